@@ -1,0 +1,4 @@
+{#- Schemas are named as docs/warehouse.md names them: no prefix of target or person. -#}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {{ (custom_schema_name or target.schema) | trim }}
+{%- endmacro %}

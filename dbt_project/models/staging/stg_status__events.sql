@@ -1,0 +1,48 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'status_events') }}
+
+),
+
+first_arrivals as (
+
+    select * from {{ ref('stg_x12__transactions') }}
+
+),
+
+arrived as (
+
+    select
+        source.practice_id,
+        source.file_id,
+        source.segment_number,
+        source.transaction_segment,
+        source.hierarchy_segment,
+        source.trace_segment,
+        source.service_segment,
+        source.category_code,
+        source.status_code,
+        source.entity_code,
+        source.status_on,
+        source.action_code,
+        source.charge_usd,
+        source.paid_usd,
+        source.category_code_2,
+        source.status_code_2,
+        source.entity_code_2,
+        source.category_code_3,
+        source.status_code_3,
+        source.entity_code_3,
+        first_arrivals.known_on
+    from source
+    inner join first_arrivals
+        on
+            source.practice_id = first_arrivals.practice_id
+            and source.file_id = first_arrivals.file_id
+            and source.transaction_segment = first_arrivals.segment_number
+
+)
+
+select * from arrived

@@ -1,0 +1,43 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'submitted_services') }}
+
+),
+
+first_arrivals as (
+
+    select * from {{ ref('stg_x12__transactions') }}
+
+),
+
+arrived as (
+
+    select
+        source.practice_id,
+        source.file_id,
+        source.segment_number,
+        source.transaction_segment,
+        source.claim_segment,
+        source.line_segment,
+        source.procedure_qualifier,
+        source.procedure_code,
+        source.modifier_1,
+        source.modifier_2,
+        source.modifier_3,
+        source.modifier_4,
+        source.charge_usd,
+        source.unit_count,
+        source.place_of_service,
+        first_arrivals.known_on
+    from source
+    inner join first_arrivals
+        on
+            source.practice_id = first_arrivals.practice_id
+            and source.file_id = first_arrivals.file_id
+            and source.transaction_segment = first_arrivals.segment_number
+
+)
+
+select * from arrived

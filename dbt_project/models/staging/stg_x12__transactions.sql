@@ -1,0 +1,58 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'transactions') }}
+
+),
+
+files as (
+
+    select * from {{ ref('stg_files') }}
+
+),
+
+dated as (
+
+    select
+        source.practice_id,
+        source.file_id,
+        source.segment_number,
+        source.transaction_segment,
+        source.interchange_sender_id,
+        source.interchange_receiver_id,
+        source.interchange_on,
+        source.interchange_control_number,
+        source.functional_code,
+        source.group_sender,
+        source.group_receiver,
+        source.group_on,
+        source.group_control_number,
+        source.version,
+        source.set_code,
+        source.control_number,
+        source.last_segment,
+        source.segment_count,
+        source.transaction_digest,
+        source.is_complete,
+        files.known_on
+    from source
+    inner join files
+        on
+            source.practice_id = files.practice_id
+            and source.file_id = files.file_id
+
+),
+
+first_arrivals as (
+
+    -- a copy in another file, joined, split or renamed, is the same set
+    select * from dated
+    qualify row_number() over (
+        partition by practice_id, transaction_digest
+        order by known_on, file_id, segment_number
+    ) = 1
+
+)
+
+select * from first_arrivals
