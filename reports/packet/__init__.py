@@ -1,0 +1,78 @@
+"""What a page may show is here, or nowhere: plain frozen values, no tables, no identifiers.
+
+Two contexts. ``Packet`` is the summary for all staff and holds no fact about a single claim.
+``Worklists`` holds claim rows, for the billing team only. Money in both is whole dollars (``int``),
+apportioned to claims by the largest remainder before it gets here, so every table sums the same
+rows and the pages tie. Dates are dates in the practice's time zone.
+"""
+
+from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
+from reports.packet.beside import Beside, RedFlag, Rejection, TakeBack, Waiting
+from reports.packet.common import (
+    Origin,
+    Owner,
+    PayerCount,
+    Preventable,
+    Series,
+    Size,
+    Verdict,
+)
+from reports.packet.coverage import Coverage, PayerFeed
+from reports.packet.denials import (
+    Batch,
+    Category,
+    Cause,
+    CauseKind,
+    Concentration,
+    ExpiringLine,
+    OriginCount,
+    Reason,
+)
+from reports.packet.errors import PacketError
+from reports.packet.measures import Measure, MeasureName, Promise, Repeat
+from reports.packet.quality import CheckLine, Quality, Unbalanced
+from reports.packet.summary import Headline, Packet
+from reports.packet.worklists import ItemKind, Worklist, WorklistGroup, WorklistRow, Worklists
+
+__all__ = [
+    "AgingPayer",
+    "Batch",
+    "Beside",
+    "Category",
+    "Cause",
+    "CauseKind",
+    "CheckLine",
+    "Concentration",
+    "Coverage",
+    "ExpiringLine",
+    "Headline",
+    "ItemKind",
+    "Measure",
+    "MeasureName",
+    "Origin",
+    "OriginCount",
+    "Owner",
+    "Packet",
+    "PacketError",
+    "PayerCount",
+    "PayerFeed",
+    "Preventable",
+    "Promise",
+    "Quality",
+    "Reason",
+    "RedFlag",
+    "Rejection",
+    "Repeat",
+    "Series",
+    "Size",
+    "TakeBack",
+    "Unbalanced",
+    "UntouchedOwner",
+    "UntouchedPayer",
+    "Verdict",
+    "Waiting",
+    "Worklist",
+    "WorklistGroup",
+    "WorklistRow",
+    "Worklists",
+]

@@ -1,0 +1,16 @@
+"""The one error of this room, in four parts; carries counts and field names, never a row."""
+
+
+class PacketError(ValueError):
+    """A packet that would print something false.
+
+    Args:
+        where: which value or page.
+        what: what is wrong with it.
+        why: what the reader would be told.
+        remedy: what to pass instead.
+    """
+
+    def __init__(self, *, where: str, what: str, why: str, remedy: str) -> None:
+        """Join the four parts into one message."""
+        super().__init__(f"{where}: {what}. {why}. {remedy}.")

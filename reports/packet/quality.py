@@ -1,0 +1,69 @@
+"""Page 9: what was received, what was odd about it, and by which rules it was read."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Unbalanced:
+    """Claims of one payer whose own sums do not add up: counted and flagged.
+
+    Attributes:
+        difference_usd: sum of the absolute differences, to the cent.
+    """
+
+    payer: str
+    claim_count: int
+    difference_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A further check in words, for what only this practice has.
+
+    Attributes:
+        is_alarm: prints the result framed.
+    """
+
+    check: str
+    result: str
+    meaning: str
+    is_alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Counts of the packet's week, and the rules behind it.
+
+    Attributes:
+        file_count: distinct files received.
+        file_with_findings_count: of them, loaded with something odd.
+        quarantined_file_count: of them, at least a part not readable and set aside.
+        adjudicated_claim_count: claims answered by a payer.
+        unbalanced: by payer, largest difference first.
+        unknown_codes: reason codes no rule knows, as sent; their claims are in ``other``.
+        unknown_payers: senders no payer's alias covers.
+        rejected_set_count: transaction sets of ours that a receiver refused (999, TA1).
+        unmatched_reversal_count: reversals of something never received.
+        duplicate_claim_count: denials as a duplicate, in no rate by rule.
+        denied_to_patient_count: denied claims the payer moved to the client.
+        further: what else the pipeline wants said.
+        rules_digest: short digest of rules, aliases and settings.
+        rules_reviewed_on: day a behavioral-health biller reviewed the rules; ``None`` = not yet.
+    """
+
+    file_count: int
+    file_with_findings_count: int
+    quarantined_file_count: int
+    adjudicated_claim_count: int
+    unbalanced: tuple[Unbalanced, ...]
+    unknown_codes: tuple[str, ...]
+    unknown_payers: tuple[str, ...]
+    rejected_set_count: int
+    unmatched_reversal_count: int
+    duplicate_claim_count: int
+    denied_to_patient_count: int
+    rules_digest: str
+    further: tuple[CheckLine, ...] = ()
+    rules_reviewed_on: date | None = None
