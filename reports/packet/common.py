@@ -32,7 +32,7 @@ class Owner:
     """Who does it.
 
     Attributes:
-        role: key of a role, such as ``coder_charge_entry`` (labels in ``reports.words``).
+        role: label for people, such as ``Coding & charge entry`` (never the key).
         initials: of the person, or empty where the role is one person or nobody is named yet.
     """
 

@@ -15,18 +15,18 @@ class PayerFeed:
         payer: name for people.
         file_count: payment files received this week.
         last_file_on: day the last one arrived, this week or earlier; ``None`` = never.
+        caller: who asks for a missing file.
         is_missing: its own rhythm says that a file should have come and none did.
         usual_share: of the practice's denials, 0..1, over the 13 weeks before; ``None`` = unknown.
-        caller: who asks for the missing file.
         call_whom: whom to call, such as ``the clearinghouse``.
     """
 
     payer: str
     file_count: int
     last_file_on: date | None
+    caller: Owner
     is_missing: bool = False
     usual_share: Decimal | None = None
-    caller: Owner = Owner("claims_biller")
     call_whom: str = "the clearinghouse"
 
 

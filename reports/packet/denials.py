@@ -43,12 +43,12 @@ class Category:
     """One group of reasons, with all its reasons; what is listed is decided by the page.
 
     Attributes:
-        category: key, such as ``coding_modifier`` (labels in ``reports.words``).
+        name: label for people, such as ``Coding``.
         reasons: all of this week, by rank; they add up to the three sums.
         act_by_on: the earliest date in the group.
     """
 
-    category: str
+    name: str
     preventable: Preventable
     origin: Origin
     claim_count: int
