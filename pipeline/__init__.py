@@ -1,16 +1,15 @@
-"""The pipeline: files of payers in, the Monday packet and an open warehouse out.
+"""From files of payers to the Monday packet; the map and the floors.
 
-The data's way is the map, one stage a room:
+    definitions, cli      the two front doors: Dagster's and the operator's
+    defs/                 FLOOR 3. Dagster glue, one folder a stage
+    loading packing publishing delivery raw_tables
+                          FLOOR 2. the work of a stage; stages meet in the asset graph
+    resources/            FLOOR 1. sources, landing, warehouse, dbt: what a stage needs from outside
+    x12/                  FLOOR 1. bytes in, Arrow tables and findings out; no practice, no disk
+    practice/ packet_week FLOOR 1. settings as validated objects; the weekly key
+    errors                under everything: an error in four parts
+    synthetic/            a made-up practice with known truth; shares no code with the readers
 
-    sources -> landing -> raw -> staging -> facts -> rollups -> packet -> delivery
-
-Floors, enforced by import-linter (``pyproject.toml``); an arrow may be used, never its reverse:
-
-    cli, commands, definitions   what people and Dagster start
-    defs                         Dagster glue, one folder a stage; stages meet in the asset graph
-    loading packing publishing delivery raw_tables   the work of a stage, no Dagster
-    resources                    what a stage needs from outside: landing, warehouse, dbt
-    x12, practice, packet_week   bytes in, tables out; settings; the week
-
-``synthetic`` makes up a practice with known truth and shares no code with the readers.
+A floor imports only floors below it. `reports/` imports nothing of this package;
+`packing` is the one bridge to it.
 """

@@ -1,0 +1,97 @@
+"""A new home, or one more practice in it.
+
+Takes a folder and a practice's key and name. Refuses to write over settings that exist, and keys
+that cannot be a folder and a key of tables.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pipeline.errors import Problem
+from pipeline.practice.home import HOME_FILE, Home
+from pipeline.practice.practice import PRACTICE_FILE
+from pipeline.practice.reading import SettingsError
+from pipeline.practice.settings import HomeSettings, Identity, PracticeSettings
+from pipeline.practice.toml_writing import home_toml, practice_toml
+
+_SECRET_BYTES = 32
+
+
+def practice_id_of(name: str) -> str:
+    """Make a key of a practice's name: ``Green River, LLC`` is ``green-river-llc``."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-")
+
+
+def init_home(folder: Path, practice_id: str, name: str) -> Home:
+    """Write a home with one practice; in a home that exists, add the practice.
+
+    Folders get mode 0700 and the secret 0600: everything below holds patients' data.
+
+    Raises:
+        SettingsError: If the practice exists already or its key cannot be one.
+    """
+    settings = _identified(practice_id, name)
+    _private_folder(folder)
+    if not (folder / HOME_FILE).exists():
+        home = HomeSettings()
+        _write_secret(folder / home.secret_file)
+        _write_new(folder / HOME_FILE, home_toml(home))
+    return add_practice(folder, settings)
+
+
+def add_practice(folder: Path, settings: PracticeSettings) -> Home:
+    """Write one more practice into a home, with its folders, and open the home.
+
+    Raises:
+        SettingsError: If the practice exists already, or the home is not valid with it.
+    """
+    practice = folder / "practices" / settings.practice.id
+    if (practice / PRACTICE_FILE).exists():
+        raise SettingsError(
+            Problem(
+                str(practice / PRACTICE_FILE),
+                "This practice exists already.",
+                "Its settings are somebody's work and are not written over.",
+                "Edit the file, or give the new practice another name.",
+            )
+        )
+    below = ("rules", "inbox", "packets", "worklists")
+    for place in (practice.parent, practice, *(practice / name for name in below)):
+        _private_folder(place)
+    _write_new(practice / PRACTICE_FILE, practice_toml(settings))
+    return Home.open(folder)
+
+
+def _identified(practice_id: str, name: str) -> PracticeSettings:
+    try:
+        return PracticeSettings(practice=Identity(id=practice_id, name=name))
+    except ValidationError:
+        raise SettingsError(
+            Problem(
+                "triage init",
+                "No key can be made of this name.",
+                "The key names the practice's folder and stands in every table.",
+                "Give a name with letters or digits, at most 40 of them.",
+            )
+        ) from None
+
+
+def _private_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write_new(file: Path, text: str) -> None:
+    with file.open("x", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def _write_secret(file: Path) -> None:
+    if file.exists():
+        return
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_hex(_SECRET_BYTES) + "\n")
