@@ -1,0 +1,26 @@
+{#-
+    The day that matters next: the earlier of the limits for a corrected claim and for an appeal that
+    have not passed; when both have, the later of the two, which then lies behind us.
+-#}
+{% macro last_day(relation) -%}
+    coalesce(
+        least(
+            case when {{ relation }}.refile_by_on >= {{ relation }}.covers_until
+                then {{ relation }}.refile_by_on end,
+            case when {{ relation }}.appeal_by_on >= {{ relation }}.covers_until
+                then {{ relation }}.appeal_by_on end
+        ),
+        greatest({{ relation }}.refile_by_on, {{ relation }}.appeal_by_on)
+    )
+{%- endmacro %}
+
+
+{#- Order of a claim's denied lines: the reason with most dollars leads, ties by key. -#}
+{% macro leading_line(partition) -%}
+    row_number() over (
+        partition by {{ partition }}
+        order by
+            reason_usd desc, category asc, carc_code asc nulls first, rarc_code asc nulls first,
+            payer_id asc, line_number asc, denial_id asc
+    )
+{%- endmacro %}

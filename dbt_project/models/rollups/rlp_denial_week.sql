@@ -1,0 +1,105 @@
+with
+
+told as (
+
+    select
+        work_days.packet_week,
+        work_days.covers_until,
+        work_days.is_running,
+        denials.opened_on >= work_days.packet_week as is_new,
+        denials.closed_on is null or denials.closed_on >= work_days.covers_until as is_open,
+        denials.*
+    from {{ ref('dim_work_days') }} as work_days
+    inner join {{ ref('fct_denials') }} as denials
+        on
+            work_days.practice_id = denials.practice_id
+            and denials.opened_on < work_days.covers_until
+            -- an answer "duplicate" to a resent claim is no new loss
+            and not denials.is_noise
+    where
+        (
+            denials.opened_on >= work_days.packet_week
+            or denials.closed_on is null
+            or denials.closed_on >= work_days.covers_until
+        )
+        -- a provisional denial gives way to the remittance's own one
+        and not (
+            coalesce(denials.close_reason, '') = 'replaced_by_remittance'
+            and denials.closed_on < work_days.covers_until
+        )
+
+),
+
+assigned as (
+
+    select
+        work_days.packet_week,
+        work_days.is_running,
+        assignments.practice_id,
+        assignments.item_id,
+        assignments.owner_role,
+        assignments.next_action,
+        assignments.act_by_on
+    from {{ ref('dim_work_days') }} as work_days
+    inner join {{ ref('fct_assignments') }} as assignments
+        on
+            work_days.practice_id = assignments.practice_id
+            and assignments.item_kind = 'denial'
+            and assignments.from_on < work_days.covers_until
+            and (assignments.to_on is null or assignments.to_on >= work_days.covers_until)
+
+),
+
+final as (
+
+    select
+        told.practice_id,
+        told.packet_week,
+        told.covers_until,
+        told.is_running,
+        told.is_new,
+        told.is_open,
+        told.denial_id,
+        told.claim_id,
+        told.claim_number,
+        told.patient_token,
+        told.episode_number,
+        told.line_number,
+        told.payer_id,
+        told.payer_sequence,
+        told.procedure_code,
+        told.modifiers,
+        told.place_of_service,
+        told.service_on,
+        told.rendering_npi,
+        told.location_id,
+        told.opened_on,
+        told.group_code,
+        told.carc_code,
+        told.rarc_code,
+        told.category,
+        told.rule_id,
+        told.origin,
+        told.is_preventable,
+        told.is_repeat,
+        told.is_denied_to_patient,
+        told.is_balanced,
+        told.default_bucket,
+        coalesce(assigned.owner_role, told.owner_role) as owner_role,
+        coalesce(assigned.next_action, told.next_action) as next_action,
+        coalesce(assigned.act_by_on, told.act_by_on) as act_by_on,
+        {{ last_day('told') }} as last_day_on,
+        told.denied_usd,
+        told.expected_allowed_usd,
+        told.expected_recovery_usd
+    from told
+    left join assigned
+        on
+            told.practice_id = assigned.practice_id
+            and told.packet_week = assigned.packet_week
+            and told.is_running = assigned.is_running
+            and told.denial_id = assigned.item_id
+
+)
+
+select * from final
