@@ -10,13 +10,14 @@ import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from pipeline.errors import Problem, TriageError
-from pipeline.practice.settings import Section
+from pipeline.practice.settings import KEY_PATTERN, NPI_PATTERN, Section
 from pipeline.practice.toml_text import Location, line_of
 
 Model = TypeVar("Model", bound=Section)
@@ -34,6 +35,8 @@ _EXPECTED = {
     "model_type": "a table",
     "decimal_type": "an amount such as 35.00",
     "string_too_short": "text that is not empty",
+    KEY_PATTERN: "lower-case letters, digits, - and _, at most 40",
+    NPI_PATTERN: "ten digits in quotes",
 }
 
 
@@ -94,6 +97,8 @@ def _problem(path: Path, text: str, detail: ErrorDetails, model: type[Section]) 
     if kind == "value_error":
         reason = str(detail["msg"]).removeprefix("Value error, ")
         return Problem(where, f"{key} {reason}.", WHY, f"Correct {key}.")
+    if kind == "string_pattern_mismatch":
+        kind = detail.get("ctx", {}).get("pattern", kind)
     expected = _EXPECTED.get(kind, str(detail["msg"]).removeprefix("Input should be "))
     expected = expected.removeprefix("Input should ")
     return Problem(where, f"{key} is not what it should be.", WHY, f"Write {key} as {expected}.")
@@ -104,13 +109,13 @@ def _keys_beside(model: type[Section], location: Location) -> Sequence[str]:
     fields = model.model_fields
     for part in location[:-1]:
         if isinstance(part, str) and part in fields:
-            annotation = fields[part].annotation
-            kind: object = annotation
-            if get_origin(annotation) is tuple:
-                kind = get_args(annotation)[0]
-            is_table = isinstance(kind, type) and issubclass(kind, Section)
-            fields = kind.model_fields if is_table else {}
+            fields = _fields_of(fields[part].annotation)
     return list(fields)
+
+
+def _fields_of(annotation: Any) -> dict[str, FieldInfo]:
+    kind = get_args(annotation)[0] if get_origin(annotation) is tuple else annotation
+    return kind.model_fields if isinstance(kind, type) and issubclass(kind, Section) else {}
 
 
 def _suggestion(key: str, known: Sequence[str]) -> str:

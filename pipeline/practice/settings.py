@@ -10,14 +10,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
@@ -35,7 +28,8 @@ OwnerRole = Literal[
     "billing_manager",
 ]
 
-_KEY = r"^[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?$"
+KEY_PATTERN = r"^[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?$"
+NPI_PATTERN = r"^[0-9]{10}$"
 
 
 def _known_zone(name: str) -> str:
@@ -62,7 +56,7 @@ def _listed(value: object) -> object:
 
 
 Initials = Annotated[str, AfterValidator(_initials)]
-Npi = Annotated[str, Field(pattern=r"^[0-9]{10}$")]
+Npi = Annotated[str, Field(pattern=NPI_PATTERN)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 Strings = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Dates = Annotated[tuple[dt.date, ...], BeforeValidator(_listed)]
@@ -78,7 +72,7 @@ class Identity(Section):
     """Who the practice is, and its calendar."""
 
     id: str = Field(
-        pattern=_KEY,
+        pattern=KEY_PATTERN,
         description="Key of the practice in every table; also the name of this folder. "
         "Lower-case letters, digits, - and _. Never change it once files are loaded.",
     )
@@ -109,7 +103,7 @@ class Identity(Section):
 class Payer(Section):
     """A payer as this practice knows it, and the names and numbers it sends itself under."""
 
-    id: str = Field(pattern=_KEY, description="Key of the payer in every table.")
+    id: str = Field(pattern=KEY_PATTERN, description="Key of the payer in every table.")
     name: str = Field(min_length=1, description="Name as printed on the packet.")
     identifiers: Strings = Field(
         default=(),
@@ -160,7 +154,7 @@ class Clinician(Section):
 class Location(Section):
     """A place of service with an NPI of its own."""
 
-    id: str = Field(pattern=_KEY, description="Key of the location in every table.")
+    id: str = Field(pattern=KEY_PATTERN, description="Key of the location in every table.")
     name: str = Field(min_length=1, description="Name as printed.")
     npi: Npi | None = Field(
         default=None,

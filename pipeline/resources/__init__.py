@@ -1,0 +1,1 @@
+"""What a stage needs from outside: sources of files, the landing archive, the warehouse, dbt."""
