@@ -1,0 +1,158 @@
+"""Tables of the schema ``raw``: those the X12 layouts name, and those the pipeline fills itself.
+
+Takes an open connection. Refuses nothing: tables that exist are left as they are. Every table
+starts with ``practice_id``; the keys are in ``warehouse.md`` terms (practice, file, segment).
+"""
+
+import duckdb
+
+from pipeline.x12.layouts import RAW_COLUMNS, Kind
+
+SCHEMA = "raw"
+
+TYPES = {
+    Kind.TEXT: "varchar",
+    Kind.MONEY: "decimal(12,2)",
+    Kind.DATE: "date",
+    Kind.INTEGER: "integer",
+    Kind.BOOLEAN: "boolean",
+    Kind.PRIVATE: "varchar",
+}
+
+TOKEN_OF = {"member_id": "member_token", "reference": "reference_token"}
+"""Private columns and the token each is stored as; any other private column is not stored."""
+
+_FILE_TABLES = {
+    "files": {
+        "file_id": "varchar",
+        "sha256": "varchar",
+        "source_name": "varchar",
+        "feed": "varchar",
+        "format": "varchar",
+        "byte_count": "bigint",
+        "segment_count": "integer",
+        "interchange_on": "date",
+        "received_on": "date",
+        "landed_at": "timestamp",
+        "delivery_count": "integer",
+        "outcome": "varchar",
+    },
+    "file_totals": {
+        "file_id": "varchar",
+        "claim_count": "integer",
+        "charge_usd": "decimal(12,2)",
+        "paid_usd": "decimal(12,2)",
+        "line_count": "integer",
+        "adjustment_count": "integer",
+        "adjusted_usd": "decimal(12,2)",
+        "provider_adjustment_count": "integer",
+        "provider_adjusted_usd": "decimal(12,2)",
+        "status_count": "integer",
+        "submitted_count": "integer",
+        "submitted_usd": "decimal(12,2)",
+    },
+    "segment_counts": {
+        "file_id": "varchar",
+        "segment_id": "varchar",
+        "loaded_count": "integer",
+        "ignored_count": "integer",
+        "quarantined_count": "integer",
+    },
+    "findings": {
+        "file_id": "varchar",
+        "segment_number": "integer",
+        "byte_offset": "bigint",
+        "code": "varchar",
+        "severity": "varchar",
+        "problem": "varchar",
+        "remedy": "varchar",
+    },
+    "quarantine": {
+        "file_id": "varchar",
+        "byte_offset": "bigint",
+        "byte_count": "bigint",
+        "first_segment": "integer",
+        "code": "varchar",
+    },
+}
+
+_RUN_TABLES = {
+    "runs": {
+        "run_id": "varchar",
+        "as_of_on": "date",
+        "started_at": "timestamp",
+        "finished_at": "timestamp",
+        "outcome": "varchar",
+        "rules_digest": "varchar",
+    },
+}
+
+SETTINGS_TABLES = {
+    "settings_practices": {
+        "name": "varchar",
+        "time_zone": "varchar",
+        "week_starts_on": "integer",
+        "untouched_days": "integer",
+        "hourly_rate_usd": "decimal(12,2)",
+        "invented": "boolean",
+    },
+    "settings_payers": {
+        "payer_id": "varchar",
+        "name": "varchar",
+        "deadline_rule_id": "varchar",
+        "untouched_days": "integer",
+        "is_per_diem": "boolean",
+        "is_electronic": "boolean",
+    },
+    "settings_payer_aliases": {
+        "payer_id": "varchar",
+        "alias_kind": "varchar",
+        "alias": "varchar",
+    },
+    "settings_clinicians": {
+        "npi": "varchar",
+        "initials": "varchar",
+        "started_on": "date",
+        "is_part2": "boolean",
+    },
+    "settings_locations": {
+        "location_id": "varchar",
+        "name": "varchar",
+        "npi": "varchar",
+        "is_part2": "boolean",
+    },
+    "settings_owners": {"owner_role": "varchar", "owner": "varchar"},
+    "settings_holidays": {"holiday_on": "date"},
+}
+
+
+def stored_columns(table: str) -> dict[str, Kind]:
+    """Return the columns of an X12 table as stored: private ones as tokens or not at all."""
+    return {
+        TOKEN_OF.get(column, column): kind
+        for column, kind in RAW_COLUMNS[table].items()
+        if kind is not Kind.PRIVATE or column in TOKEN_OF
+    }
+
+
+def raw_tables() -> dict[str, dict[str, str]]:
+    """Return every table of the schema with its columns and their types, ``practice_id`` first."""
+    x12 = {
+        table: {column: TYPES[kind] for column, kind in stored_columns(table).items()}
+        for table in RAW_COLUMNS
+    }
+    tables = x12 | _FILE_TABLES | _RUN_TABLES | SETTINGS_TABLES
+    return {table: {"practice_id": "varchar"} | columns for table, columns in tables.items()}
+
+
+def file_tables() -> tuple[str, ...]:
+    """Return the tables whose rows belong to one file, so that a file can be replaced."""
+    return (*RAW_COLUMNS, *_FILE_TABLES)
+
+
+def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the schema and every table that is not there yet."""
+    connection.execute(f"create schema if not exists {SCHEMA}")
+    for table, columns in raw_tables().items():
+        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        connection.execute(f"create table if not exists {SCHEMA}.{table} ({listed})")
