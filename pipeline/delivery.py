@@ -1,0 +1,38 @@
+"""A packet where people look for it: the practice's own folder, and one more it may name.
+
+Takes rendered files. Names them by week only: a file name is read by whoever sees the folder.
+Refuses nothing; a packet of the same week is replaced whole.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.practice import Practice
+from pipeline.resources.whole_files import replace_file
+
+SUMMARY, WORKLISTS = "summary", "worklists"
+
+
+def packet_path(practice: Practice, week: dt.date, part: str) -> Path:
+    """Return where a part of a week's packet is kept; ``part`` is ``summary`` or ``worklists``."""
+    return practice.packets_folder / f"{week.isoformat()}-{part}.pdf"
+
+
+def deliver(practice: Practice, week: dt.date, parts: Mapping[str, Path]) -> list[Path]:
+    """Copy the parts of a week's packet to where they are kept and delivered.
+
+    Args:
+        practice: Whose packet it is.
+        week: The packet week.
+        parts: Part (``summary``, ``worklists``) to the rendered PDF.
+
+    Returns:
+        Every file written: in the packets folder, then in the delivery folder if there is one.
+    """
+    kept = [
+        replace_file(rendered, packet_path(practice, week, part))
+        for part, rendered in parts.items()
+    ]
+    folder = practice.delivery_folder
+    return kept if folder is None else [*kept, *(replace_file(p, folder / p.name) for p in kept)]

@@ -1,0 +1,233 @@
+"""Landed files into the raw tables, a batch in one transaction.
+
+Takes files of the landing archive whatever they hold; what cannot be read is set aside in
+``raw.quarantine`` and told in ``raw.findings``. Loading a file again replaces its rows. Refuses to
+commit a batch in which a segment is neither loaded, nor ignored, nor set aside.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.errors import Problem, TriageError
+from pipeline.file_totals import total_files
+from pipeline.manifest import arrivals, findings_of_dates, write_manifest
+from pipeline.practice import Home
+from pipeline.raw_tables import TYPES, create_raw_tables, file_tables, stored_columns
+from pipeline.resources.landing import LandedFile
+from pipeline.resources.warehouse import transaction
+from pipeline.tokens import with_tokens
+from pipeline.x12.layouts import Kind
+from pipeline.x12.reading import Reading, read
+
+BATCH_BYTES = 32 * 2**20
+"""Bytes of files per transaction: beyond it memory grows and the insert gets no faster."""
+
+BATCH = "batch_files"
+
+
+class LoadError(TriageError):
+    """A batch that does not add up; nothing of it was stored."""
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What one load did, in counts.
+
+    Attributes:
+        file_count: Files loaded, the set-aside ones included.
+        row_count: Rows in the X12 tables.
+        finding_count: Findings of any severity.
+        quarantined_count: Files of which nothing could be read.
+        byte_count: Bytes read.
+    """
+
+    file_count: int = 0
+    row_count: int = 0
+    finding_count: int = 0
+    quarantined_count: int = 0
+    byte_count: int = 0
+
+    def __add__(self, other: "LoadReport") -> "LoadReport":
+        """Add the counts of two loads."""
+        return LoadReport(
+            self.file_count + other.file_count,
+            self.row_count + other.row_count,
+            self.finding_count + other.finding_count,
+            self.quarantined_count + other.quarantined_count,
+            self.byte_count + other.byte_count,
+        )
+
+
+def _quiet(done_bytes: int) -> None:
+    """Tell nobody."""
+    del done_bytes
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    files: Sequence[LandedFile],
+    on_batch: Callable[[int], None] = _quiet,
+) -> LoadReport:
+    """Load files into the raw tables, in place of what is there of them.
+
+    Args:
+        connection: To the working file; no transaction is open.
+        home: Whose secret makes the tokens.
+        files: Files of any practices of the home.
+        on_batch: Called after each committed batch with the bytes of it.
+
+    Raises:
+        LoadError: If a file's segments do not add up; earlier batches stay loaded.
+    """
+    create_raw_tables(connection)
+    threads = connection.execute("select current_setting('threads')").fetchall()[0][0]
+    # One thread halves the insert's CPU: the rows of a batch are few for a parallel plan.
+    connection.execute("set threads = 1")
+    report = LoadReport()
+    try:
+        for batch in _batches(files):
+            report += _load_batch(connection, home.secret, batch)
+            on_batch(sum(file.byte_count for file in batch))
+    finally:
+        connection.execute(f"set threads = {threads}")
+    return report
+
+
+def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
+    """Yield files of one practice at a time, up to ``BATCH_BYTES`` together."""
+    ordered = sorted(files, key=lambda file: (file.practice_id, file.sha256))
+    for _, group in groupby(ordered, key=lambda file: file.practice_id):
+        batch: list[LandedFile] = []
+        size = 0
+        for file in group:
+            if batch and size + file.byte_count > BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+            batch.append(file)
+            size += file.byte_count
+        yield batch
+
+
+def _load_batch(
+    connection: duckdb.DuckDBPyConnection, secret: bytes, batch: Sequence[LandedFile]
+) -> LoadReport:
+    practice_id = batch[0].practice_id
+    reading = read([(file.file_id, file.path.read_bytes()) for file in batch])
+    tables = with_tokens(reading.tables, secret, practice_id)
+    arrived = arrivals(batch, reading.files)
+    findings = findings_of_dates(arrived)
+    connection.register(BATCH, arrived)
+    with transaction(connection):
+        _delete(connection, practice_id)
+        rows = sum(
+            _insert_x12(connection, name, table, practice_id) for name, table in tables.items()
+        )
+        _insert_notes(connection, reading, findings, practice_id)
+        total_files(connection, practice_id, BATCH)
+        quarantined = write_manifest(connection, practice_id, BATCH)
+        _assert_conservation(connection, practice_id)
+    connection.unregister(BATCH)
+    return LoadReport(
+        file_count=len(batch),
+        row_count=rows,
+        finding_count=reading.findings.num_rows + findings.num_rows,
+        quarantined_count=quarantined,
+        byte_count=sum(file.byte_count for file in batch),
+    )
+
+
+def _delete(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
+    loaded = connection.execute(
+        f"select count(*) from raw.files where practice_id = ? "  # noqa: S608
+        f"and file_id in (select file_id from {BATCH})",
+        [practice_id],
+    ).fetchall()
+    if not loaded[0][0]:
+        return
+    for table in file_tables():
+        connection.execute(
+            f"delete from raw.{table} where practice_id = ? "  # noqa: S608
+            f"and file_id in (select file_id from {BATCH})",
+            [practice_id],
+        )
+
+
+def _insert_x12(
+    connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table, practice_id: str
+) -> int:
+    columns = stored_columns(name)
+    casts = [_cast(column, kind, table.schema) for column, kind in columns.items()]
+    return _insert(connection, name, table, practice_id, casts)
+
+
+def _cast(column: str, kind: Kind, schema: pa.Schema) -> str:
+    """Return the SQL of one typed column; what does not fit is null and has its finding."""
+    if kind is Kind.DATE:
+        return (
+            f"cast(case length({column}) when 8 then try_strptime({column}, '%Y%m%d') "
+            f"when 6 then try_strptime({column}, '%y%m%d') end as date) as {column}"
+        )
+    if kind in (Kind.MONEY, Kind.INTEGER) and pa.types.is_string(schema.field(column).type):
+        return f"try_cast({column} as {TYPES[kind]}) as {column}"
+    return column
+
+
+def _insert_notes(
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    findings: pa.Table,
+    practice_id: str,
+) -> None:
+    notes = {
+        "findings": reading.findings,
+        "quarantine": reading.quarantine,
+        "segment_counts": reading.segment_counts,
+    }
+    for name, table in notes.items():
+        _insert(connection, name, table, practice_id, table.column_names)
+    _insert(connection, "findings", findings, practice_id, findings.column_names)
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    table: pa.Table,
+    practice_id: str,
+    columns: Sequence[str],
+) -> int:
+    if not table.num_rows:
+        return 0
+    connection.register("arriving", table)
+    connection.execute(
+        f"insert into raw.{name} by name "  # noqa: S608
+        f"select $practice as practice_id, {', '.join(columns)} from arriving",
+        {"practice": practice_id},
+    )
+    connection.unregister("arriving")
+    return table.num_rows
+
+
+def _assert_conservation(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
+    """Refuse a batch in which a file's segments are not all accounted for."""
+    lost = connection.execute(
+        f"""
+        select files.file_id, files.segment_count, coalesce(sum(
+            counts.loaded_count + counts.ignored_count + counts.quarantined_count), 0) as told
+        from raw.files as files
+        left join raw.segment_counts as counts using (practice_id, file_id)
+        where files.practice_id = ? and files.file_id in (select file_id from {BATCH})
+        group by all having files.segment_count is distinct from told
+        """,  # noqa: S608
+        [practice_id],
+    ).fetchall()
+    if lost:
+        file_id, segment_count, told = lost[0]
+        what = f"{segment_count} segments were received and {told} are accounted for."
+        why = "A segment that is neither loaded nor told of would be missing in silence."
+        remedy = "Nothing of this batch was stored. Report it with the file's id and version."
+        raise LoadError(Problem(f"file {file_id}", what, why, remedy))

@@ -1,0 +1,83 @@
+"""``raw.runs``: when the pipeline ran, as of which day, under which rules.
+
+Takes the day of the build from outside: here it enters, once. Refuses to go back: a build uses the
+greatest day ever recorded for the practice.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from pipeline.practice import Home, Practice
+from pipeline.practice.home import HOME_FILE
+from pipeline.practice.rule_tables import SEEDS
+from pipeline.raw_tables import create_raw_tables
+from pipeline.resources.warehouse import transaction
+
+RUNNING = "running"
+
+
+def record_run(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    practice: Practice,
+    run_id: str,
+    as_of_on: dt.date,
+    started_at: dt.datetime,
+) -> dt.date:
+    """Write that a run of a practice has begun, and return the day it is built as of.
+
+    Recording the same run again (another attempt at it) replaces the row.
+    """
+    create_raw_tables(connection)
+    recorded = connection.execute(
+        "select max(as_of_on) from raw.runs where practice_id = ?", [practice.practice_id]
+    ).fetchall()[0][0]
+    day = max(as_of_on, recorded) if recorded else as_of_on
+    digest = rules_digest(home, practice)
+    with transaction(connection):
+        connection.execute(
+            "delete from raw.runs where practice_id = ? and run_id = ?",
+            [practice.practice_id, run_id],
+        )
+        connection.execute(
+            "insert into raw.runs values (?, ?, ?, ?, null, ?, ?)",
+            [practice.practice_id, run_id, day, _utc(started_at), RUNNING, digest],
+        )
+    return day
+
+
+def finish_run(
+    connection: duckdb.DuckDBPyConnection, run_id: str, finished_at: dt.datetime, outcome: str
+) -> None:
+    """Write when a run ended and how: ``succeeded``, ``failed`` or ``needs_attention``."""
+    connection.execute(
+        "update raw.runs set finished_at = ?, outcome = ? where run_id = ?",
+        [_utc(finished_at), outcome, run_id],
+    )
+
+
+def rules_digest(home: Home, practice: Practice) -> str:
+    """Return SHA-256 over every rule table and setting a practice's numbers depend on, as hex."""
+    digest = hashlib.sha256()
+    for name, path in _rules(home, practice):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _rules(home: Home, practice: Practice) -> Iterator[tuple[str, Path]]:
+    for path in sorted(SEEDS.rglob("*.csv")):
+        yield f"seeds/{path.relative_to(SEEDS).as_posix()}", path
+    for path in sorted(practice.rules_folder.glob("*.csv")):
+        yield f"rules/{path.name}", path
+    yield HOME_FILE, home.path / HOME_FILE
+    yield practice.settings_file.name, practice.settings_file
+
+
+def _utc(instant: dt.datetime) -> dt.datetime:
+    return instant.astimezone(dt.UTC).replace(tzinfo=None)

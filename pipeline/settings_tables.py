@@ -1,0 +1,77 @@
+"""Settings as tables, so that SQL reads them like any other fact.
+
+Takes one practice and replaces its rows, all tables in one transaction. Refuses nothing: what is
+wrong was refused when the home was opened.
+"""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from pipeline.practice import Practice, payer_aliases
+from pipeline.raw_tables import SETTINGS_TABLES, create_raw_tables
+from pipeline.resources.warehouse import transaction
+
+Rows = Sequence[Sequence[object]]
+
+
+def replace_settings(connection: duckdb.DuckDBPyConnection, practice: Practice) -> None:
+    """Write the settings tables of a practice anew."""
+    create_raw_tables(connection)
+    rows = settings_rows(practice)
+    with transaction(connection):
+        for table, columns in SETTINGS_TABLES.items():
+            connection.execute(
+                f"delete from raw.{table} where practice_id = ?",  # noqa: S608
+                [practice.practice_id],
+            )
+            marks = ", ".join("?" * (len(columns) + 1))
+            for row in rows[table]:
+                connection.execute(
+                    f"insert into raw.{table} values ({marks})",  # noqa: S608
+                    [practice.practice_id, *row],
+                )
+
+
+def settings_rows(practice: Practice) -> dict[str, Rows]:
+    """Return the rows of each settings table, without ``practice_id``, in column order."""
+    identity, thresholds = practice.settings.practice, practice.settings.thresholds
+    return {
+        "settings_practices": [
+            (
+                identity.name,
+                identity.time_zone,
+                practice.week_starts_on,
+                thresholds.untouched_days,
+                thresholds.hourly_rate_usd,
+                identity.invented,
+            )
+        ],
+        "settings_payers": [
+            (
+                payer.id,
+                payer.name,
+                payer.deadline_rule,
+                practice.untouched_days(payer),
+                payer.is_per_diem,
+                payer.is_electronic,
+            )
+            for payer in practice.payers
+        ],
+        "settings_payer_aliases": sorted(
+            {
+                (payer.id, kind, alias)
+                for payer in practice.payers
+                for _, kind, alias in payer_aliases(payer)
+                if alias
+            }
+        ),
+        "settings_clinicians": [
+            (one.npi, one.initials, one.started_on, one.is_part2) for one in practice.clinicians
+        ],
+        "settings_locations": [
+            (one.id, one.name, one.npi, one.is_part2) for one in practice.locations
+        ],
+        "settings_owners": list(practice.settings.owners.items()),
+        "settings_holidays": [(day,) for day in identity.holidays],
+    }
