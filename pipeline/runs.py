@@ -17,7 +17,7 @@ from pipeline.practice.rule_tables import SEEDS
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.warehouse import transaction
 
-RUNNING = "running"
+RUNNING, FAILED = "running", "failed"
 
 
 def record_run(
@@ -48,6 +48,13 @@ def record_run(
             [practice.practice_id, run_id, day, _utc(started_at), RUNNING, digest],
         )
     return day
+
+
+def recorded_day(connection: duckdb.DuckDBPyConnection, practice_id: str) -> dt.date | None:
+    """Return the greatest day of the build recorded for a practice; None before its first run."""
+    return connection.execute(
+        "select max(as_of_on) from raw.runs where practice_id = ?", [practice_id]
+    ).fetchall()[0][0]
 
 
 def finish_run(
