@@ -1,0 +1,104 @@
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.errors import Problem
+from pipeline.practice import Home, SettingsError, check_home, rule_keys
+
+Problems = Callable[[str], list[Problem]]
+
+PRACTICE = '[practice]\nid = "larkspur"\nname = "Larkspur"\n'
+TWO_PAYERS = PRACTICE + '[[payers]]\nid = "one"\nname = "One"\n[[payers]]\nid = "two"\n'
+
+MISTAKES = {
+    "unknown key": (PRACTICE + 'colour = "red"\n', 4, "colour", "Known here"),
+    "misspelt key": (PRACTICE + 'time_zon = "UTC"\n', 4, "time_zon", "time_zone"),
+    "unknown table": (PRACTICE + "[thresholdz]\n", 4, "thresholdz", "thresholds"),
+    "wrong type": (PRACTICE + '[thresholds]\nuntouched_days = "21"\n', 5, "days", "number"),
+    "truth as a number": (TWO_PAYERS + 'name = "Two"\nis_per_diem = 1\n', 10, "is_per", "true"),
+    "no days at all": (PRACTICE + "[thresholds]\nuntouched_days = 0\n", 5, "untouched", "greater"),
+    "unknown time zone": (PRACTICE + 'time_zone = "America/Nowhere"\n', 4, "time_zone", "Correct"),
+    "folder of time zones": (PRACTICE + 'time_zone = "America"\n', 4, "time zone", "Correct"),
+    "key missing": (TWO_PAYERS, 7, "name is missing", "name = "),
+    "key of a payer": (PRACTICE + '[[payers]]\nid = "A B"\nname = "x"\n', 5, "id", "lower-case"),
+    "unknown role": (PRACTICE + '[owners]\nbiler = "AB"\n', 5, "biler", "claims_biller"),
+    "name for initials": (PRACTICE + '[owners]\nclaims_biller = "Ann Lee"\n', 5, "biller", ""),
+    "short npi": (PRACTICE + '[[clinicians]]\nnpi = "12"\ninitials = "A"\n', 5, "npi", "ten"),
+    "alias twice": (TWO_PAYERS + 'name = "Two"\nnames = ["O.N.E."]\n', 10, "one and two", "Leave"),
+    "payer twice": (TWO_PAYERS.replace("two", "one") + 'name = "One"\n', 8, "earlier", "Join"),
+    "deadline rule": (
+        TWO_PAYERS + 'name = "Two"\ndeadline_rule = "soon"\n',
+        10,
+        "payer_deadlines",
+        "default",
+    ),
+    "other folder": (PRACTICE.replace("larkspur", "aster"), 2, "folder", "Write"),
+    "other weekday": (PRACTICE + 'week_starts_on = "sunday"\n', 4, "monday", "Remove"),
+    "no toml": (PRACTICE + "holidays = [\n", 4, "not TOML", "Mend"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "what", "remedy"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
+    problems_with: Problems, text: str, line: int, what: str, remedy: str
+) -> None:
+    (problem,) = problems_with(text)
+
+    assert problem.where.endswith(f"practice.toml, line {line}")
+    assert what in problem.what
+    assert remedy in problem.remedy
+    assert problem.why
+
+
+def test_an_identifier_of_two_payers_is_refused_whatever_its_capitals(
+    problems_with: Problems,
+) -> None:
+    text = TWO_PAYERS.replace('"One"', '"One"\nidentifiers = ["ab1"]')
+    (problem,) = problems_with(text + 'name = "Two"\nidentifiers = [" AB1 "]\n')
+
+    assert "identifier" in problem.what
+
+
+def test_one_payer_may_repeat_its_own_alias(problems_with: Problems) -> None:
+    assert not problems_with(PRACTICE + '[[payers]]\nid = "a"\nname = "A"\nnames = ["a."]\n')
+
+
+def test_every_mistake_is_told_at_once(problems_with: Problems) -> None:
+    text = PRACTICE + 'colour = "red"\n[[payers]]\nid = "a"\n'
+
+    assert [problem.where[-1] for problem in problems_with(text)] == ["4", "5"]
+
+
+def test_a_value_is_never_repeated(problems_with: Problems) -> None:
+    text = PRACTICE + 'time_zone = "sk-canary"\n[owners]\nclaims_biller = "sk-canary"\n'
+
+    assert "canary" not in "".join(str(problem) for problem in problems_with(text))
+
+
+def test_a_settings_mistake_ends_a_command_with_2(home: Home) -> None:
+    home.practices[0].settings_file.write_text("", encoding="utf-8")
+
+    with pytest.raises(SettingsError) as raised:
+        Home.open(home.path)
+    assert raised.value.exit_code == 2
+
+
+def test_a_practice_may_add_a_deadline_rule_of_its_own(home: Home, problems_with: Problems) -> None:
+    rule = home.practices[0].rules_folder / "payer_deadlines.csv"
+    rule.write_text("deadline_rule_id\nsoon\n", encoding="utf-8")
+
+    assert not problems_with(TWO_PAYERS + 'name = "Two"\ndeadline_rule = "soon"\n')
+    assert "soon" in rule_keys("payer_deadlines", rule.parent)
+
+
+def test_a_folder_that_is_no_home_is_told(home: Home) -> None:
+    (problem,) = check_home(home.path / "practices")
+
+    assert "no home" in problem.what
+    assert "triage init" in problem.remedy
+
+
+def test_a_home_without_a_practice_is_told(home: Home) -> None:
+    home.practices[0].settings_file.unlink()
+
+    assert "no practice" in check_home(home.path)[0].what
