@@ -1,0 +1,167 @@
+"""Inline SVG, drawn here: same input, same bytes. Every figure carries its numbers in words.
+
+Sizes are points. Page CSS does not reach into SVG, so font, size and fill are attributes; the
+alternative text is the first-level ``<title>``, the only one the tagged PDF picks up.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from reports.packet import Series, Verdict
+from reports.packet.common import WEEKS_SHOWN
+
+INK, GREY, BLUE, RUST = "#1b1b1b", "#4a4f55", "#0b4a7d", "#a13600"
+BAND, PALE, MIDLINE = "#e6eaee", "#b8c2cc", "#9aa3ad"
+AGES = ("#dde3e9", "#b8c2cc", "#8b9aa9", "#55687a", "#22313f")
+AGE_INKS = (INK, INK, INK, "#ffffff", "#ffffff")
+DIGIT_EM = 0.54
+"""Widest advance of a bold figure or comma in the packet's face, in em."""
+
+EDGE = 4.5
+"""Room for the marker at both ends of a line."""
+
+Number = Decimal | int
+
+
+def _n(value: Number | float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> Markup:
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}pt" height="{_n(height)}pt" '
+        f'viewBox="0 0 {_n(width)} {_n(height)}">'
+    )
+    return Markup(f"{head}<title>{escape(title)}</title>{''.join(parts)}</svg>")  # noqa: S704 - built here
+
+
+def _text(x: float, y: float, size: float, words: str, style: str) -> str:
+    return (
+        f'<text x="{_n(x)}" y="{_n(y)}" font-family="Source Sans 3" font-size="{_n(size)}" '
+        f"{style}>{escape(words)}</text>"
+    )
+
+
+def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
+    return (
+        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}"/>'
+    )
+
+
+def _marker(x: float, y: float, verdict: Verdict) -> str:
+    if verdict in ("above", "below"):
+        tips = ((x, y - 4.4), (x + 4.4, y), (x, y + 4.4), (x - 4.4, y))
+        corners = f"M{'L'.join(f'{_n(a)} {_n(b)}' for a, b in tips)}Z"
+        return f'<path d="{corners}" fill="{RUST}"/>'
+    hollow = f'fill="#ffffff" stroke="{INK}" stroke-width="1.3"'
+    style = hollow if verdict == "not_compared" else f'fill="{BLUE}"'
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" {style}/>'
+
+
+def _line(points: Sequence[tuple[float, float]]) -> str:
+    if len(points) == 1:
+        x, y = points[0]
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="1" fill="{INK}"/>'
+    path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+    return f'<path d="M{path}" fill="none" stroke="{INK}" stroke-width="1.2"/>'
+
+
+def _band(series: Series, width: float, up: Callable[[Number], float]) -> list[str]:
+    if series.usual_low is None or series.usual_high is None:
+        return []
+    top, bottom = up(series.usual_high), up(series.usual_low)
+    parts = [_rect(EDGE, top, width - 2 * EDGE, max(bottom - top, 1.0), BAND)]
+    if series.usual_mean is not None:
+        parts.append(_rect(EDGE, up(series.usual_mean) - 0.25, width - 2 * EDGE, 0.5, MIDLINE))
+    return parts
+
+
+def spark(series: Series, title: str, width: float, height: float) -> Markup:
+    """Draw up to 13 weeks as a line over the usual range, the last week marked.
+
+    A dot is inside the range or not judged, a diamond is outside it, a ring is not compared. An
+    unknown week is a gap; a young record starts further right.
+    """
+    known = [float(value) for value in series.values if value is not None]
+    limits = [float(x) for x in (series.usual_low, series.usual_high) if x is not None]
+    low, high = min(known + limits, default=0.0), max(known + limits, default=1.0)
+    scale = (height - 2 * EDGE) / ((high - low) or 1.0)
+    step = (width - 2 * EDGE) / (WEEKS_SHOWN - 1)
+    start = WEEKS_SHOWN - len(series.values)
+
+    def across(index: int) -> float:
+        return EDGE + (start + index) * step
+
+    def up(value: Number | float) -> float:
+        return height / 2 if high == low else height - EDGE - (float(value) - low) * scale
+
+    parts = _band(series, width, up)
+    points = [(across(i), None if v is None else up(v)) for i, v in enumerate(series.values)]
+    for is_known, run in groupby(points, key=lambda point: point[1] is not None):
+        if is_known:
+            parts.append(_line([(x, y or 0.0) for x, y in run]))
+    last_x, last_y = points[-1]
+    if last_y is not None:
+        parts.append(_marker(last_x, last_y, series.verdict))
+    return _svg(width, height, title, parts)
+
+
+def bar(value: int, most: int, width: float) -> Markup:
+    """Draw a bar beside a printed number: decoration, so no figure and no alternative text."""
+    points = width * value / most if most else 0.0
+    return Markup('<span class="bar" style="width:{}pt"></span>').format(_n(max(points, 1.5)))
+
+
+def origin_bar(
+    claim_count: int, usual: Decimal | None, most: Number, after: str, *, fill: str
+) -> Markup:
+    """Draw one origin: claims as a bar, the usual count as a tick, the words after it.
+
+    Args:
+        claim_count: this week.
+        usual: mean of the 3 weeks before; ``None`` draws no tick.
+        most: the longest bar or tick of the chart.
+        after: grey words behind the bold count.
+        fill: colour of the bar.
+    """
+    room, height = 200.0, 19.0
+    end = room * claim_count / float(most or 1)
+    tick = None if usual is None else room * float(usual) / float(most or 1)
+    parts = [_rect(0, 3, end, 13, fill)] if claim_count else []
+    if tick is not None:
+        parts += [_rect(tick - 1.6, 1, 3.2, 17, "#ffffff"), _rect(tick - 0.8, 1, 1.6, 17, INK)]
+    at = max(end, tick or 0.0) + 7
+    number = f"{claim_count:,}"
+    parts.append(_text(at, 13, 10, number, f'font-weight="700" fill="{INK}"'))
+    gap = at + len(number) * 10 * DIGIT_EM + 6
+    parts.append(_text(gap, 13, 9, after, f'font-weight="400" fill="{GREY}"'))
+    return _svg(390, height, f"{number} claims this week, {after}", parts)
+
+
+def age_bar(open_usd: Sequence[int], most: int, total: str, after: str, title: str) -> Markup:
+    """Draw open dollars by age, youngest first, a value inside a part only where it fits.
+
+    Args:
+        open_usd: five ages.
+        most: total of the longest bar.
+        total: bold words after the bar.
+        after: grey words after those.
+        title: the figures in words.
+    """
+    room, height, x = 275.0, 15.0, 0.0
+    parts: list[str] = []
+    for dollars, fill, ink in zip(open_usd, AGES, AGE_INKS, strict=True):
+        wide = room * dollars / (most or 1)
+        parts.append(_rect(x, 0, max(wide - 0.8, 0), height, fill))
+        inside = f"${dollars:,}"
+        if wide > len(inside) * 8.5 * DIGIT_EM + 8:
+            style = f'font-weight="600" fill="{ink}" text-anchor="middle"'
+            parts.append(_text(x + wide / 2, 10.6, 8.5, inside, style))
+        x += wide
+    parts.append(_text(x + 5, 11, 9.5, total, f'font-weight="700" fill="{INK}"'))
+    at = x + 5 + len(total) * 9.5 * DIGIT_EM + 7
+    parts.append(_text(at, 11, 9, after, f'font-weight="400" fill="{GREY}"'))
+    return _svg(400, height, title, parts)

@@ -1,0 +1,63 @@
+"""Page 5: four lists that are no denials, each with its total in the heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.formats import counted, usd
+from reports.limits import limits_of
+from reports.packet import Packet, RedFlag, Rejection, TakeBack, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class BesidePage:
+    """Page 5. Take-backs print with a minus: the money is gone from a check."""
+
+    rejected_count: int
+    rejections: tuple[Rejection, ...]
+    rejections_more: str
+    waiting_count: int
+    waiting: tuple[Waiting, ...]
+    waiting_more: str
+    taken_usd: int
+    take_backs: tuple[TakeBack, ...]
+    take_backs_more: str
+    red_flags: tuple[RedFlag, ...]
+    red_flags_more: str
+
+
+def beside_page(packet: Packet) -> BesidePage:
+    """The four lists cut to the page."""
+    limits, lists = limits_of(packet), packet.beside
+    return BesidePage(
+        rejected_count=sum(row.claim_count for row in lists.rejections),
+        rejections=lists.rejections[: limits.rejections],
+        rejections_more=_more_claims(lists.rejections[limits.rejections :]),
+        waiting_count=sum(row.claim_count for row in lists.waiting),
+        waiting=lists.waiting[: limits.waiting],
+        waiting_more=_more_claims(lists.waiting[limits.waiting :]),
+        taken_usd=-sum(row.amount_usd for row in lists.take_backs),
+        take_backs=lists.take_backs[: limits.take_backs],
+        take_backs_more=_more_take_backs(lists.take_backs[limits.take_backs :]),
+        red_flags=lists.red_flags[: limits.red_flags],
+        red_flags_more=_more_flags(lists.red_flags[limits.red_flags :]),
+    )
+
+
+def _more_claims(rest: Sequence[Rejection] | Sequence[Waiting]) -> str:
+    if not rest:
+        return ""
+    claims = counted(sum(row.claim_count for row in rest), "claim")
+    return f"and {counted(len(rest), 'more line')}, {claims}: on the worklists."
+
+
+def _more_take_backs(rest: Sequence[TakeBack]) -> str:
+    if not rest:
+        return ""
+    return f"and {len(rest):,} more, {usd(-sum(row.amount_usd for row in rest))}."
+
+
+def _more_flags(rest: Sequence[RedFlag]) -> str:
+    if not rest:
+        return ""
+    likely = usd(sum(row.likely_back_usd for row in rest))
+    return f"and {counted(len(rest), 'more pattern')}, {likely} likely back."

@@ -1,0 +1,113 @@
+"""Page 4: where denials start and which causes are worth a change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from reports import charts
+from reports.formats import counted, day, figure, lowered, usd
+from reports.limits import is_compact, limits_of
+from reports.packet import Cause, OriginCount, Owner, Packet
+from reports.sentences import concentration_texts
+from reports.words import CAUSE_KINDS, NOT_OURS, ORIGINS
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """One bar of the origin chart."""
+
+    name: str
+    chart: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """One cause; ``reading`` says how narrow it is and whether it changed or keeps coming."""
+
+    label: str
+    reading: str
+    weekly_counts: tuple[int | None, ...]
+    likely_back_usd: int
+    check: str
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class CausesPage:
+    """Page 4; ``origins`` is empty where the chart is left out."""
+
+    lede: str
+    origins: tuple[OriginRow, ...]
+    causes: tuple[CauseRow, ...]
+    more: str
+
+
+def causes_page(packet: Packet) -> CausesPage:
+    """Origins as bars, causes cut to the page."""
+    limit = limits_of(packet).causes
+    return CausesPage(
+        lede=_lede(packet),
+        origins=() if is_compact(packet) else _origin_rows(packet.origins),
+        causes=tuple(_cause_row(cause) for cause in packet.causes[:limit]),
+        more=_more(packet.causes[limit:]),
+    )
+
+
+def _lede(packet: Packet) -> str:
+    if not packet.causes:
+        return "No cause came back often enough to be worth a change this week."
+    if is_compact(packet):
+        return (
+            "Few claims: one line per cause. A cause that comes back in 2 of 4 weeks deserves a "
+            "prevention step."
+        )
+    return (
+        "These will come back unless a step before billing changes. Choose one or two; put a name "
+        "and a date on each."
+    )
+
+
+def _origin_rows(origins: Sequence[OriginCount]) -> tuple[OriginRow, ...]:
+    most = max(
+        (max(Decimal(row.claim_count), row.usual_count or Decimal(0)) for row in origins),
+        default=Decimal(0),
+    )
+    return tuple(_origin_row(row, most) for row in origins)
+
+
+def _origin_row(row: OriginCount, most: Decimal) -> OriginRow:
+    usual = "usual not known" if row.usual_count is None else f"usual {figure(row.usual_count)}"
+    name = ORIGINS[row.origin]
+    chart = charts.origin_bar(
+        row.claim_count,
+        row.usual_count,
+        most,
+        f"{usual} \N{MIDDLE DOT} {usd(row.likely_back_usd)} likely back",
+        fill=charts.PALE if row.origin in NOT_OURS else charts.BLUE,
+    )
+    return OriginRow(name=name, chart=chart)
+
+
+def _cause_row(cause: Cause) -> CauseRow:
+    kind = CAUSE_KINDS[cause.kind]
+    if cause.kind == "lasting" and cause.since_on is not None:
+        kind = f"Changed: since the week of {day(cause.since_on)}."
+    narrow = "; ".join(concentration_texts(cause.concentrations))
+    parts = [kind, f"Starts in {lowered(ORIGINS[cause.origin])}.", f"{narrow}." if narrow else ""]
+    return CauseRow(
+        label=cause.label,
+        reading=" ".join(part for part in parts if part),
+        weekly_counts=cause.weekly_counts,
+        likely_back_usd=cause.likely_back_usd,
+        check=cause.check,
+        owner=cause.owner,
+    )
+
+
+def _more(rest: Sequence[Cause]) -> str:
+    if not rest:
+        return ""
+    likely = usd(sum(cause.likely_back_usd for cause in rest))
+    return f"and {counted(len(rest), 'more cause')}, {likely} a week."

@@ -1,0 +1,174 @@
+"""Page 1: tiles, agenda and what can be trusted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.formats import counted, day, spelled
+from reports.limits import GROUPS_ON_COVER, is_compact
+from reports.packet import Category, Coverage, Packet, PayerFeed
+from reports.sentences import Alarm, alarm, what_changed, what_is_stuck, what_next
+from reports.views.tiles import Tile, tiles_of
+
+PAYERS_LINE_BY_LINE = 4
+PAYERS_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """Minutes, and the section they are spent on; an empty anchor is this page."""
+
+    minutes: int
+    name: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustRow:
+    """One line of "Can we trust these numbers?": ``lead`` is bold, ``mark`` is framed."""
+
+    lead: str
+    text: str
+    value: str = ""
+    mark: str = ""
+    is_alarm: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPage:
+    """Page 1 as it prints."""
+
+    alarm: Alarm | None
+    sentences: tuple[tuple[str, str], ...]
+    tiles: tuple[Tile, ...]
+    legend: str
+    groups_title: str
+    groups: tuple[Category, ...]
+    most: int
+    agenda_minutes: int
+    agenda: tuple[AgendaItem, ...]
+    trust: tuple[TrustRow, ...]
+
+
+def cover_page(packet: Packet) -> CoverPage:
+    """Everything on page 1."""
+    groups = packet.categories[:GROUPS_ON_COVER]
+    agenda = _agenda(packet)
+    tiles = tiles_of(packet)
+    return CoverPage(
+        alarm=alarm(packet.coverage),
+        sentences=(
+            ("What changed", what_changed(packet.denied_count, packet.headline, packet.coverage)),
+            ("What is stuck, and why", what_is_stuck(packet)),
+            ("What to do next", what_next(packet)),
+        ),
+        tiles=tiles,
+        legend=_legend(packet),
+        groups_title=_groups_title(packet, len(groups)),
+        groups=groups,
+        most=max((group.claim_count for group in groups), default=0),
+        agenda_minutes=sum(item.minutes for item in agenda),
+        agenda=agenda,
+        trust=_trust(packet.coverage),
+    )
+
+
+def _groups_title(packet: Packet, shown: int) -> str:
+    if shown == len(packet.categories):
+        return "The groups"
+    return f"The {spelled(shown)} largest groups"
+
+
+def _legend(packet: Packet) -> str:
+    head = packet.headline
+    shown = (head.denied, head.likely_back, head.untouched, head.rejected)
+    verdicts = {series.verdict for series in shown}
+    dot = (
+        "Dot: this week is inside it, or not tested."
+        if "too_few" in verdicts
+        else ("Dot: this week is inside it.")
+    )
+    ring = " Ring: not compared." if "not_compared" in verdicts else ""
+    return (
+        f"Lines: up to 13 weeks. Grey band: our own usual range. {dot} Diamond: outside it.{ring}"
+    )
+
+
+def _agenda(packet: Packet) -> tuple[AgendaItem, ...]:
+    if packet.is_quiet:
+        rows = [(5, "This page", ""), (5, "Aging without attention", "aging"),
+                (5, "Decisions", "decisions")]  # fmt: skip
+    elif is_compact(packet):
+        rows = [(5, "This page", ""), (5, "Denial reasons", "reasons"), (10, "Fix now", "fix-now"),
+                (5, "Fix the cause", "causes"), (5, "Aging and decisions", "aging")]  # fmt: skip
+    else:
+        rows = [(5, "This page", ""), (8, "Top denial reasons", "reasons"),
+                (8, "Fix now", "fix-now"), (8, "Fix the cause", "causes"),
+                (4, "Rejections, pended, credentialing", "beside"),
+                (3, "Aging without attention", "aging"), (2, "Are we getting better?", "measures"),
+                (2, "Decisions", "decisions")]  # fmt: skip
+    return tuple(AgendaItem(*row) for row in rows)
+
+
+def _trust(coverage: Coverage) -> tuple[TrustRow, ...]:
+    missing, arrived = coverage.missing, coverage.arrived
+    mark = f"MISSING {len(missing)}" if missing else "COMPLETE"
+    first = TrustRow(
+        lead=f"{len(arrived)} of {len(coverage.payers)}",
+        text="payers\N{RIGHT SINGLE QUOTATION MARK} payment files arrived",
+        mark=mark,
+        is_alarm=bool(missing),
+    )
+    return (
+        first,
+        *_missing_rows(missing),
+        *_arrived_rows(arrived),
+        _rejection_row(coverage),
+        _balance_row(coverage),
+    )
+
+
+def _missing_rows(missing: Sequence[PayerFeed]) -> list[TrustRow]:
+    named = missing[:PAYERS_LINE_BY_LINE]
+    rows = [
+        TrustRow(
+            lead=feed.payer, text=f": last file {day(feed.last_file_on)}", mark="MISSING",
+            is_alarm=True,
+        )
+        for feed in named
+    ]  # fmt: skip
+    if len(missing) > len(named):
+        rows.append(TrustRow(lead="", text=f"and {len(missing) - len(named)} more missing"))
+    return rows
+
+
+def _arrived_rows(arrived: Sequence[PayerFeed]) -> list[TrustRow]:
+    if len(arrived) <= PAYERS_LINE_BY_LINE:
+        return [
+            TrustRow("", f"{feed.payer}: last file {day(feed.last_file_on)}",
+                     counted(feed.file_count, "file"))
+            for feed in arrived
+        ]  # fmt: skip
+    named = ", ".join(f"{feed.payer} {day(feed.last_file_on)}" for feed in arrived[:PAYERS_NAMED])
+    rest = len(arrived) - PAYERS_NAMED
+    return [TrustRow("", f"Arrived: {named}{f' and {rest} more' if rest > 0 else ''}")]
+
+
+def _rejection_row(coverage: Coverage) -> TrustRow:
+    text = "Rejection reports from the clearinghouse"
+    if not coverage.rejection_days_expected:
+        return TrustRow("", text, "none yet" if not coverage.rejection_days else "arrived")
+    value = f"{coverage.rejection_days} of {coverage.rejection_days_expected} days"
+    if coverage.rejection_days < coverage.rejection_days_expected:
+        return TrustRow("", text, mark=value, is_alarm=True)
+    return TrustRow("", text, value)
+
+
+def _balance_row(coverage: Coverage) -> TrustRow:
+    if not coverage.unbalanced_claim_count:
+        return TrustRow("", "No claim flagged: all sums add up")
+    lead = f"{counted(coverage.unbalanced_claim_count, 'claim')} flagged"
+    text = (
+        ": the payer\N{RIGHT SINGLE QUOTATION MARK}s own sums do not add up; counted all the same"
+    )
+    return TrustRow(lead, text, anchor="quality")

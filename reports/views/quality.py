@@ -1,0 +1,139 @@
+"""Page 9: checks of the files received, in words and with what each means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.formats import count, counted, day, full_day
+from reports.limits import limits_of
+from reports.packet import CheckLine, Packet, Quality, Unbalanced
+
+CODES_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    """Page 9."""
+
+    checks: tuple[CheckLine, ...]
+    unbalanced: tuple[Unbalanced, ...]
+    unbalanced_more: str
+    rules_state: str
+    rules_digest: str
+
+
+def quality_page(packet: Packet) -> QualityPage:
+    """Every check of the week, whether it found something or not."""
+    limit, quality = limits_of(packet).unbalanced, packet.quality
+    rest = quality.unbalanced[limit:]
+    return QualityPage(
+        checks=(*_missing_checks(packet), *_file_checks(quality), *_claim_checks(quality)),
+        unbalanced=quality.unbalanced[:limit],
+        unbalanced_more=_more(rest),
+        rules_state=_rules_state(quality),
+        rules_digest=quality.rules_digest,
+    )
+
+
+def _more(rest: Sequence[Unbalanced]) -> str:
+    if not rest:
+        return ""
+    claims = counted(sum(row.claim_count for row in rest), "claim")
+    return f"and {counted(len(rest), 'more payer')}, {claims}."
+
+
+def _missing_checks(packet: Packet) -> list[CheckLine]:
+    return [
+        CheckLine(
+            check=f"Payment file of {feed.payer}",
+            result="missing",
+            meaning=f"Last file {day(feed.last_file_on)}; nothing it feeds is compared",
+            is_alarm=True,
+        )
+        for feed in packet.coverage.missing[:CODES_NAMED]
+    ]
+
+
+def _file_checks(quality: Quality) -> list[CheckLine]:
+    return [
+        CheckLine(
+            "Files received",
+            count(quality.file_count),
+            "Each file counts once, however often it was sent",
+        ),
+        CheckLine(
+            "Files with findings",
+            count(quality.file_with_findings_count),
+            "Loaded; something in them was odd",
+        ),
+        CheckLine(
+            "Files not readable in full",
+            count(quality.quarantined_file_count),
+            "The unreadable part is set aside, with its place and a remedy",
+            is_alarm=bool(quality.quarantined_file_count),
+        ),
+        CheckLine(
+            "Our files refused as a whole",
+            count(quality.rejected_set_count),
+            "No claim in them reached a payer: send again",
+            is_alarm=bool(quality.rejected_set_count),
+        ),
+    ]
+
+
+def _claim_checks(quality: Quality) -> list[CheckLine]:
+    flagged = sum(row.claim_count for row in quality.unbalanced)
+    balanced = quality.adjudicated_claim_count - flagged
+    return [
+        CheckLine(
+            "Answered claims whose sums add up",
+            f"{balanced:,} of {quality.adjudicated_claim_count:,}",
+            "The others are counted and flagged: see below",
+        ),
+        CheckLine(
+            "Codes no rule knows",
+            _named(quality.unknown_codes),
+            "Their claims are in the group Other",
+            is_alarm=bool(quality.unknown_codes),
+        ),
+        CheckLine(
+            "Payers no rule knows",
+            _named(quality.unknown_payers),
+            "Shown under the name they sent; settings take an alias",
+            is_alarm=bool(quality.unknown_payers),
+        ),
+        CheckLine(
+            "Reversals of something never received",
+            count(quality.unmatched_reversal_count),
+            "Kept; they change no denial count",
+        ),
+        CheckLine(
+            "Duplicate denials",
+            count(quality.duplicate_claim_count),
+            "Left out of every count by rule",
+        ),
+        CheckLine(
+            "Denied and moved to the client",
+            count(quality.denied_to_patient_count),
+            "Check coverage and parity before billing the client",
+        ),
+        *quality.further,
+    ]
+
+
+def _named(names: Sequence[str]) -> str:
+    if not names:
+        return "none"
+    rest = len(names) - CODES_NAMED
+    return ", ".join(names[:CODES_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _rules_state(quality: Quality) -> str:
+    if quality.rules_reviewed_on is None:
+        return (
+            "Groups, owners and chances of winning are one analyst\N{RIGHT SINGLE QUOTATION MARK}s "
+            "judgement; a behavioral-health biller has not reviewed them yet."
+        )
+    return (
+        "Groups, owners and chances of winning were reviewed by a behavioral-health biller on "
+        f"{full_day(quality.rules_reviewed_on)}."
+    )

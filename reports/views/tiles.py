@@ -1,0 +1,118 @@
+"""The five tiles of page 1: a figure, its 13 weeks, and what they say about it."""
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from reports import charts
+from reports.formats import NONE, count, day, figure, usd
+from reports.packet import Packet, Series, Verdict
+from reports.sentences import EXPIRES_WITHIN
+from reports.words import VERDICTS
+
+SPARK_WIDTH, SPARK_HEIGHT = 92, 27
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One tile: a verdict is framed when it is a change."""
+
+    first_line: str
+    second_line: str
+    aside: str
+    number: str
+    spark: Markup | None
+    verdict: str
+    is_framed: bool
+    note: str
+
+
+def tiles_of(packet: Packet) -> tuple[Tile, ...]:
+    """The five tiles, in print order."""
+    head = packet.headline
+    rejected = sum(rejection.claim_count for rejection in packet.beside.rejections)
+    untouched = sum(line.claim_count for line in packet.untouched_by_payer)
+    likely = _tile(
+        ("Likely to get back", "if worked"), usd(packet.likely_back_usd), head.likely_back,
+        f"{usd(packet.billed_usd)} billed", is_money=True,
+    )  # fmt: skip
+    return (
+        _denied_tile(packet),
+        _unknown_if_missing(likely, packet),
+        _expiring_tile(packet),
+        _tile(("No one has touched", f"in {head.untouched_days}+ days"), count(untouched),
+              head.untouched, f"{usd(head.untouched_open_usd)} open"),
+        _tile(("Rejected before the", "payer"), count(rejected), head.rejected,
+              "Counted apart", aside="(not denials)"),
+    )  # fmt: skip
+
+
+def _tile(
+    names: tuple[str, str],
+    number: str,
+    series: Series,
+    note: str,
+    *,
+    aside: str = "",
+    is_money: bool = False,
+) -> Tile:
+    write = usd if is_money else figure
+    usual = ""
+    if series.usual_low is not None and series.usual_high is not None:
+        usual = f"Usual {write(series.usual_low)} to {write(series.usual_high)}."
+    if series.verdict == "not_compared":
+        usual = ""
+    verdict = VERDICTS[series.verdict]
+    words = " ".join(part for part in (verdict, usual) if part)
+    title = f"{' '.join(names)}: {number}. {len(series.values)} weeks. {words}"
+    return Tile(
+        first_line=names[0],
+        second_line=names[1],
+        aside=aside,
+        number=number,
+        spark=charts.spark(series, title, SPARK_WIDTH, SPARK_HEIGHT),
+        verdict=verdict,
+        is_framed=is_change(series.verdict),
+        note=" ".join(part for part in (usual, note) if part),
+    )
+
+
+def is_change(verdict: Verdict) -> bool:
+    """True for a week outside its usual range."""
+    return verdict in ("above", "below")
+
+
+def _denied_tile(packet: Packet) -> Tile:
+    tile = _tile(
+        ("Claims denied", "this week"), count(packet.denied_count), packet.headline.denied, ""
+    )
+    if packet.is_quiet and not tile.is_framed:
+        return replace(tile, verdict="A real zero:", note="every file arrived.")
+    return _unknown_if_missing(tile, packet)
+
+
+def _unknown_if_missing(tile: Tile, packet: Packet) -> Tile:
+    """A zero with a missing file is not a zero: print a dash, and say what is not known."""
+    if packet.denied_count or not packet.coverage.missing:
+        return tile
+    return replace(tile, number=NONE, verdict="Not known:", note="a file is missing.")
+
+
+def _expiring_tile(packet: Packet) -> Tile:
+    claims = sum(line.claim_count for line in packet.expiring)
+    note = f"Nothing runs out before {day(packet.issued_on + EXPIRES_WITHIN)}"
+    verdict = ""
+    if claims:
+        first = packet.expiring[0]
+        verdict = f"{usd(sum(line.likely_back_usd for line in packet.expiring))}"
+        note = f"likely back. First: {day(first.last_day_on)}, {first.payer}"
+    return Tile(
+        first_line="Expire within",
+        second_line="14 days",
+        aside="",
+        number=count(claims),
+        spark=None,
+        verdict=verdict,
+        is_framed=False,
+        note=note,
+    )

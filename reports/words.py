@@ -1,0 +1,92 @@
+"""The packet's own wording of keys: origins, verdicts, readings, promises, measures."""
+
+from typing import NamedTuple
+
+from reports.packet import CauseKind, ItemKind, MeasureName, Origin, Preventable, Promise, Verdict
+
+ORIGINS: dict[Origin, str] = {
+    "intake_scheduling": "Intake & scheduling",
+    "clinical_documentation": "Documentation",
+    "coding": "Coding",
+    "billing_submission": "Submission",
+    "credentialing_enrollment": "Credentialing",
+    "payer": "Payer",
+    "patient": "Client",
+}
+NOT_OURS: tuple[Origin, ...] = ("payer", "patient")
+"""Origins that no step inside the practice changes: drawn grey."""
+
+PREVENTABLE: dict[Preventable, str] = {
+    "yes": "Preventable",
+    "partly": "Partly preventable",
+    "no": "Not preventable",
+}
+PREVENTABLE_SHORT: dict[Preventable, str] = {"yes": "Yes", "partly": "Partly", "no": "No"}
+
+VERDICTS: dict[Verdict, str] = {
+    "above": "Real change.",
+    "below": "Real change.",
+    "within": "No real change.",
+    "too_few": "Too few to judge.",
+    "not_compared": "Not compared: a file is missing.",
+}
+
+PROMISES: dict[Promise, str] = {
+    "done": "Done",
+    "started": "Started",
+    "not_done": "Not done",
+    "none": "No promise made",
+}
+BROKEN: tuple[Promise, ...] = ("not_done", "none")
+"""Promises that need a word in the meeting: printed bold."""
+
+CAUSE_KINDS: dict[CauseKind, str] = {
+    "keeps_coming": "Keeps coming.",
+    "lasting": "Changed and stayed.",
+    "burst": "A burst.",
+    "chronic": "Concentrates here.",
+}
+
+ITEM_KINDS: dict[ItemKind, str] = {
+    "denial": "",
+    "rejection": "Rejected",
+    "request": "Records asked for",
+    "untouched": "No answer yet",
+}
+
+
+class MeasureWords(NamedTuple):
+    """How one of the five measures reads; ``is_low_good`` says which way is better."""
+
+    title: str
+    gloss: str
+    unit: str
+    is_low_good: bool
+
+
+MEASURES: dict[MeasureName, MeasureWords] = {
+    "initial_denial_rate": MeasureWords(
+        "Denied on first answer", "primary payer, reversals and repeats left out", "claims", True
+    ),
+    "days_to_submit": MeasureWords(
+        "Days from visit to claim", "middle claim (median) of those sent this week", "days", True
+    ),
+    "first_pass_rate": MeasureWords(
+        "Settled on first answer",
+        "paid, or moved to the client\N{RIGHT SINGLE QUOTATION MARK}s share, without rework",
+        "claims",
+        False,
+    ),
+    "ar_over_90_share": MeasureWords(
+        "Open money over 90 days",
+        "share of open insurance dollars, aged from the visit date",
+        "dollars",
+        True,
+    ),
+    "recurring_share": MeasureWords(
+        "Repeats",
+        "denials whose payer, group and service were denied in the 4 weeks before",
+        "denials",
+        True,
+    ),
+}
