@@ -1,0 +1,90 @@
+with
+
+settings as (
+
+    select * from {{ ref('stg_settings__payers') }}
+
+),
+
+practices as (
+
+    select * from {{ ref('stg_settings__practices') }}
+
+),
+
+aliases as (
+
+    select
+        practice_id,
+        payer_id,
+        {{ agg_list('alias', 'alias_kind, alias', '; ') }} as aliases
+    from {{ ref('stg_settings__payer_aliases') }}
+    group by practice_id, payer_id
+
+),
+
+sightings as (
+
+    select
+        practice_id,
+        payer_id,
+        known_on as first_seen_on,
+        coalesce(sent_name, sent_identifier) as sent_as
+    from {{ ref('int_payer_sightings') }}
+    qualify row_number() over (
+        partition by practice_id, payer_id
+        order by known_on, coalesce(sent_name, sent_identifier) nulls last
+    ) = 1
+
+),
+
+payers as (
+
+    select
+        practice_id,
+        payer_id
+    from settings
+
+    union distinct
+
+    select
+        practice_id,
+        payer_id
+    from sightings
+
+),
+
+final as (
+
+    select
+        payers.practice_id,
+        payers.payer_id,
+        case
+            when settings.payer_id is not null then settings.name
+            when payers.payer_id = {{ unknown_payer("''") }} then 'Payer not named'
+            else sightings.sent_as
+        end as name,
+        settings.payer_id is not null as is_configured,
+        coalesce(aliases.aliases, sightings.sent_as) as aliases,
+        sightings.first_seen_on,
+        coalesce(settings.deadline_rule_id, 'default') as deadline_rule_id,
+        coalesce(settings.is_per_diem, false) as is_per_diem,
+        coalesce(settings.is_electronic, true) as is_electronic,
+        cast(coalesce(
+            settings.untouched_days,
+            case
+                when not settings.is_electronic
+                    then {{ threshold('untouched_days_paper') }}
+            end,
+            practices.untouched_days,
+            {{ threshold('untouched_days_electronic') }}
+        ) as int) as untouched_days
+    from payers
+    left join settings using (practice_id, payer_id)
+    left join aliases using (practice_id, payer_id)
+    left join sightings using (practice_id, payer_id)
+    left join practices using (practice_id)
+
+)
+
+select * from final

@@ -1,0 +1,74 @@
+with
+
+statements as (
+
+    select
+        practice_id,
+        status_event_id,
+        claim_id,
+        claim_number,
+        submission_id,
+        payer_id,
+        source,
+        coalesce(status_on, group_on, known_on) as status_on,
+        category_code,
+        status_code,
+        entity_code,
+        outcome,
+        is_rejection,
+        is_acceptance,
+        category,
+        rule_id,
+        codes,
+        action_code,
+        charge_usd,
+        paid_usd,
+        service_from_on,
+        payer_claim_number,
+        known_on,
+        transaction_digest,
+        event_position,
+        file_id,
+        segment_number
+    from {{ ref('int_status_events') }}
+
+),
+
+acknowledgements as (
+
+    select
+        practice_id,
+        status_event_id,
+        claim_id,
+        claim_number,
+        submission_id,
+        payer_id,
+        source,
+        status_on,
+        cast(null as varchar) as category_code,
+        cast(null as varchar) as status_code,
+        cast(null as varchar) as entity_code,
+        outcome,
+        outcome = 'rejected' as is_rejection,
+        -- syntax accepted is not accepted into adjudication
+        false as is_acceptance,
+        category,
+        rule_id,
+        codes,
+        cast(null as varchar) as action_code,
+        charge_usd,
+        cast(null as decimal(12, 2)) as paid_usd,
+        service_from_on,
+        cast(null as varchar) as payer_claim_number,
+        known_on,
+        transaction_digest,
+        event_position,
+        file_id,
+        segment_number
+    from {{ ref('int_acknowledged_claims') }}
+
+)
+
+select * from statements
+union all
+select * from acknowledgements

@@ -1,0 +1,47 @@
+with
+
+submissions as (
+
+    select * from {{ ref('fct_submissions') }}
+
+),
+
+numbered as (
+
+    -- the same claim to the same payer again: somebody worked it
+    select
+        *,
+        row_number() over (
+            partition by practice_id, claim_id, payer_id, payer_sequence
+            order by known_on, submitted_on, transaction_digest, claim_position
+        ) as submission_number
+    from submissions
+
+),
+
+final as (
+
+    select
+        practice_id,
+        {{ surrogate_key(['practice_id', "'resubmission'", 'submission_id']) }} as touch_id,
+        claim_id,
+        claim_number,
+        payer_id,
+        submission_id,
+        submitted_on as touched_on,
+        'resubmission' as source,
+        case frequency_code
+            when '7' then 'replacement sent'
+            when '8' then 'claim voided'
+            else 'sent again'
+        end as action,
+        'claims_biller' as by_role,
+        known_on,
+        file_id,
+        segment_number
+    from numbered
+    where submission_number > 1 or frequency_code in ('7', '8')
+
+)
+
+select * from final

@@ -1,0 +1,36 @@
+with
+
+settings as (
+
+    select * from {{ ref('stg_settings__locations') }}
+    where npi is not null
+    qualify row_number() over (partition by practice_id, npi order by location_id) = 1
+
+),
+
+seen as (
+
+    select
+        practice_id,
+        npi,
+        min(known_on) as first_seen_on
+    from {{ ref('stg_submitted__providers') }}
+    where entity_code = '77' and line_segment is null and npi is not null
+    group by practice_id, npi
+
+),
+
+final as (
+
+    select
+        practice_id,
+        npi,
+        coalesce(settings.location_id, 'unknown-' || left({{ sha256('npi') }}, 8)) as location_id,
+        settings.location_id is not null as is_configured,
+        seen.first_seen_on
+    from settings
+    full join seen using (practice_id, npi)
+
+)
+
+select * from final
