@@ -1,4 +1,4 @@
-"""What every test room shares: the parsed models, and the rule that CI skips nothing for want of a package."""
+"""What every test room shares: the parsed models, and CI's rule about skips."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ def manifest(pytestconfig: pytest.Config) -> dict[str, Any]:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember each skip that is not for want of the sample files."""
-    if report.skipped and not hasattr(report, "wasxfail") and "TRIAGE_SAMPLES" not in report.longreprtext:
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and "TRIAGE_SAMPLES" not in report.longreprtext
+    ):
         SKIPPED.append(report.nodeid)
 
 

@@ -52,6 +52,11 @@ def environment(warehouse: Path, scratch: Path) -> dict[str, str]:
     }
 
 
+def name_warehouse(warehouse: Path) -> None:
+    """Set the variable by which dbt's profile finds the warehouse, for child processes to come."""
+    os.environ["TRIAGE_WAREHOUSE"] = str(warehouse)
+
+
 def run_dbt(arguments: list[str], warehouse: Path, scratch: Path) -> None:
     """Run dbt to its end, quietly.
 

@@ -115,8 +115,7 @@ def test_a_yes_or_no_is_called_is_or_has(manifest: dict[str, Any]) -> None:
         f"{model['name']}.{name}"
         for model in models(manifest)
         for name, column in model["columns"].items()
-        if (column["data_type"] or "").lower() == "boolean"
-        and not name.startswith(("is_", "has_"))
+        if (column["data_type"] or "").lower() == "boolean" and not name.startswith(("is_", "has_"))
     ]
     assert not wrong
 

@@ -24,7 +24,9 @@ def test_the_readme_fits_on_two_screens() -> None:
 
 
 def test_every_path_the_readme_names_exists() -> None:
-    named = set(re.findall(r"`((?:pipeline|dbt_project|reports|tests|docs|benchmarks)/[\w/.-]*)`", README))
+    named = set(
+        re.findall(r"`((?:pipeline|dbt_project|reports|tests|docs|benchmarks)/[\w/.-]*)`", README)
+    )
     missing = [path for path in sorted(named) if not (ROOT / path).exists()]
     assert named
     assert not missing
@@ -44,7 +46,9 @@ def test_dagster_s_two_front_doors_are_one() -> None:
     workspace = yaml.safe_load((ROOT / "workspace.yaml").read_text(encoding="utf-8"))
     module = workspace["load_from"][0]["python_module"]["module_name"]
     project = PYPROJECT["tool"]["dg"]["project"]
-    assert module == project["code_location_target_module"] == f"{project['root_module']}.definitions"
+    assert (
+        module == project["code_location_target_module"] == f"{project['root_module']}.definitions"
+    )
 
 
 def test_both_locks_pin_the_same_versions() -> None:
@@ -60,14 +64,19 @@ def test_every_dependency_is_locked() -> None:
 
 def test_no_file_names_a_machine() -> None:
     for path in tracked():
-        if path.suffix in {".lock", ".png", ".woff2", ".pdf"} or path.parts[:2] == ("tests", "house"):
+        if path.suffix in {".lock", ".png", ".woff2", ".pdf"} or path.parts[:2] == (
+            "tests",
+            "house",
+        ):
             continue
         found = ELSEWHERE.search((ROOT / path).read_text(encoding="utf-8", errors="replace"))
         assert not found, f"{path}: {found.group()}" if found else ""
 
 
 def pins(lock: str) -> dict[str, str]:
-    found = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.findall(
+        r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE
+    )
     return dict(found)
 
 

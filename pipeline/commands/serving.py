@@ -1,0 +1,85 @@
+"""``ui``: Dagster's webserver and daemon for one home, ended together."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from pipeline.commands.home_option import home_option
+
+ROOT = Path(__file__).resolve().parents[2]
+_LOOKS_A_SECOND = 2
+_SECONDS_TO_END = 10
+
+
+@click.command()
+@click.option("--port", default=3000, show_default=True, help="Port of the web page.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address it listens on.")
+@home_option
+def ui(home: Path, port: int, host: str) -> int:
+    """Serve Dagster's page for this home, and its schedule and sensor, until stopped."""
+    from pipeline.practice import Home
+    from pipeline.resources.orchestration import name_home_to_dagster, only_one_server
+
+    opened = Home.open(home)
+    name_home_to_dagster(opened)
+    with only_one_server(opened):
+        _end_orphans()
+        page = ["dagster_webserver", "--host", host, "--port", str(port)]
+        processes = [_start(page), _start(["dagster._daemon", "run"])]
+        click.echo(f"Dagster for {opened.path}: http://{host}:{port}   (Ctrl-C ends it)")
+        return _watch(processes)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # A session of its own: the whole group is ended with it, code server and run alike.
+    return subprocess.Popen(
+        [sys.executable, "-m", *command, "--workspace", str(ROOT / "workspace.yaml")],
+        start_new_session=True,
+    )
+
+
+def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
+    """Wait until a person stops it or one of the two ends; then end both."""
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(1 / _LOOKS_A_SECOND)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in processes:
+            _end(process)
+    click.echo("Dagster ended by itself; its last lines above say why.", err=True)
+    return 1
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    import os
+
+    for sign in (signal.SIGINT, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, sign)
+            process.wait(_SECONDS_TO_END)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _end_orphans() -> None:
+    """Free the queue of runs whose process a power cut ended: nobody else would."""
+    import dagster as dg
+
+    alive = [
+        dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING,
+    ]  # fmt: skip
+    with dg.DagsterInstance.get() as instance:
+        for run in instance.get_runs(dg.RunsFilter(statuses=alive)):
+            if "triage/started_by" not in run.tags:
+                instance.report_run_failed(run, "Its process ended with the machine or the server.")

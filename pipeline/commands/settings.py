@@ -1,0 +1,55 @@
+"""``init`` and ``check``: a new home, and whether its settings, rules and sources are sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.commands.home_option import home_option
+from pipeline.commands.machine import require_system_packages
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--practice", "name", default="My Practice", show_default=True, help="Its name.")
+@click.option("--id", "practice_id", help="Its key in every table [default: made of the name].")
+def init(folder: Path, name: str, practice_id: str | None) -> None:
+    """Write a new home, or one more practice in a home."""
+    from pipeline.practice import init_home, practice_id_of
+    from pipeline.resources.orchestration import prepare_dagster_folder
+
+    key = practice_id or practice_id_of(name)
+    home = init_home(folder.absolute(), key, name)
+    prepare_dagster_folder(home)
+    practice = home.practice(key)
+    click.echo(f"Practice   {practice.name} ({key})")
+    click.echo(f"Settings   {practice.settings_file}")
+    click.echo(f"Inbox      {practice.inbox}")
+    click.echo(
+        f"Secret     {home.secret_file}: keep a copy apart; without it patients are new ones"
+    )
+    click.echo(f"Next       put files into the inbox, then: triage run --home {folder}")
+
+
+@click.command()
+@home_option
+def check(home: Path) -> None:
+    """Say what is wrong with settings, rules and sources, where, and how to mend it."""
+    from pipeline.practice import Home, SettingsError, check_home
+    from pipeline.resources.sources import check_sources
+
+    require_system_packages()
+    problems = check_home(home)
+    if not problems:
+        for practice in Home.open(home).practices:
+            problems += check_sources(practice.source_urls)
+    if problems:
+        raise SettingsError(*problems)
+    opened = Home.open(home)
+    for practice in opened.practices:
+        click.echo(
+            f"{practice.practice_id}: {len(practice.payers)} payers, "
+            f"{len(practice.clinicians)} clinicians, time zone {practice.time_zone}"
+        )
+    click.echo("Settings, rules and sources are sound.")

@@ -1,0 +1,125 @@
+"""A claim's whole story in plain words, from the published facts.
+
+Takes a claim number. Refuses to guess: every line is one fact, with the day the practice knew it,
+and a denial names the rule that decided it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pipeline.commands.published import QueryError
+from pipeline.errors import Problem
+
+if TYPE_CHECKING:
+    import duckdb
+
+CLAIMS = """
+select distinct practice_id, claim_id from (
+    select practice_id, claim_id, claim_number from facts.fct_submissions
+    union all select practice_id, claim_id, claim_number from facts.fct_adjudications
+    union all select practice_id, claim_id, claim_number from facts.fct_rejections
+) where claim_number = $claim and ($practice is null or practice_id = $practice)
+order by practice_id, claim_id
+"""
+
+# One row a line of the story: the day it became known, the order within a day, the words.
+EVENTS = """
+select known_on, 1, 'sent to ' || payer_id || ' (' || payer_sequence || '), $' || charge_usd
+    || case frequency_code when '7' then ', a corrected claim' when '8' then ', a void' else '' end
+    || ', ' || days_to_submit || ' days after service'
+from facts.fct_submissions where practice_id = $practice and claim_id = $claim
+union all
+select known_on, 2, source || ' of ' || coalesce(payer_id, 'the clearinghouse') || ': ' || outcome
+    || ' (' || concat_ws(':', category_code, status_code, entity_code) || ')'
+from facts.fct_status_events where practice_id = $practice and claim_id = $claim
+union all
+select opened_on, 3, 'rejected before a decision: ' || category || ', $' || charge_usd || ', '
+    || owner_role || coalesce('; ' || closed_by || ' on ' || closed_on, '; still open')
+from facts.fct_rejections where practice_id = $practice and claim_id = $claim
+union all
+select known_on, 4, payer_id || ' (' || payer_sequence || ') answered: ' || outcome || ', paid $'
+    || paid_usd || ' of $' || charge_usd || ', patient $' || coalesce(patient_usd, 0)
+    || ', dated ' || remit_on || case when is_balanced then '' else '; its sums do not add up' end
+from facts.fct_adjudications where practice_id = $practice and claim_id = $claim
+union all
+select opened_on, 5, 'line ' || line_number || ' (' || coalesce(procedure_code, 'no code')
+    || ') denied, $' || denied_usd || ': ' || concat_ws(' ', group_code, carc_code, rarc_code)
+    || ' is ' || category || ' by rule ' || rule_id
+    || case when is_noise then '; a duplicate of an earlier answer, not counted' else '' end
+    || case when is_repeat then '; denial number ' || denial_number else '' end
+    || '; likely back $' || coalesce(expected_recovery_usd, 0)
+    || '; act by ' || coalesce(cast(act_by_on as varchar), 'no day')
+    || coalesce(', refile by ' || refile_by_on, '') || coalesce(', appeal by ' || appeal_by_on, '')
+from facts.fct_denials where practice_id = $practice and claim_id = $claim
+union all
+select closed_on, 6, 'denial of line ' || line_number || ' closed: ' || close_reason
+from facts.fct_denials
+where practice_id = $practice and claim_id = $claim and closed_on is not null
+union all
+select touched_on, 7, 'worked: ' || coalesce(action, source) || coalesce(' by ' || by_role, '')
+from facts.fct_touches where practice_id = $practice and claim_id = $claim
+union all
+select assignments.from_on, 8, 'owner ' || assignments.owner_role
+    || coalesce(' (' || assignments.owner || ')', '') || ', next: ' || assignments.next_action
+    || ', by ' || assignments.act_by_on || ', said by ' || assignments.assigned_by
+from facts.fct_assignments as assignments
+where assignments.practice_id = $practice and assignments.item_id in (
+    select denial_id from facts.fct_denials
+    where practice_id = $practice and claim_id = $claim
+    union all select rejection_id from facts.fct_rejections
+    where practice_id = $practice and claim_id = $claim
+)
+order by 1, 2, 3
+"""
+
+STATES = """
+select payer_id, payer_sequence, state, from_on, open_usd from facts.fct_claim_states
+where practice_id = $practice and claim_id = $claim and to_on is null order by payer_sequence
+"""
+
+SERVICE = """
+select min(service_from_on), max(service_to_on), max(charge_usd) from facts.fct_submissions
+where practice_id = $practice and claim_id = $claim
+"""
+
+
+def story_of(
+    connection: duckdb.DuckDBPyConnection, claim_number: str, practice_id: str | None
+) -> Iterator[str]:
+    """Yield the lines of every claim under this number; practices and years may share one.
+
+    Raises:
+        QueryError: If no fact carries the number.
+    """
+    named = {"claim": claim_number, "practice": practice_id}
+    claims = connection.execute(CLAIMS, named).fetchall()
+    if not claims:
+        raise QueryError(
+            Problem(
+                "triage explain",
+                "No claim of this number is in the published warehouse.",
+                "Its story cannot be told.",
+                "Check the number (CLM01, as your practice system writes it), or run: triage run",
+            )
+        )
+    for practice, claim_id in claims:
+        yield from _claim(connection, claim_number, {"practice": practice, "claim": claim_id})
+
+
+def _claim(
+    connection: duckdb.DuckDBPyConnection, claim_number: str, named: dict[str, Any]
+) -> Iterator[str]:
+    first, last, charge = connection.execute(SERVICE, named).fetchall()[0]
+    served = (
+        f", service {first}{f' to {last}' if last != first else ''}, ${charge}" if first else ""
+    )
+    yield f"Claim {claim_number} of {named['practice']}{served}"
+    day: dt.date | None = None
+    for known_on, _, words in connection.execute(EVENTS, named).fetchall():
+        yield f"  {known_on if known_on != day else '':<10}  {words}"
+        day = known_on
+    for payer, sequence, state, since, open_usd in connection.execute(STATES, named).fetchall():
+        yield f"  now         {state} at {payer} ({sequence}) since {since}, ${open_usd} open"

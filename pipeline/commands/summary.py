@@ -1,0 +1,116 @@
+"""What a command says when its run has ended: where the PDF is, and six lines of the week.
+
+Takes the published copy. Refuses to say "done" where a person is needed: such a run ends with 3.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.commands.published import published
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipeline.commands.job import Done
+    from pipeline.practice import Home
+
+DONE, NEEDS_A_PERSON = 0, 3
+# The last day for an appeal or a corrected claim counts as near from here on (packet.md, page 3).
+DAYS_NEAR = 14
+
+WEEK = "practice_id = $practice and packet_week = $week"
+QUESTIONS = {
+    "files": "select count(*), count(*) filter (where outcome = 'quarantined'), "
+    "count(*) filter (where outcome = 'loaded_with_findings') from raw.files "
+    "where practice_id = $practice and received_on >= $week and received_on < $week + 7",
+    "late": f"select count(*) from rollups.rlp_feed_week where {WEEK} and is_late",  # noqa: S608
+    "denied": "select count(*), sum(denied_whole_usd), sum(likely_whole_usd) "  # noqa: S608
+    f"from rollups.rlp_denied_claim_week where {WEEK}",
+    "largest": "select label, claim_count, claim_count_last_week "  # noqa: S608
+    "from rollups.rlp_category_week inner join rules.categories using (category) "
+    f"where {WEEK} order by claim_count desc, denied_usd desc, category limit 1",
+    "expiring": "select count(*), sum(likely_whole_usd) from rollups.rlp_open_denial_week "  # noqa: S608
+    f"where {WEEK} and last_day_on >= covers_until and last_day_on <= covers_until + {DAYS_NEAR}",
+    "rejected": f"select count(*) from rollups.rlp_rejection_week where {WEEK} and is_new",  # noqa: S608
+    "untouched": "select sum(claim_count), sum(open_usd) from rollups.rlp_untouched_week "  # noqa: S608
+    f"where {WEEK}",
+}
+
+
+def print_summary(home: Home, done: Done, week: dt.date, practice_id: str | None) -> int:
+    """Print the week of each practice; return the code the command ends with."""
+    code = DONE
+    practices = [home.practice(practice_id)] if practice_id else home.practices
+    with published(home.path) as connection:
+        for practice in practices:
+            answers = _answers(connection, practice.practice_id, week)
+            path = done.metadata["packet/weekly_packet"][f"{practice.practice_id}/path"]
+            click.echo(f"\n{practice.name}, week of {week:%B} {week.day}, {week.year}")
+            click.echo(f"  Packet     {path}")
+            for name, text in _lines(answers):
+                click.echo(f"  {name:<10} {text}")
+            if answers["late"][0] or answers["files"][1]:
+                code = NEEDS_A_PERSON
+    return NEEDS_A_PERSON if set_aside(done) else code
+
+
+def print_import(done: Done) -> int:
+    """Print what an import brought in; return the code the command ends with."""
+    landed = done.metadata["landing/remittance"]
+    loaded = done.metadata["raw/files"]
+    click.echo(
+        f"Imported {landed['new_count']} new files, {landed['repeat_count']} were there before; "
+        f"loaded {loaded['file_count']} in {done.seconds:.1f} s"
+    )
+    count = set_aside(done)
+    if count:
+        click.echo(f"{count} files hold nothing that can be read. Which and why:")
+        click.echo('  triage sql "select * from raw.findings order by severity, file_id"')
+    click.echo("Packets of old weeks: triage packet --since DATE")
+    return NEEDS_A_PERSON if count else DONE
+
+
+def set_aside(done: Done) -> int:
+    """Return how many of the files this run loaded could not be read at all."""
+    return int(done.metadata.get("raw/files", {}).get("quarantined_count", 0))
+
+
+def _answers(
+    connection: duckdb.DuckDBPyConnection, practice_id: str, week: dt.date
+) -> dict[str, Any]:
+    named = {"practice": practice_id, "week": week}
+    return {name: connection.execute(query, named).fetchone() for name, query in QUESTIONS.items()}
+
+
+def _lines(answers: dict[str, Any]) -> list[tuple[str, str]]:
+    file_count, unread, odd = answers["files"]
+    late = answers["late"][0]
+    denied, billed, likely = answers["denied"]
+    expiring, expiring_usd = answers["expiring"]
+    untouched, open_usd = answers["untouched"]
+    return [
+        ("Files", f"{file_count} arrived, {unread} unreadable, {odd} odd, {late} feeds missing"),
+        ("Denied", f"{denied} claims, {_usd(billed)} billed, {_usd(likely)} likely back"),
+        ("Largest", _largest(answers["largest"])),
+        (
+            "Expiring",
+            f"{expiring} claims within {DAYS_NEAR} days, {_usd(expiring_usd)} likely back",
+        ),
+        ("Rejected", f"{answers['rejected'][0]} claims before a payer decided (not denials)"),
+        ("Untouched", f"{untouched or 0} open claims, {_usd(open_usd)} open"),
+    ]
+
+
+def _largest(row: tuple[str, int, int] | None) -> str:
+    if row is None:
+        return "no denial arrived"
+    label, count, before = row
+    return f"{label}: {count} claims, {before} the week before"
+
+
+def _usd(amount: Any) -> str:
+    return f"${amount or 0:,.0f}"

@@ -1,0 +1,1 @@
+"""The published copy and the copies of packets elsewhere."""

@@ -1,0 +1,87 @@
+"""What people get, as assets: the week's packet and the day's worklists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import dagster as dg
+
+from pipeline.defs.transform.manifest import keys_on
+from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
+from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
+from pipeline.packing import pack, pack_worklists
+from pipeline.printing import Printed, print_packet, print_worklists
+from pipeline.resources.warehouse import Warehouse
+from pipeline.runs import recorded_day
+
+WEEKLY_PACKET = dg.AssetKey(["packet", "weekly_packet"])
+WORKLISTS = dg.AssetKey(["packet", "worklists"])
+
+
+def weekly_packet() -> dg.AssetsDefinition:
+    """Return the asset that renders one week's packet, a file a practice."""
+
+    @dg.asset(
+        key=WEEKLY_PACKET,
+        deps=keys_on("packet"),
+        partitions_def=packet_weeks(practices_of(home_folder())),
+        group_name="packet",
+        kinds={"pdf"},
+        backfill_policy=ONE_WEEK_A_RUN,
+        pool=POOL,
+        description="The Monday packet: counts only, for all staff, printed for the meeting.",
+    )
+    def render(
+        context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
+    ) -> dg.MaterializeResult:
+        home = triage_home.open()
+        week = dt.date.fromisoformat(context.partition_key)
+        metadata: dict[str, Any] = {}
+        for practice in order.practices(home):
+            with Warehouse(home).reading() as connection:
+                packet = pack(connection, practice.practice_id, week)
+            metadata |= told(practice.practice_id, print_packet(practice, packet))
+        return dg.MaterializeResult(metadata=metadata)
+
+    return render
+
+
+def worklists() -> dg.AssetsDefinition:
+    """Return the asset that renders the day's worklists, a file a practice."""
+
+    @dg.asset(
+        key=WORKLISTS,
+        deps=keys_on("packet"),
+        group_name="packet",
+        kinds={"pdf"},
+        backfill_policy=ONE_WEEK_A_RUN,
+        pool=POOL,
+        description="Claims to work today, a page an owner; for the billing team only.",
+    )
+    def render(triage_home: TriageHome, order: Order) -> dg.MaterializeResult:
+        home = triage_home.open()
+        metadata: dict[str, Any] = {}
+        for practice in order.practices(home):
+            with Warehouse(home).reading() as connection:
+                today = recorded_day(connection, practice.practice_id)
+                lists = pack_worklists(connection, practice.practice_id, today)
+            metadata |= told(practice.practice_id, print_worklists(practice, lists))
+        return dg.MaterializeResult(metadata=metadata)
+
+    return render
+
+
+def told(practice_id: str, printed: Printed) -> dict[str, Any]:
+    """Return what a run tells about a PDF: where, how long and its digest; never what it says."""
+    return {
+        f"{practice_id}/path": dg.MetadataValue.path(printed.path),
+        f"{practice_id}/byte_count": printed.byte_count,
+        f"{practice_id}/sha256": printed.sha256,
+    }
+
+
+@dg.definitions
+def packet() -> dg.Definitions:
+    """Build both assets for this home's weeks."""
+    return dg.Definitions(assets=[weekly_packet(), worklists()])

@@ -1,0 +1,1 @@
+"""Facts, rollups and packet tables, by dbt."""

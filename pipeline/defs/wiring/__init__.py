@@ -1,0 +1,1 @@
+"""What the stages share: home, order of a run, partitions, jobs, schedules, sensor."""

@@ -1,0 +1,28 @@
+"""The three jobs; each names its assets and nothing else."""
+
+import dagster as dg
+
+PACKET = dg.AssetSelection.assets(["packet", "weekly_packet"], ["delivery"])
+
+# Runs when files arrive, so that a rejection is on a worklist on the same day.
+refresh = dg.define_asset_job(
+    "refresh",
+    selection=dg.AssetSelection.all() - PACKET,
+    description="Collects new files and rebuilds everything but the packets.",
+    executor_def=dg.in_process_executor,
+)
+
+weekly_triage = dg.define_asset_job(
+    "weekly_triage",
+    selection=dg.AssetSelection.all(),
+    description="Collects new files, rebuilds everything, renders and delivers the packet.",
+    executor_def=dg.in_process_executor,
+)
+
+# For old weeks: their rows are there already, so nothing is collected and nothing rebuilt.
+packets = dg.define_asset_job(
+    "packets",
+    selection=PACKET,
+    description="Renders one week's packet again; collects and rebuilds nothing.",
+    executor_def=dg.in_process_executor,
+)

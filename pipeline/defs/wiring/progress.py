@@ -1,0 +1,44 @@
+"""A run's steps as plain lines, for people who watch a command.
+
+Takes Dagster's own events. Refuses the text of messages: a step's name and seconds, no more.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import dagster as dg
+
+STARTED = "STEP_START"
+ENDED = {"STEP_SUCCESS": "done", "STEP_FAILURE": "FAILED", "STEP_SKIPPED": "left out"}
+
+
+class ProgressLines(logging.Handler):
+    """Writes one line a finished step to standard error."""
+
+    def __init__(self) -> None:
+        """Start with no step under way."""
+        super().__init__()
+        self.begun: dict[str, float] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line of a step that ended."""
+        event = getattr(record, "dagster_meta", {}).get("dagster_event")
+        if event is None or event.step_key is None:
+            return
+        if event.event_type_value == STARTED:
+            self.begun[event.step_key] = record.created
+        elif event.event_type_value in ENDED:
+            seconds = record.created - self.begun.get(event.step_key, record.created)
+            word = ENDED[event.event_type_value]
+            sys.stderr.write(f"  {event.step_key:<28} {word:<8} {seconds:6.1f} s\n")
+            sys.stderr.flush()
+
+
+@dg.logger(description="One plain line a step, with its seconds.")
+def progress(context: dg.InitLoggerContext) -> logging.Logger:
+    """Return a logger that prints steps as they end."""
+    logger = logging.Logger(f"triage-{context.run_id}")
+    logger.addHandler(ProgressLines())
+    return logger
