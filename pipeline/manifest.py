@@ -34,6 +34,30 @@ _FINDINGS = {
     ),
 }
 
+_MANIFEST = """
+    insert into raw.files by name
+    select
+        $practice as practice_id, file_id, sha256, source_name, feed, format, byte_count,
+        segment_count, cast(interchange_on as date) as interchange_on,
+        cast(received_on as date) as received_on, cast(landed_at as timestamp) as landed_at,
+        delivery_count,
+        case
+            when coalesce(counted.read_count, 0) = 0 then 'quarantined'
+            when file_id in (
+                select file_id from raw.findings
+                where practice_id = $practice and severity <> 'info'
+                union all
+                select file_id from raw.quarantine where practice_id = $practice
+            ) then 'loaded_with_findings'
+            else 'loaded'
+        end as outcome
+    from {batch}
+    left join (
+        select file_id, sum(loaded_count + ignored_count) as read_count
+        from raw.segment_counts where practice_id = $practice group by file_id
+    ) as counted using (file_id)
+"""
+
 
 def arrivals(batch: Sequence[LandedFile], files: pa.Table) -> pa.Table:
     """Return one row a file: its key, what it is, and the day it was received.
@@ -95,32 +119,7 @@ def write_manifest(connection: duckdb.DuckDBPyConnection, practice_id: str, batc
     A file is ``quarantined`` when no segment of it was loaded or ignored, and
     ``loaded_with_findings`` when a part is set aside or a finding is more than information.
     """
-    connection.execute(
-        f"""
-        insert into raw.files by name
-        select
-            $practice as practice_id, file_id, sha256, source_name, feed, format, byte_count,
-            segment_count, cast(interchange_on as date) as interchange_on,
-            cast(received_on as date) as received_on, cast(landed_at as timestamp) as landed_at,
-            delivery_count,
-            case
-                when coalesce(counted.read_count, 0) = 0 then 'quarantined'
-                when file_id in (
-                    select file_id from raw.findings
-                    where practice_id = $practice and severity <> 'info'
-                    union all
-                    select file_id from raw.quarantine where practice_id = $practice
-                ) then 'loaded_with_findings'
-                else 'loaded'
-            end as outcome
-        from {batch}
-        left join (
-            select file_id, sum(loaded_count + ignored_count) as read_count
-            from raw.segment_counts where practice_id = $practice group by file_id
-        ) as counted using (file_id)
-        """,  # noqa: S608
-        {"practice": practice_id},
-    )
+    connection.execute(_MANIFEST.format(batch=batch), {"practice": practice_id})
     return connection.execute(
         f"select count(*) from raw.files where practice_id = ? and outcome = 'quarantined' "  # noqa: S608
         f"and file_id in (select file_id from {batch})",

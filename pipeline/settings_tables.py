@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from pipeline.practice import Practice, payer_aliases
+from pipeline.practice import Payer, Practice, payer_aliases
 from pipeline.raw_tables import SETTINGS_TABLES, create_raw_tables
 from pipeline.resources.warehouse import transaction
 
@@ -35,29 +35,9 @@ def replace_settings(connection: duckdb.DuckDBPyConnection, practice: Practice) 
 
 def settings_rows(practice: Practice) -> dict[str, Rows]:
     """Return the rows of each settings table, without ``practice_id``, in column order."""
-    identity, thresholds = practice.settings.practice, practice.settings.thresholds
     return {
-        "settings_practices": [
-            (
-                identity.name,
-                identity.time_zone,
-                practice.week_starts_on,
-                thresholds.untouched_days,
-                thresholds.hourly_rate_usd,
-                identity.invented,
-            )
-        ],
-        "settings_payers": [
-            (
-                payer.id,
-                payer.name,
-                payer.deadline_rule,
-                practice.untouched_days(payer),
-                payer.is_per_diem,
-                payer.is_electronic,
-            )
-            for payer in practice.payers
-        ],
+        "settings_practices": [_practice_row(practice)],
+        "settings_payers": [_payer_row(practice, payer) for payer in practice.payers],
         "settings_payer_aliases": sorted(
             {
                 (payer.id, kind, alias)
@@ -73,5 +53,28 @@ def settings_rows(practice: Practice) -> dict[str, Rows]:
             (one.id, one.name, one.npi, one.is_part2) for one in practice.locations
         ],
         "settings_owners": list(practice.settings.owners.items()),
-        "settings_holidays": [(day,) for day in identity.holidays],
+        "settings_holidays": [(day,) for day in practice.settings.practice.holidays],
     }
+
+
+def _practice_row(practice: Practice) -> Sequence[object]:
+    thresholds = practice.settings.thresholds
+    return (
+        practice.name,
+        practice.time_zone,
+        practice.week_starts_on,
+        thresholds.untouched_days,
+        thresholds.hourly_rate_usd,
+        practice.invented,
+    )
+
+
+def _payer_row(practice: Practice, payer: Payer) -> Sequence[object]:
+    return (
+        payer.id,
+        payer.name,
+        payer.deadline_rule,
+        practice.untouched_days(payer),
+        payer.is_per_diem,
+        payer.is_electronic,
+    )

@@ -108,7 +108,7 @@ class Landing:
             received = Received("history", received.on, received.dates)
         report = self.bring_in(practice, practice.source_urls, now, received)
         # An empty inbox is no first run: its history may still come.
-        if report.new_count and not done.exists():
+        if report.new_count + report.repeat_count + report.seen_count and not done.exists():
             replace_text("", done)
         return report
 

@@ -138,6 +138,19 @@ def test_what_the_first_run_finds_is_history_and_what_follows_is_not(
     assert days == {b"old": None, b"new": dt.date(2026, 3, 10)}
 
 
+def test_after_an_import_of_the_inbox_the_next_file_is_live(
+    landing: Landing, practice: Practice
+) -> None:
+    _put(practice, "a.835", b"old")
+    landing.bring_in(practice, practice.source_urls, NOW, Received.history())
+    landing.collect(practice, NOW, LIVE)
+    _put(practice, "b.835", b"new")
+    landing.collect(practice, LATER, LIVE)
+
+    days = {file.path.read_bytes(): file.received_on for file in landing.landed(practice)}
+    assert days == {b"old": None, b"new": dt.date(2026, 3, 10)}
+
+
 def test_a_later_copy_does_not_move_the_day(live: Landing, practice: Practice) -> None:
     _put(practice, "a.835")
     live.collect(practice, NOW, LIVE)

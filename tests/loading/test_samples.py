@@ -1,0 +1,104 @@
+"""Real files beside the repository; their folder is named by ``TRIAGE_SAMPLES``."""
+
+import csv
+import datetime as dt
+import hashlib
+import os
+import shutil
+from collections.abc import Generator
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.loading import LoadReport, load
+from pipeline.manifest import new_files
+from pipeline.practice import init_home
+from pipeline.resources.landing import Landing
+from pipeline.resources.received import Received
+from pipeline.resources.warehouse import Warehouse
+
+NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
+TOTALS = {
+    "claim_count": "CLP",
+    "charge_usd": "CLP03_c",
+    "paid_usd": "CLP04_c",
+    "line_count": "SVC",
+    "adjustment_count": "CAS_triplets",
+    "adjusted_usd": "CAS_total_c",
+    "provider_adjustment_count": "PLB_pairs",
+    "provider_adjusted_usd": "PLB_total_c",
+}
+
+
+@pytest.fixture(scope="module")
+def samples() -> Path:
+    folder = os.environ.get("TRIAGE_SAMPLES")
+    if not folder:
+        pytest.skip("TRIAGE_SAMPLES names no folder of sample files")
+    return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    samples: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[tuple[duckdb.DuckDBPyConnection, LoadReport]]:
+    home = init_home(tmp_path_factory.mktemp("samples") / "home", "larkspur", "Larkspur")
+    practice = home.practices[0]
+    shutil.copytree(samples, practice.inbox, dirs_exist_ok=True)
+    landing = Landing(home)
+    landing.collect(practice, NOW, Received.live())
+    with Warehouse(home).writing() as connection:
+        landed = landing.landed(practice)
+        yield connection, load(connection, home, landed)
+        assert new_files(connection, landed) == []
+
+
+def test_every_sample_is_listed_with_an_outcome(
+    samples: Path, loaded: tuple[duckdb.DuckDBPyConnection, LoadReport]
+) -> None:
+    listed = loaded[0].execute(
+        "select sha256, outcome from raw.files where received_on is not null"
+    )
+    outcomes = dict(listed.fetchall())
+    given = {
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in samples.rglob("*.*")
+        if path.is_file()
+    }
+
+    assert given <= set(outcomes)
+    assert set(outcomes.values()) <= {"loaded", "loaded_with_findings", "quarantined"}
+
+
+def test_what_a_sample_yields_nothing_of_is_said(
+    loaded: tuple[duckdb.DuckDBPyConnection, LoadReport],
+) -> None:
+    silent = loaded[0].execute(
+        "select source_name from raw.files where outcome = 'quarantined' "
+        "and file_id not in (select file_id from raw.findings)"
+    )
+
+    assert silent.fetchall() == []
+
+
+def test_totals_of_the_remittances_are_those_of_a_separate_reader(
+    samples: Path, loaded: tuple[duckdb.DuckDBPyConnection, LoadReport]
+) -> None:
+    with (samples / "expected.tsv").open(encoding="utf-8", newline="") as file:
+        expected = [row for row in csv.DictReader(file, delimiter="\t") if row["CLP"]]
+    assert len(expected) > 20
+
+    for row in expected:
+        sha256 = hashlib.sha256((samples / row["path"]).read_bytes()).hexdigest()
+        found = loaded[0].execute(
+            f"select {', '.join(TOTALS)} from raw.file_totals join raw.files using (file_id) "  # noqa: S608
+            "where sha256 = ?",
+            [sha256],
+        )
+        totals = dict(zip(TOTALS, found.fetchall()[0], strict=True))
+        assert totals == {
+            name: Decimal(row[column]) / 100 if name.endswith("_usd") else int(row[column])
+            for name, column in TOTALS.items()
+        }, row["path"]

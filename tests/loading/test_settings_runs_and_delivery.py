@@ -1,0 +1,133 @@
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline.delivery import SUMMARY, WORKLISTS, deliver
+from pipeline.practice import (
+    Clinician,
+    Home,
+    Identity,
+    Location,
+    Payer,
+    Practice,
+    PracticeSettings,
+    Thresholds,
+    add_practice,
+)
+from pipeline.runs import finish_run, record_run, rules_digest
+from pipeline.settings_tables import replace_settings
+
+Rows = Callable[[str], list[tuple[Any, ...]]]
+NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def aster(home: Home) -> Practice:
+    settings = PracticeSettings(
+        practice=Identity(id="aster", name="Aster", holidays=(dt.date(2026, 12, 25),)),
+        thresholds=Thresholds(hourly_rate_usd=Decimal("41.50")),
+        owners={"claims_biller": "AB"},
+        payers=(Payer(id="acme", name="Acme Health", identifiers=(" ab1",), names=("ACME H.",)),),
+        clinicians=(Clinician(npi="1000000004", initials="CD", is_part2=True),),
+        locations=(Location(id="main", name="Main"),),
+    )
+    return add_practice(home.path, settings).practice("aster")
+
+
+def test_settings_are_tables(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, aster: Practice
+) -> None:
+    replace_settings(connection, aster)
+
+    assert rows("select * from raw.settings_practices") == [
+        ("aster", "Aster", "America/New_York", 1, 21, Decimal("41.50"), False)
+    ]
+    assert rows("select * from raw.settings_payers") == [
+        ("aster", "acme", "Acme Health", "default", 21, False, True)
+    ]
+    assert rows("select alias_kind, alias from raw.settings_payer_aliases order by all") == [
+        ("identifier", "AB1"),
+        ("name", "ACMEH"),
+        ("name", "ACMEHEALTH"),
+    ]
+    assert rows("select npi, initials, is_part2 from raw.settings_clinicians") == [
+        ("1000000004", "CD", True)
+    ]
+    assert rows("select location_id, npi from raw.settings_locations") == [("main", None)]
+    assert rows("select owner_role, owner from raw.settings_owners") == [("claims_biller", "AB")]
+    assert rows("select holiday_on from raw.settings_holidays") == [(dt.date(2026, 12, 25),)]
+
+
+def test_settings_written_again_are_replaced_for_that_practice_only(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, aster: Practice, practice: Practice
+) -> None:
+    for one in (aster, practice, aster):
+        replace_settings(connection, one)
+
+    assert rows("select practice_id from raw.settings_practices order by all") == [
+        ("aster",),
+        ("larkspur",),
+    ]
+
+
+def test_the_day_of_the_build_is_never_lowered(
+    connection: duckdb.DuckDBPyConnection, home: Home, practice: Practice, rows: Rows
+) -> None:
+    late, early = dt.date(2026, 3, 9), dt.date(2026, 3, 2)
+
+    assert record_run(connection, home, practice, "one", late, NOW) == late
+    assert record_run(connection, home, practice, "two", early, NOW) == late
+    assert rows("select as_of_on, outcome from raw.runs") == [(late, "running")] * 2
+
+
+def test_a_run_is_one_row_with_its_end(
+    connection: duckdb.DuckDBPyConnection, home: Home, practice: Practice, rows: Rows
+) -> None:
+    for _ in range(2):
+        record_run(connection, home, practice, "one", dt.date(2026, 3, 9), NOW)
+    finish_run(connection, "one", NOW + dt.timedelta(minutes=1), "succeeded")
+
+    assert rows("select run_id, started_at, finished_at, outcome from raw.runs") == [
+        ("one", dt.datetime(2026, 3, 4, 15), dt.datetime(2026, 3, 4, 15, 1), "succeeded")  # noqa: DTZ001
+    ]
+
+
+def test_the_digest_changes_with_a_setting_and_with_a_rule(home: Home, practice: Practice) -> None:
+    digests = [rules_digest(home, practice)]
+    (practice.rules_folder / "carc_codes.csv").write_text("carc_code\n", encoding="utf-8")
+    digests.append(rules_digest(home, practice))
+    with practice.settings_file.open("a", encoding="utf-8") as file:
+        file.write("# a word\n")
+    digests.append(rules_digest(home, practice))
+
+    assert len(set(digests)) == 3
+    assert rules_digest(home, practice) == digests[-1]
+
+
+def test_a_packet_is_delivered_by_its_week_and_replaced_whole(
+    practice: Practice, tmp_path: Path
+) -> None:
+    rendered = tmp_path / "any.pdf"
+    for content in (b"first", b"second"):
+        rendered.write_bytes(content)
+        written = deliver(practice, dt.date(2026, 3, 2), {SUMMARY: rendered, WORKLISTS: rendered})
+
+    assert [path.name for path in written] == ["2026-03-02-summary.pdf", "2026-03-02-worklists.pdf"]
+    assert {path.read_bytes() for path in practice.packets_folder.iterdir()} == {b"second"}
+
+
+def test_a_delivery_folder_gets_a_copy(home: Home, practice: Practice, tmp_path: Path) -> None:
+    rendered = tmp_path / "any.pdf"
+    rendered.write_bytes(b"pdf")
+    text = practice.settings_file.read_text(encoding="utf-8")
+    folder = tmp_path / "shared"
+    text = text.replace('folder = ""', f'folder = "{folder}"')
+    practice.settings_file.write_text(text, encoding="utf-8")
+    written = deliver(Home.open(home.path).practices[0], dt.date(2026, 3, 2), {SUMMARY: rendered})
+
+    assert [path.parent for path in written] == [practice.packets_folder, folder]
