@@ -1,0 +1,210 @@
+"""The truth about denials, kept while the season happens, in the order in which things arrive.
+
+Takes decisions of payers on the day the practice receives them. Never reads a file.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.synthetic.causes import CAUSES, PROVISIONAL_STATUS, VAGUE_CARCS
+from pipeline.synthetic.records import Adjudication, Adjustment, Claim, LineResult, Submission
+
+CaseKey = tuple[int, str, str]
+"""Family of claims, payer, sequence."""
+
+NO_ANSWER = frozenset({"reversal", "pended", "forwarded"})
+"""Outcomes that say nothing about what was denied before."""
+
+
+@dataclass(slots=True, eq=False)
+class Denial:
+    """One denied line; ``adjudication`` is absent while only a status report announced it."""
+
+    claim: Claim
+    adjudication: Adjudication | None
+    line: LineResult | None
+    opened_on: date
+    denied: int
+    reason: Adjustment | None
+    rarc_code: str
+    category: str
+    preventable: str
+    kind: str
+    number: int
+    is_noise: bool = False
+    closed_on: date | None = None
+    close_reason: str = ""
+
+    def close(self, day: date, reason: str) -> None:
+        """End the denial."""
+        self.closed_on, self.close_reason = day, reason
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """What the practice knows about one family of claims at one payer in one sequence."""
+
+    known: list[Adjudication] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
+    noise: set[int] = field(default_factory=set)
+    denied_count: int = 0
+
+
+class Ledger:
+    """Every decision and denial that the practice has learnt of."""
+
+    def __init__(self) -> None:
+        self.denials: list[Denial] = []
+        self.adjudications: list[Adjudication] = []
+        self._cases: dict[CaseKey, Case] = defaultdict(Case)
+        self._sent: dict[int, list[Submission]] = defaultdict(list)
+        self._arrived: dict[date, list[Adjudication]] = defaultdict(list)
+
+    def send(self, submission: Submission) -> None:
+        """Note a claim on the day it is sent."""
+        self._sent[submission.claim.family].append(submission)
+
+    def arrive(self, day: date, adjudications: list[Adjudication]) -> None:
+        """Note the decisions of one file on the day it is received."""
+        for adjudication in adjudications:
+            adjudication.known_on = day
+        self._arrived[day].extend(adjudications)
+
+    def announce(self, day: date, claim: Claim, cause_key: str) -> None:
+        """Open a provisional denial: the payer reported it before any remittance."""
+        case = self._cases[_case_key(claim)]
+        if case.known:
+            return
+        category = PROVISIONAL_STATUS[cause_key][1]
+        self._open(
+            case,
+            Denial(claim, None, None, day, claim.charge, None, "", category, "", "full", 1),
+        )
+
+    def close_day(self, day: date) -> None:
+        """Draw the conclusions of everything that arrived on a day."""
+        arrived = self._arrived.pop(day, [])
+        arrived.sort(key=lambda each: (each.remit_on, each.position))
+        touched: dict[CaseKey, Case] = {}
+        for adjudication in arrived:
+            key = _case_key(adjudication.claim)
+            touched[key] = self._cases[key]
+            self._book(self._cases[key], adjudication)
+        for case in touched.values():
+            self._settle(case, day)
+
+    def case_of(self, claim: Claim) -> Case:
+        """Return what is known about a claim at its payer."""
+        return self._cases[_case_key(claim)]
+
+    def _book(self, case: Case, adjudication: Adjudication) -> None:
+        self.adjudications.append(adjudication)
+        lines = [line for line in adjudication.lines if line.denied]
+        is_denial = bool(lines) and adjudication.outcome not in NO_ANSWER
+        is_noise = is_denial and self._is_noise(case, adjudication)
+        case.known.append(adjudication)
+        if not is_denial:
+            return
+        if is_noise:
+            case.noise.add(id(adjudication))
+        for line in lines:
+            self._open(case, _denial(adjudication, line, case.denied_count + 1, is_noise))
+        case.denied_count += not is_noise
+
+    def _open(self, case: Case, denial: Denial) -> None:
+        case.denials.append(denial)
+        self.denials.append(denial)
+
+    def _is_noise(self, case: Case, adjudication: Adjudication) -> bool:
+        """Whether a duplicate answer only repeats what is paid or already denied and open."""
+        if adjudication.cause is not CAUSES["sent_twice"]:
+            return False
+        order = _order(adjudication)
+        return any(
+            _order(earlier) < order and (earlier.outcome == "paid" or _has_open(case, earlier))
+            for earlier in case.known
+        )
+
+    def _settle(self, case: Case, day: date) -> None:
+        for denial in case.denials:
+            if denial.closed_on is None:
+                reason = self._ending(case, denial)
+                if reason:
+                    denial.close(day, reason)
+
+    def _ending(self, case: Case, denial: Denial) -> str:
+        """Return why a denial is over, given all that is known; empty while it is not."""
+        denied_by = denial.adjudication
+        if denied_by is None or denial.line is None:
+            return "replaced_by_remittance" if case.known else ""
+        for later in sorted(case.known, key=_order):
+            if _order(later) <= _order(denied_by) or not _may_answer(case, later):
+                continue
+            result = next(
+                (each for each in later.lines if each.line.number == denial.line.line.number), None
+            )
+            if result is None:
+                continue
+            if result.denied:
+                return "denied_again"
+            if result.paid or result.allowed or result.share:
+                return self._route(denial, later)
+        return "reversed" if any(each.reverses is denied_by for each in case.known) else ""
+
+    def _route(self, denial: Denial, answer: Adjudication) -> str:
+        """Tell a corrected claim's success from a payer's change of mind."""
+        assert answer.known_on is not None  # noqa: S101  (what answers has arrived)
+        corrected = any(
+            denial.opened_on < each.sent_on <= answer.known_on
+            and (each.frequency_code == "7" or each.claim.number != denial.claim.number)
+            for each in self._sent[denial.claim.family]
+        )
+        return "overturned_corrected" if corrected else "overturned_reprocessed"
+
+
+def _case_key(claim: Claim) -> CaseKey:
+    return (claim.family, claim.payer_id, claim.sequence)
+
+
+def _order(adjudication: Adjudication) -> tuple[date, date, int]:
+    return (
+        adjudication.remit_on,
+        adjudication.known_on or date.max,
+        adjudication.position,
+    )
+
+
+def _may_answer(case: Case, adjudication: Adjudication) -> bool:
+    return adjudication.outcome not in NO_ANSWER and id(adjudication) not in case.noise
+
+
+def _has_open(case: Case, adjudication: Adjudication) -> bool:
+    return any(
+        denial.adjudication is adjudication and denial.closed_on is None for denial in case.denials
+    )
+
+
+def _denial(adjudication: Adjudication, line: LineResult, number: int, is_noise: bool) -> Denial:
+    reasons = [each for each in line.adjustments if each.is_denial]
+    reason = min(
+        reasons,
+        key=lambda each: (each.carc_code in VAGUE_CARCS, -each.amount, each.carc_code),
+    )
+    cause = adjudication.cause
+    assert cause is not None  # noqa: S101  (a denial has a cause: it was planted)
+    assert adjudication.known_on is not None  # noqa: S101  (booked on arrival)
+    return Denial(
+        claim=adjudication.claim,
+        adjudication=adjudication,
+        line=line,
+        opened_on=adjudication.known_on,
+        denied=line.denied,
+        reason=reason,
+        rarc_code=cause.rarc_code,
+        category=cause.category,
+        preventable=cause.preventable,
+        kind="full" if line.is_fully_denied else "partial",
+        number=number,
+        is_noise=is_noise,
+    )

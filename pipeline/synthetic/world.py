@@ -1,0 +1,65 @@
+"""What all actors of the season share: the days to come, the mail, the desks and the truth.
+
+Takes work for a day. Work of days after the season is dropped: it has not happened.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.synthetic.ledger import Ledger
+from pipeline.synthetic.paying import Desk, Item
+from pipeline.synthetic.post import Post
+from pipeline.synthetic.records import Claim, Submission
+from pipeline.synthetic.rejections import RejectionBook
+
+
+@dataclass(slots=True, eq=False)
+class World:
+    """The state of the season on the day it has come to."""
+
+    post: Post
+    ledger: Ledger = field(default_factory=Ledger)
+    rejections: RejectionBook = field(default_factory=RejectionBook)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    submissions: list[Submission] = field(default_factory=list)
+    outbox: dict[date, list[Submission]] = field(default_factory=lambda: defaultdict(list))
+    _events: dict[date, list[Callable[[], None]]] = field(default_factory=lambda: defaultdict(list))
+
+    def at(self, day: date, event: Callable[[], None]) -> None:
+        """Do something when the mail of a day is read."""
+        self._events[day].append(event)
+
+    def read_mail(self, day: date) -> None:
+        """Do everything that was put off until the mail of this day."""
+        for event in self._events.pop(day, []):
+            event()
+
+    def send_on(self, day: date, submission: Submission) -> None:
+        """Send a claim on a working day to come."""
+        self.outbox[day].append(submission)
+
+    def note_sent(self, day: date, submission: Submission) -> None:
+        """Book a claim that goes out today."""
+        self.submissions.append(submission)
+        self.ledger.send(submission)
+        self.rejections.resend(day, submission.claim)
+
+    def refuse(self, day: date, claim: Claim, category: str, source: str) -> None:
+        """Book a refusal when its report arrives."""
+        self.at(day, lambda: self.rejections.reject(day, claim, category, source))
+
+    def accept(self, day: date, claim: Claim) -> None:
+        """Book that a payer took a claim in."""
+        self.rejections.accept(day, claim)
+
+    def to_desk(self, day: date, submission: Submission) -> None:
+        """Put a claim that was let in on its payer's desk."""
+        desk = self.desks[submission.claim.payer_id]
+        kind = "duplicate" if submission.is_repeat else "claim"
+        if submission.earlier:
+            kind = "secondary"
+        desk.enqueue(
+            Item(kind, desk.ready_on(day), submission, submission.cause, submission.earlier)
+        )

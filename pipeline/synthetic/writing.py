@@ -1,0 +1,43 @@
+"""A season on disk: the mixed inbox, when each file was received, the truth, the settings.
+
+Takes a folder and a season. Refuses a folder that already holds an inbox: two seasons in one
+folder have no truth.
+"""
+
+import csv
+from pathlib import Path
+
+from pipeline.synthetic.office import office_of
+from pipeline.synthetic.season import Season, SeasonReport
+from pipeline.synthetic.settings import practice_toml
+from pipeline.synthetic.simulation import Simulation
+from pipeline.synthetic.truth import write_truth
+
+
+def write_season(folder: Path, season: Season) -> SeasonReport:
+    """Write a season's files and, apart from them, its truth.
+
+    Raises:
+        FileExistsError: If the folder already holds an ``inbox``.
+    """
+    simulation = Simulation(season, office_of(season))
+    simulation.run()
+    deliveries = simulation.world.post.finished(season.dice("names"))
+    report = SeasonReport(
+        inbox=folder / "inbox",
+        received_csv=folder / "received.csv",
+        truth_folder=folder / "truth",
+        practice_file=folder / "practice.toml",
+        file_count=len(deliveries),
+        claim_count=len({each.claim.family for each in simulation.world.submissions}),
+    )
+    report.inbox.mkdir(parents=True)
+    for each in deliveries:
+        (report.inbox / each.name).write_bytes(each.content)
+    with report.received_csv.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("path", "received_on"))
+        writer.writerows((f"inbox/{each.name}", each.received_on) for each in deliveries)
+    report.practice_file.write_text(practice_toml(season), encoding="utf-8")
+    write_truth(report.truth_folder, simulation, deliveries)
+    return report
