@@ -23,6 +23,8 @@ DIGIT_EM = 0.54
 EDGE = 4.5
 """Room for the marker at both ends of a line."""
 
+END_ROOM, END_SIZE, END_LINE = 28.0, 8.5, 10.0
+
 Number = Decimal | int
 
 
@@ -79,11 +81,14 @@ def _band(series: Series, width: float, up: Callable[[Number], float]) -> list[s
     return parts
 
 
-def spark(series: Series, title: str, width: float, height: float) -> Markup:
+def spark(
+    series: Series, title: str, width: float, height: float, ends: tuple[str, str] = ("", "")
+) -> Markup:
     """Draw up to 13 weeks as a line over the usual range, the last week marked.
 
     A dot is inside the range or not judged, a diamond is outside it, a ring is not compared. An
-    unknown week is a gap; a young record starts further right.
+    unknown week is a gap; a young record starts further right. ``ends`` are words for the top and
+    the bottom of the range, set at its edges in 28 pt more at the right.
     """
     known = [float(value) for value in series.values if value is not None]
     limits = [float(x) for x in (series.usual_low, series.usual_high) if x is not None]
@@ -106,7 +111,24 @@ def spark(series: Series, title: str, width: float, height: float) -> Markup:
     last_x, last_y = points[-1]
     if last_y is not None:
         parts.append(_marker(last_x, last_y, series.verdict))
+    if limits and any(ends):
+        parts += _end_words(width, height, ends, up(limits[1]), up(limits[0]))
+        return _svg(width + END_ROOM, height, title, parts)
     return _svg(width, height, title, parts)
+
+
+def _end_words(
+    width: float, height: float, ends: tuple[str, str], top: float, bottom: float
+) -> list[str]:
+    """Set both words at the edges of the range, kept a line apart where the range is narrow."""
+    apart = max(END_LINE - (bottom - top), 0.0) / 2
+    lower = min(bottom + apart + 3, height - 1.5)
+    upper = min(top - apart + 3, lower - END_LINE)
+    style = f'font-weight="400" fill="{GREY}"'
+    return [
+        _text(width + 3, upper, END_SIZE, ends[0], style),
+        _text(width + 3, lower, END_SIZE, ends[1], style),
+    ]
 
 
 def bar(value: int, most: int, width: float) -> Markup:

@@ -1,6 +1,6 @@
 """How much a page holds. A list that is cut always ends with how many and how much more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.packet import Packet, Size
 
@@ -21,26 +21,55 @@ CONCENTRATION_FROM_CLAIMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Lines of each list; ``batches`` shares its room with the expiring lines."""
+    """Rows of each list, and points of height where long words decide.
+
+    ``batches`` counts the expiring lines in for a group; the four lists beside the denials share
+    ``beside``.
+    """
 
     expiring: int
     batches: int
+    fix_now_room: float
     causes: int
+    causes_room: float
     aging: int
     untouched: int
     repeats: int
-    rejections: int
-    waiting: int
-    take_backs: int
-    red_flags: int
+    beside: int
+    beside_room: float
     unbalanced: int
     decisions: int
 
 
+_GROUP = Limits(
+    expiring=8,
+    batches=19,
+    fix_now_room=500.0,
+    causes=6,
+    causes_room=385.0,
+    aging=10,
+    untouched=8,
+    repeats=6,
+    beside=13,
+    beside_room=385.0,
+    unbalanced=4,
+    decisions=7,
+)
 LIMITS: dict[Size, Limits] = {
-    "solo": Limits(5, 5, 3, 5, 6, 0, 3, 3, 3, 3, 3, 5),
-    "group": Limits(8, 19, 6, 10, 8, 6, 5, 4, 3, 4, 5, 7),
-    "large": Limits(14, 10, 7, 10, 8, 8, 5, 4, 3, 4, 5, 7),
+    "solo": replace(
+        _GROUP,
+        expiring=5,
+        batches=5,
+        causes=3,
+        aging=5,
+        untouched=6,
+        repeats=0,
+        beside=6,
+        unbalanced=3,
+        decisions=4,
+    ),
+    "group": _GROUP,
+    "large": replace(_GROUP, expiring=14, batches=10, causes=7, repeats=8),
 }
 
 

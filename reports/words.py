@@ -41,10 +41,10 @@ BROKEN: tuple[Promise, ...] = ("not_done", "none")
 """Promises that need a word in the meeting: printed bold."""
 
 CAUSE_KINDS: dict[CauseKind, str] = {
-    "keeps_coming": "Keeps coming.",
-    "lasting": "Changed and stayed.",
-    "burst": "A burst.",
-    "chronic": "Concentrates here.",
+    "keeps_coming": "Keeps coming",
+    "lasting": "Changed and stayed",
+    "burst": "A burst",
+    "chronic": "Concentrates",
 }
 
 ITEM_KINDS: dict[ItemKind, str] = {
@@ -85,7 +85,7 @@ MEASURES: dict[MeasureName, MeasureWords] = {
     ),
     "recurring_share": MeasureWords(
         "Repeats",
-        "denials whose payer, group and service were denied in the 4 weeks before",
+        "same payer, group and service denied in the 4 weeks before",
         "denials",
         True,
     ),

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.fitting import dealt, line_count, row_height
 from reports.formats import counted, usd
 from reports.limits import limits_of
 from reports.packet import Packet, RedFlag, Rejection, TakeBack, Waiting
+
+WHAT, ACTION, PATTERN, WHERE, EVIDENCE = 32, 30, 19, 17, 27
+"""Letters that the columns hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +31,42 @@ class BesidePage:
 
 def beside_page(packet: Packet) -> BesidePage:
     """The four lists cut to the page."""
-    limits, lists = limits_of(packet), packet.beside
+    lists = packet.beside
+    limits = limits_of(packet)
+    room = dealt(_heights(packet), limits.beside_room, limits.beside)
     return BesidePage(
         rejected_count=sum(row.claim_count for row in lists.rejections),
-        rejections=lists.rejections[: limits.rejections],
-        rejections_more=_more_claims(lists.rejections[limits.rejections :]),
+        rejections=lists.rejections[: room[0]],
+        rejections_more=_more_claims(lists.rejections[room[0] :]),
         waiting_count=sum(row.claim_count for row in lists.waiting),
-        waiting=lists.waiting[: limits.waiting],
-        waiting_more=_more_claims(lists.waiting[limits.waiting :]),
+        waiting=lists.waiting[: room[1]],
+        waiting_more=_more_claims(lists.waiting[room[1] :]),
         taken_usd=-sum(row.amount_usd for row in lists.take_backs),
-        take_backs=lists.take_backs[: limits.take_backs],
-        take_backs_more=_more_take_backs(lists.take_backs[limits.take_backs :]),
-        red_flags=lists.red_flags[: limits.red_flags],
-        red_flags_more=_more_flags(lists.red_flags[limits.red_flags :]),
+        take_backs=lists.take_backs[: room[2]],
+        take_backs_more=_more_take_backs(lists.take_backs[room[2] :]),
+        red_flags=lists.red_flags[: room[3]],
+        red_flags_more=_more_flags(lists.red_flags[room[3] :]),
+    )
+
+
+def _heights(packet: Packet) -> tuple[list[float], ...]:
+    lists = packet.beside
+    return (
+        [
+            row_height(1 + line_count(row.what, WHAT), line_count(row.next_action, ACTION))
+            for row in lists.rejections
+        ],
+        [row_height(1 + line_count(row.state, WHAT)) for row in lists.waiting],
+        [row_height(1 + line_count(row.what, WHAT)) for row in lists.take_backs],
+        [
+            row_height(
+                line_count(row.pattern, PATTERN),
+                line_count(row.where, WHERE),
+                line_count(row.evidence, EVIDENCE),
+                line_count(row.next_action, ACTION),
+            )
+            for row in lists.red_flags
+        ],
     )
 
 

@@ -7,11 +7,14 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from reports import charts
+from reports.fitting import fitting, line_count, row_height
 from reports.formats import counted, day, figure, lowered, usd
 from reports.limits import is_compact, limits_of
 from reports.packet import Cause, OriginCount, Owner, Packet
 from reports.sentences import concentration_texts
 from reports.words import CAUSE_KINDS, NOT_OURS, ORIGINS
+
+LABEL_LETTERS, READING_LETTERS, CHECK_LETTERS = 38, 41, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,13 @@ class CausesPage:
 
 def causes_page(packet: Packet) -> CausesPage:
     """Origins as bars, causes cut to the page."""
-    limit = limits_of(packet).causes
+    limits = limits_of(packet)
+    shown = fitting([_height(cause) for cause in packet.causes], limits.causes_room, limits.causes)
     return CausesPage(
         lede=_lede(packet),
         origins=() if is_compact(packet) else _origin_rows(packet.origins),
-        causes=tuple(_cause_row(cause) for cause in packet.causes[:limit]),
-        more=_more(packet.causes[limit:]),
+        causes=tuple(_cause_row(cause) for cause in packet.causes[:shown]),
+        more=_more(packet.causes[shown:]),
     )
 
 
@@ -63,10 +67,7 @@ def _lede(packet: Packet) -> str:
             "Few claims: one line per cause. A cause that comes back in 2 of 4 weeks deserves a "
             "prevention step."
         )
-    return (
-        "These will come back unless a step before billing changes. Choose one or two; put a name "
-        "and a date on each."
-    )
+    return "These come back unless a step before billing changes. Choose one or two."
 
 
 def _origin_rows(origins: Sequence[OriginCount]) -> tuple[OriginRow, ...]:
@@ -90,15 +91,24 @@ def _origin_row(row: OriginCount, most: Decimal) -> OriginRow:
     return OriginRow(name=name, chart=chart)
 
 
-def _cause_row(cause: Cause) -> CauseRow:
+def _height(cause: Cause) -> float:
+    left = line_count(cause.label, LABEL_LETTERS) + line_count(_reading(cause), READING_LETTERS)
+    return row_height(left, line_count(cause.check, CHECK_LETTERS))
+
+
+def _reading(cause: Cause) -> str:
     kind = CAUSE_KINDS[cause.kind]
     if cause.kind == "lasting" and cause.since_on is not None:
-        kind = f"Changed: since the week of {day(cause.since_on)}."
+        kind = f"Changed in the week of {day(cause.since_on)}"
     narrow = "; ".join(concentration_texts(cause.concentrations))
-    parts = [kind, f"Starts in {lowered(ORIGINS[cause.origin])}.", f"{narrow}." if narrow else ""]
+    start = f"{kind}; starts in {lowered(ORIGINS[cause.origin])}."
+    return f"{start} {narrow}." if narrow else start
+
+
+def _cause_row(cause: Cause) -> CauseRow:
     return CauseRow(
         label=cause.label,
-        reading=" ".join(part for part in parts if part),
+        reading=_reading(cause),
         weekly_counts=cause.weekly_counts,
         likely_back_usd=cause.likely_back_usd,
         check=cause.check,

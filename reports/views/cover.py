@@ -9,6 +9,9 @@ from reports.packet import Category, Coverage, Packet, PayerFeed
 from reports.sentences import Alarm, alarm, what_changed, what_is_stuck, what_next
 from reports.views.tiles import Tile, tiles_of
 
+LETTERS_A_LINE, ROOMY_LINES = 70, 6
+"""Of the three sentences: above so many lines the page gives up air."""
+
 PAYERS_LINE_BY_LINE = 4
 PAYERS_NAMED = 12
 
@@ -36,9 +39,10 @@ class TrustRow:
 
 @dataclass(frozen=True, slots=True)
 class CoverPage:
-    """Page 1 as it prints."""
+    """Page 1 as it prints; ``is_snug`` when it has much to say."""
 
     alarm: Alarm | None
+    is_snug: bool
     sentences: tuple[tuple[str, str], ...]
     tiles: tuple[Tile, ...]
     legend: str
@@ -55,13 +59,16 @@ def cover_page(packet: Packet) -> CoverPage:
     groups = packet.categories[:GROUPS_ON_COVER]
     agenda = _agenda(packet)
     tiles = tiles_of(packet)
+    warning = alarm(packet.coverage)
+    sentences = (
+        ("What changed", what_changed(packet.denied_count, packet.headline, packet.coverage)),
+        ("What is stuck, and why", what_is_stuck(packet)),
+        ("What to do next", what_next(packet)),
+    )
     return CoverPage(
-        alarm=alarm(packet.coverage),
-        sentences=(
-            ("What changed", what_changed(packet.denied_count, packet.headline, packet.coverage)),
-            ("What is stuck, and why", what_is_stuck(packet)),
-            ("What to do next", what_next(packet)),
-        ),
+        alarm=warning,
+        is_snug=warning is not None or _line_count(sentences) > ROOMY_LINES,
+        sentences=sentences,
         tiles=tiles,
         legend=_legend(packet),
         groups_title=_groups_title(packet, len(groups)),
@@ -71,6 +78,10 @@ def cover_page(packet: Packet) -> CoverPage:
         agenda=agenda,
         trust=_trust(packet.coverage),
     )
+
+
+def _line_count(sentences: Sequence[tuple[str, str]]) -> int:
+    return sum(1 + len(sentence) // LETTERS_A_LINE for _, sentence in sentences)
 
 
 def _groups_title(packet: Packet, shown: int) -> str:

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.fitting import fitting, line_count, row_height
 from reports.formats import counted, usd, work_time
 from reports.limits import BOXED_DAYS, EXPIRING_ONE_BY_ONE, is_compact, limits_of
 from reports.packet import Batch, ExpiringLine, Owner, Packet
 from reports.sentences import EXPIRES_WITHIN
+
+BATCH_LETTERS = 45
+EXPIRING_HEAD, EXPIRING_ROW = 72.0, 23.0
+"""Points of the first table's heading and notes, and of one of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def fix_now_page(packet: Packet) -> FixNowPage:
     by_owner = len(packet.expiring) > EXPIRING_ONE_BY_ONE
     lines = () if by_owner else packet.expiring[: limits.expiring]
     owners = _expiry_by_owner(packet.expiring) if by_owner else ()
-    room = limits.batches - (len(lines) if packet.size == "group" else 0)
+    room = _batch_count(packet, len(lines), len(owners))
     batches = packet.batches[:room]
     until = packet.issued_on + EXPIRES_WITHIN
     return FixNowPage(
@@ -65,6 +70,20 @@ def fix_now_page(packet: Packet) -> FixNowPage:
         batches_more=_batches_more(packet.batches[room:]),
         owner_key="" if is_compact(packet) else _owner_key(packet),
     )
+
+
+def _batch_count(packet: Packet, expiring_count: int, owner_count: int) -> int:
+    """Batches that fit below the expiring claims, by the page's rows and by its height."""
+    limits = limits_of(packet)
+    most = limits.batches - (expiring_count if packet.size == "group" else 0)
+    above = (
+        EXPIRING_HEAD + EXPIRING_ROW * (expiring_count + owner_count) if packet.expiring else 0.0
+    )
+    heights = [
+        row_height(line_count(f"{batch.payer}: {batch.reason}", BATCH_LETTERS))
+        for batch in packet.batches
+    ]
+    return fitting(heights, limits.fix_now_room - above, most)
 
 
 def _fix_now_lede(packet: Packet) -> str:

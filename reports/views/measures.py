@@ -6,6 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from reports import charts
+from reports.fitting import fitting, line_count, row_height
 from reports.formats import CLAIMS_FOR_A_RATE, NONE, count, counted, figure, rate, usd
 from reports.limits import limits_of
 from reports.packet import Measure, Packet, Repeat, Verdict
@@ -16,6 +17,7 @@ CHART_WIDTH, CHART_HEIGHT = 126, 44
 SMALL_WEEK = 5
 """Under this many claims in the larger week, two weeks say nothing about each other."""
 
+REPEAT_LETTERS, REPEATS_ROOM = 34, 172.0
 QUARTER = Decimal("0.25")
 
 
@@ -28,8 +30,6 @@ class MeasureRow:
     number: str
     under: str
     chart: Markup | None
-    top: str
-    bottom: str
     verdict: str
     is_framed: bool
     note: str
@@ -62,10 +62,12 @@ class MeasuresPage:
 def measures_page(packet: Packet) -> MeasuresPage:
     """The five measures and the repeats cut to the page."""
     limit = limits_of(packet).repeats
-    rest = packet.repeats[limit:]
+    heights = [row_height(line_count(repeat.reason, REPEAT_LETTERS)) for repeat in packet.repeats]
+    shown = fitting(heights, REPEATS_ROOM, limit)
+    rest = packet.repeats[shown:]
     return MeasuresPage(
         measures=tuple(_row(measure) for measure in packet.measures),
-        repeats=tuple(_repeat_row(repeat) for repeat in packet.repeats[:limit]),
+        repeats=tuple(_repeat_row(repeat) for repeat in packet.repeats[:shown]),
         repeats_more=f"and {counted(len(rest), 'more reason')}." if rest and limit else "",
         shows_repeats=bool(limit),
     )
@@ -86,15 +88,17 @@ def _row(measure: Measure) -> MeasureRow:
     top, bottom = ("", "") if few else _ends(measure)
     note = _note(measure, words, top, bottom) if verdict != "not_compared" else ""
     title = f"{words.title}: {number}, {under}. {_verdict_words(verdict, words)} {note}"
-    chart = None if few else charts.spark(measure.series, title, CHART_WIDTH, CHART_HEIGHT)
+    chart = (
+        None
+        if few
+        else charts.spark(measure.series, title, CHART_WIDTH, CHART_HEIGHT, (top, bottom))
+    )
     return MeasureRow(
         title=words.title,
         gloss=words.gloss,
         number=number,
         under=under,
         chart=chart,
-        top=top,
-        bottom=bottom,
         verdict=_verdict_words(verdict, words),
         is_framed=is_change(verdict),
         note=note,

@@ -8,6 +8,7 @@ from reports.limits import limits_of
 from reports.packet import CheckLine, Packet, Quality, Unbalanced
 
 CODES_NAMED = 4
+MISSING_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _missing_checks(packet: Packet) -> list[CheckLine]:
             meaning=f"Last file {day(feed.last_file_on)}; nothing it feeds is compared",
             is_alarm=True,
         )
-        for feed in packet.coverage.missing[:CODES_NAMED]
+        for feed in packet.coverage.missing[:MISSING_NAMED]
     ]
 
 
@@ -87,7 +88,7 @@ def _claim_checks(quality: Quality) -> list[CheckLine]:
         CheckLine(
             "Answered claims whose sums add up",
             f"{balanced:,} of {quality.adjudicated_claim_count:,}",
-            "The others are counted and flagged: see below",
+            "The others are counted and flagged: see below" if flagged else "None to flag",
         ),
         CheckLine(
             "Codes no rule knows",

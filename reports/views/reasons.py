@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.fitting import line_count, row_height
 from reports.formats import counted
 from reports.limits import REASONS_LISTED, TIGHT_FROM_CATEGORIES
 from reports.packet import Category, Packet, Reason
+
+REASON_LETTERS, PAYER_LETTERS = 42, 29
+GROUP_HEIGHT, ROOMY_HEIGHT = 36.0, 530.0
+"""Points of a category's two lines; rows above this height are set closer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,20 @@ def reasons_page(packet: Packet) -> ReasonsPage:
         groups=groups,
         rest=_rest_of(hidden),
         most=max((reason.claim_count for reason in top), default=0),
-        is_tight=len(groups) >= TIGHT_FROM_CATEGORIES,
+        is_tight=len(groups) >= TIGHT_FROM_CATEGORIES or _height(groups) > ROOMY_HEIGHT,
     )
+
+
+def _height(groups: Sequence[ReasonGroup]) -> float:
+    rows = [
+        row_height(
+            line_count(f"{reason.label} {reason.code}", REASON_LETTERS),
+            line_count(payers_text(reason), PAYER_LETTERS),
+        )
+        for group in groups
+        for reason in group.listed
+    ]
+    return sum(rows) + GROUP_HEIGHT * len(groups)
 
 
 def _group(category: Category, top: Sequence[Reason]) -> ReasonGroup:

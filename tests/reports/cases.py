@@ -316,13 +316,21 @@ def aging(count: int, scale: int) -> tuple[AgingPayer, ...]:
     return tuple(
         AgingPayer(
             PAYERS[n],
-            (scale * (60 - 3 * n), scale * (25 + n), scale * 9, scale * (4 + n % 3), scale * (n + 5)),
+            (
+                scale * (60 - 3 * n),
+                scale * (25 + n),
+                scale * 9,
+                scale * (4 + n % 3),
+                scale * (n + 5),
+            ),
         )
         for n in range(count)
     )
 
 
-def untouched(count: int, each: int) -> tuple[tuple[UntouchedPayer, ...], tuple[UntouchedOwner, ...]]:
+def untouched(
+    count: int, each: int
+) -> tuple[tuple[UntouchedPayer, ...], tuple[UntouchedOwner, ...]]:
     payers = tuple(
         UntouchedPayer(PAYERS[n], 30 if n == 1 else 21, each + n, 107 * (each + n), 25 + 7 * n)
         for n in range(count)
@@ -556,9 +564,7 @@ def bad_week() -> Packet:
         ),
         expiring=expiring(3),
         repeats=tuple(replace(repeat, is_compared=False) for repeat in REPEATS[:3]),
-        measures=tuple(
-            replace(m, series=not_compared(m.series)) for m in measures()
-        ),
+        measures=tuple(replace(m, series=not_compared(m.series)) for m in measures()),
     )
 
 
