@@ -49,7 +49,7 @@ for command in (
 
 def main() -> None:
     """Run a command; end the process with its exit code."""
-    sys.excepthook = _say_what_broke
+    sys.excepthook = say_what_broke
     try:
         code = triage.main(standalone_mode=False)
     except TriageError as error:
@@ -64,7 +64,7 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _say_what_broke(
+def say_what_broke(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """Name a fault of this program by its place only: its text could hold a patient's data."""

@@ -18,7 +18,6 @@ from pipeline.commands.machine import require_system_packages
 from pipeline.errors import Problem
 
 if TYPE_CHECKING:
-    from pipeline.practice import Home
     from pipeline.synthetic import Season
 
 SEED = 2026
@@ -41,6 +40,7 @@ def demo(folder: Path, weeks: int, as_of: dt.datetime | None) -> int:
     from pipeline.commands.job import run_job
     from pipeline.commands.summary import print_summary
     from pipeline.packet_week import last_complete_week
+    from pipeline.practice import Home
     from pipeline.synthetic import Season, write_season
 
     require_system_packages()
@@ -48,8 +48,8 @@ def demo(folder: Path, weeks: int, as_of: dt.datetime | None) -> int:
     today = as_of.date() if as_of else dt.datetime.now(dt.UTC).astimezone().date()
     season = Season(seed=SEED, as_of_on=today, weeks=weeks)
     folder = folder.absolute()
-    home = _new_home(folder, season)
-    written = write_season(home.practices[0].folder, season)
+    written = write_season(_new_practice(folder, season), season)
+    home = Home.open(folder)
     invented = time.monotonic() - begun
     click.echo(
         f"Invented {season.name}: {written.claim_count} claims in {written.file_count} files, "
@@ -64,8 +64,8 @@ def demo(folder: Path, weeks: int, as_of: dt.datetime | None) -> int:
     return code
 
 
-def _new_home(folder: Path, season: Season) -> Home:
-    """Write the demo's home anew; an earlier demo in its place is made again.
+def _new_practice(folder: Path, season: Season) -> Path:
+    """Write a home anew, in place of an earlier demo, and return its practice's folder, bare.
 
     Raises:
         SettingsError: If the folder holds anything but an earlier demo.
@@ -80,7 +80,10 @@ def _new_home(folder: Path, season: Season) -> Home:
         if not invented:
             raise SettingsError(_not_a_demo(folder))
         shutil.rmtree(folder)
-    return init_home(folder, season.practice_id, season.name)
+    practice = init_home(folder, season.practice_id, season.name).practices[0]
+    # A season brings its own inbox, and writes none beside another's.
+    practice.inbox.rmdir()
+    return practice.folder
 
 
 def _not_a_demo(folder: Path) -> Problem:

@@ -6,6 +6,8 @@ than its four parts.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
 import time
 from dataclasses import dataclass, field
@@ -89,7 +91,8 @@ def run_job(
     from pipeline.definitions import defs
 
     begun = time.monotonic()
-    with dg.DagsterInstance.get() as instance:
+    # dbt's own lines go to its log; a command's output is for what people asked.
+    with dg.DagsterInstance.get() as instance, contextlib.redirect_stdout(io.StringIO()):
         result = defs().resolve_job_def(job).execute_in_process(
             instance=instance,
             partition_key=week,

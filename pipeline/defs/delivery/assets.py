@@ -1,7 +1,5 @@
 """The published warehouse, and packets where people look for them."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import dagster as dg
@@ -24,7 +22,6 @@ def warehouse() -> dg.AssetsDefinition:
         deps=keys_on("facts", "rollups", "packet"),
         group_name="published",
         kinds={"duckdb"},
-        backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         description="The copy that analysts read: one complete run, swapped in at once.",
     )

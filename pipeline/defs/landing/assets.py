@@ -1,7 +1,5 @@
 """The landing archive as assets, one a kind of file."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.defs.wiring.home import Order, TriageHome
-from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL
+from pipeline.defs.wiring.partitions import POOL
 from pipeline.resources.landing import Landing, LandingReport
 from pipeline.resources.received import Received
 
@@ -28,7 +26,6 @@ KEYS = {feed: dg.AssetKey(["landing", feed]) for feed in FEEDS}
         dg.AssetSpec(KEYS[feed], description=text, group_name="landing", kinds={"file"})
         for feed, text in FEEDS.items()
     ],
-    backfill_policy=ONE_WEEK_A_RUN,
     pool=POOL,
 )
 def collect(triage_home: TriageHome, order: Order) -> Iterator[dg.MaterializeResult]:

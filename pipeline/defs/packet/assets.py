@@ -1,12 +1,12 @@
 """What people get, as assets: the week's packet and the day's worklists."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 
 import dagster as dg
 
+from pipeline.checking import a_file_arrived, pages_tie_to_facts
+from pipeline.defs.transform.checks import result_of
 from pipeline.defs.transform.manifest import keys_on
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
@@ -31,6 +31,19 @@ def weekly_packet() -> dg.AssetsDefinition:
         backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         description="The Monday packet: counts only, for all staff, printed for the meeting.",
+        check_specs=[
+            dg.AssetCheckSpec(
+                "a_file_arrived",
+                asset=WEEKLY_PACKET,
+                description="An empty week is a missing feed, not a week without denials.",
+            ),
+            dg.AssetCheckSpec(
+                "pages_tie_to_facts",
+                asset=WEEKLY_PACKET,
+                blocking=True,
+                description="A packet whose totals differ from the facts is not delivered.",
+            ),
+        ],
     )
     def render(
         context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
@@ -38,11 +51,22 @@ def weekly_packet() -> dg.AssetsDefinition:
         home = triage_home.open()
         week = dt.date.fromisoformat(context.partition_key)
         metadata: dict[str, Any] = {}
+        arrived, ties = [], []
         for practice in order.practices(home):
+            key = practice.practice_id
             with Warehouse(home).reading() as connection:
-                packet = pack(connection, practice.practice_id, week)
-            metadata |= told(practice.practice_id, print_packet(practice, packet))
-        return dg.MaterializeResult(metadata=metadata)
+                packet = pack(connection, key, week)
+                totals = packet.denied_count, packet.billed_usd
+                arrived.append(a_file_arrived(connection, key, week))
+                ties.append(pages_tie_to_facts(connection, key, week, *totals))
+            metadata |= told(key, print_packet(practice, packet))
+        return dg.MaterializeResult(
+            metadata=metadata,
+            check_results=[
+                result_of("a_file_arrived", arrived),
+                result_of("pages_tie_to_facts", ties, dg.AssetCheckSeverity.ERROR),
+            ],
+        )
 
     return render
 
@@ -55,7 +79,6 @@ def worklists() -> dg.AssetsDefinition:
         deps=keys_on("packet"),
         group_name="packet",
         kinds={"pdf"},
-        backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         description="Claims to work today, a page an owner; for the billing team only.",
     )

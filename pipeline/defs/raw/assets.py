@@ -1,7 +1,5 @@
 """Files as typed tables: what was landed and not loaded yet, in one batch a transaction."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 
@@ -10,7 +8,7 @@ import duckdb
 
 from pipeline.defs.landing.assets import KEYS
 from pipeline.defs.wiring.home import Order, TriageHome
-from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL
+from pipeline.defs.wiring.partitions import POOL
 from pipeline.loading import LoadReport, load
 from pipeline.manifest import new_files
 from pipeline.raw_tables import create_raw_tables, raw_tables
@@ -46,7 +44,7 @@ def spec(table: str) -> dg.AssetSpec:
 TABLES = {table: spec(table) for table in sorted(raw_tables())}
 
 
-@dg.multi_asset(name="load", specs=list(TABLES.values()), backfill_policy=ONE_WEEK_A_RUN, pool=POOL)
+@dg.multi_asset(name="load", specs=list(TABLES.values()), pool=POOL)
 def load_raw(
     context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
 ) -> Iterator[dg.MaterializeResult]:

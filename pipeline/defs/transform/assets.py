@@ -1,7 +1,5 @@
 """The models as assets: dbt runs once for all of them, as a child process."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterator
@@ -21,7 +19,7 @@ from packaging.version import Version
 
 from pipeline.defs.transform.manifest import manifest_path
 from pipeline.defs.wiring.home import TriageHome
-from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL
+from pipeline.defs.wiring.partitions import POOL
 from pipeline.errors import Problem
 from pipeline.resources import dbt as dbt_project
 
@@ -60,7 +58,6 @@ def models(manifest: Path) -> dg.AssetsDefinition:
     @dbt_assets(
         manifest=manifest,
         dagster_dbt_translator=Models(settings),
-        backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         name="models",
     )

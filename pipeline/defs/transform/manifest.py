@@ -1,7 +1,5 @@
 """The parsed models, and which of them stand on which floor."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path

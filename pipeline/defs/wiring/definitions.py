@@ -1,7 +1,5 @@
 """Resources, loggers, schedules and the sensor of one home, put together."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of

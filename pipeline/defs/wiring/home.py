@@ -3,8 +3,6 @@
 Takes the folder of a home. Refuses a run while another writes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 from collections.abc import Generator, Sequence
@@ -48,7 +46,7 @@ class TriageHome(dg.ConfigurableResource):
     def yield_for_execution(
         self,
         context: dg.InitResourceContext,  # noqa: ARG002 - the caller's signature
-    ) -> Generator[TriageHome]:
+    ) -> "Generator[TriageHome]":
         """Hold the lock from the run's first step to its last."""
         with Warehouse(self.open()).lock(self.wait_seconds):
             yield self

@@ -1,7 +1,5 @@
 """The weekly partition of the packet: its key is the day on which the covered week starts."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 

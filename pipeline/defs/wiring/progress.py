@@ -3,8 +3,6 @@
 Takes Dagster's own events. Refuses the text of messages: a step's name and seconds, no more.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 

@@ -1,7 +1,5 @@
 """When runs start by themselves: each practice's Monday at 06:00, and files that arrive."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path

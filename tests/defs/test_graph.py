@@ -1,0 +1,112 @@
+"""The graph Dagster shows: every stage in it, each job no larger than its purpose."""
+
+from __future__ import annotations
+
+import dagster as dg
+import pytest
+
+from pipeline.raw_tables import raw_tables
+from pipeline.resources.dbt import build_arguments
+
+PACKET = dg.AssetKey(["packet", "weekly_packet"])
+STAGES = {
+    "landing",
+    "raw",
+    "staging",
+    "facts",
+    "rollups",
+    "packet",
+    "published",
+    "delivery",
+    "rules",
+}
+
+
+def keys(repository: dg.RepositoryDefinition, job: str) -> set[dg.AssetKey]:
+    return set(repository.get_job(job).asset_layer.selected_asset_keys)
+
+
+def test_every_stage_is_in_the_graph(repository: dg.RepositoryDefinition) -> None:
+    graph = repository.asset_graph
+    groups = {graph.get(key).group_name for key in graph.get_all_asset_keys()}
+    assert groups == STAGES
+
+
+def test_every_raw_table_is_an_asset_that_dbt_reads_by_the_same_key(
+    repository: dg.RepositoryDefinition,
+) -> None:
+    graph = repository.asset_graph
+    assert {dg.AssetKey(["raw", table]) for table in raw_tables()} == {
+        key for key in graph.get_all_asset_keys() if key.path[0] == "raw"
+    }
+    read = graph.get(dg.AssetKey(["staging", "stg_remittance__claims"])).parent_keys
+    assert dg.AssetKey(["raw", "remittance_claims"]) in read
+
+
+def test_the_packet_stands_behind_every_packet_table(
+    repository: dg.RepositoryDefinition,
+) -> None:
+    graph = repository.asset_graph
+    tables = {key for key in graph.get_all_asset_keys() if key.path[-1].startswith("pkt_")}
+    assert tables
+    assert tables <= graph.get(PACKET).parent_keys
+
+
+def test_a_monday_does_everything(repository: dg.RepositoryDefinition) -> None:
+    assert keys(repository, "weekly_triage") == set(
+        repository.asset_graph.materializable_asset_keys
+    )
+
+
+def test_an_old_week_renders_and_rebuilds_nothing(repository: dg.RepositoryDefinition) -> None:
+    assert keys(repository, "packets") == {PACKET, dg.AssetKey(["delivery"])}
+
+
+def test_files_that_arrive_rebuild_everything_but_packets(
+    repository: dg.RepositoryDefinition,
+) -> None:
+    everything = keys(repository, "weekly_triage")
+    assert keys(repository, "refresh") == everything - keys(repository, "packets")
+
+
+def test_a_backfill_renders_one_week_a_run(repository: dg.RepositoryDefinition) -> None:
+    policy = repository.asset_graph.get(PACKET).backfill_policy
+    assert policy is not None
+    assert policy.max_partitions_per_run == 1
+
+
+def test_whoever_touches_the_warehouse_stands_in_its_pool(
+    repository: dg.RepositoryDefinition,
+) -> None:
+    graph = repository.asset_graph
+    outside = {
+        key
+        for key in graph.materializable_asset_keys
+        if not graph.get(key).pools and key != dg.AssetKey(["delivery"])
+    }
+    assert not outside
+
+
+def test_every_asset_of_ours_says_what_it_is(repository: dg.RepositoryDefinition) -> None:
+    graph = repository.asset_graph
+    silent = {
+        key.to_user_string()
+        for key in graph.materializable_asset_keys
+        if not graph.get(key).description and key.path[0] != "raw"
+    }
+    assert not silent
+
+
+def test_the_last_check_before_delivery_blocks(repository: dg.RepositoryDefinition) -> None:
+    graph = repository.asset_graph
+    blocking = {
+        key.name
+        for key in graph.asset_check_keys
+        if key.asset_key == PACKET and graph.get_check_spec(key).blocking
+    }
+    assert blocking == {"pages_tie_to_facts"}
+
+
+@pytest.mark.parametrize("word", ["build", "--exclude-resource-type", "unit_test"])
+def test_dbt_builds_and_leaves_unit_tests_to_the_checkout(word: str) -> None:
+    assert word in build_arguments()
