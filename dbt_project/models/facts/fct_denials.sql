@@ -1,0 +1,100 @@
+with
+
+episodes as (
+
+    select * from {{ ref('int_denial_episodes') }}
+
+),
+
+deadlines as (
+
+    select * from {{ ref('int_denial_deadlines') }}
+
+),
+
+expected as (
+
+    select * from {{ ref('int_expected_allowed') }}
+
+),
+
+actions as (
+
+    select * from {{ ref('next_actions') }}
+
+),
+
+priors as (
+
+    select * from {{ ref('recovery_priors') }}
+
+),
+
+final as (
+
+    select
+        items.practice_id,
+        items.denial_id,
+        items.adjudication_id,
+        items.claim_id,
+        items.claim_number,
+        items.lineage_id,
+        items.patient_token,
+        episodes.episode_number,
+        episodes.is_episode_start,
+        items.line_number,
+        items.payer_id,
+        items.payer_sequence,
+        coalesce(context.procedure_code, items.procedure_code) as procedure_code,
+        case when context.has_line then context.modifiers else items.modifiers end as modifiers,
+        coalesce(context.place_of_service, renderers.place_of_service) as place_of_service,
+        coalesce(items.service_on, context.service_on) as service_on,
+        coalesce(context.rendering_npi, renderers.rendering_npi) as rendering_npi,
+        context.location_id,
+        items.remit_on,
+        items.opened_on,
+        items.closed_on,
+        items.close_reason,
+        items.closed_by,
+        items.denial_kind,
+        items.is_denied_to_patient,
+        items.is_noise,
+        items.denial_number,
+        items.denial_number > 1 as is_repeat,
+        items.group_code,
+        items.carc_code,
+        items.rarc_code,
+        items.category,
+        items.rule_id,
+        items.origin,
+        items.is_preventable,
+        items.default_bucket,
+        items.owner_role,
+        actions.next_action,
+        items.usual_action,
+        deadlines.act_by_on,
+        deadlines.refile_by_on,
+        deadlines.appeal_by_on,
+        cast(items.charge_usd as decimal(12, 2)) as charge_usd,
+        items.denied_usd,
+        expected.expected_allowed_usd,
+        expected.expected_allowed_basis,
+        cast(priors.p_recover_default as decimal(9, 6)) as p_recover,
+        cast(round(expected.expected_allowed_usd * priors.p_recover_default, 2) as decimal(12, 2))
+            as expected_recovery_usd,
+        items.is_balanced,
+        items.known_on,
+        items.file_id,
+        items.segment_number
+    from {{ ref('int_denial_items') }} as items
+    inner join episodes using (practice_id, denial_id)
+    left join {{ ref('int_denial_context') }} as context using (practice_id, denial_id)
+    left join {{ ref('int_remittance_renderers') }} as renderers using (practice_id, adjudication_id, line_number)
+    left join deadlines using (practice_id, denial_id)
+    left join expected using (practice_id, denial_id)
+    left join actions using (category, usual_action)
+    left join priors using (category)
+
+)
+
+select * from final

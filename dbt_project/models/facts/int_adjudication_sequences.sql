@@ -1,0 +1,100 @@
+with
+
+claims as (
+
+    select
+        claims.*,
+        claim_ids.claim_id,
+        coalesce(lineages.lineage_id, claim_ids.claim_id) as lineage_id
+    from {{ ref('int_remittance_claims') }} as claims
+    inner join {{ ref('int_remittance_claim_ids') }} as claim_ids
+        using (practice_id, adjudication_id)
+    left join {{ ref('int_lineages') }} as lineages
+        on
+            claims.practice_id = lineages.practice_id
+            and claim_ids.claim_id = lineages.claim_id
+            and lineages.joined_on <= claims.known_on
+
+),
+
+untold as (
+
+    select * from claims where status_sequence is null
+
+),
+
+-- what our own claim to that payer said, the newest known by then
+submitted as (
+
+    select
+        untold.practice_id,
+        untold.adjudication_id,
+        submissions.payer_sequence
+    from untold
+    inner join {{ ref('fct_submissions') }} as submissions
+        on
+            untold.practice_id = submissions.practice_id
+            and untold.claim_id = submissions.claim_id
+            and untold.payer_id = submissions.payer_id
+            and submissions.known_on <= untold.known_on
+    where submissions.payer_sequence <> 'unknown'
+    qualify row_number() over (
+        partition by untold.practice_id, untold.adjudication_id
+        order by submissions.known_on desc, submissions.submission_id
+    ) = 1
+
+),
+
+-- another payer answered before: then this one is not surely the first
+preceded as (
+
+    select distinct
+        untold.practice_id,
+        untold.adjudication_id
+    from untold
+    inner join claims as earlier
+        on
+            untold.practice_id = earlier.practice_id
+            and untold.lineage_id = earlier.lineage_id
+            and untold.payer_id <> earlier.payer_id
+            and earlier.known_on <= untold.known_on
+            and earlier.remit_on <= untold.remit_on
+
+),
+
+stated as (
+
+    select
+        claims.practice_id,
+        claims.adjudication_id,
+        case
+            when claims.status_sequence is not null then claims.status_sequence
+            when submitted.payer_sequence is not null then submitted.payer_sequence
+            when preceded.adjudication_id is null then 'primary'
+            else 'unknown'
+        end as payer_sequence
+    from claims
+    left join submitted using (practice_id, adjudication_id)
+    left join preceded using (practice_id, adjudication_id)
+
+),
+
+final as (
+
+    -- a reversal takes the sequence of what it reverses
+    select
+        stated.practice_id, stated.adjudication_id,
+        coalesce(originals.payer_sequence, stated.payer_sequence) as payer_sequence
+    from stated
+    left join {{ ref('int_reversal_pairs') }} as pairs
+        on
+            stated.practice_id = pairs.practice_id
+            and stated.adjudication_id = pairs.reversal_id
+    left join stated as originals
+        on
+            pairs.practice_id = originals.practice_id
+            and pairs.original_id = originals.adjudication_id
+
+)
+
+select * from final

@@ -1,0 +1,91 @@
+with
+
+amounts as (
+
+    select * from {{ ref('int_claim_level_amounts') }}
+
+),
+
+unexplained as (
+
+    select * from {{ ref('int_unexplained_lines') }}
+
+),
+
+-- in proportion to what each line leaves unexplained, whole cents first
+floors as (
+
+    select
+        amounts.*,
+        unexplained.line_number,
+        cast(round(
+            (
+                amounts.fitting_cents * unexplained.unexplained_cents
+                - (amounts.fitting_cents * unexplained.unexplained_cents) % amounts.room_cents
+            ) / amounts.room_cents, 0
+        ) as bigint) as floor_cents,
+        (amounts.fitting_cents * unexplained.unexplained_cents) % amounts.room_cents
+            as remainder
+    from amounts
+    inner join unexplained using (practice_id, adjudication_id)
+    where amounts.room_cents > 0 and amounts.fitting_cents > 0
+
+),
+
+-- the cents left over go to the largest remainders
+ranked as (
+
+    select
+        *,
+        fitting_cents - sum(floor_cents) over (
+            partition by practice_id, adjudication_id, segment_number, triplet
+        ) as left_cents,
+        row_number() over (
+            partition by practice_id, adjudication_id, segment_number, triplet
+            order by remainder desc, line_number
+        ) as turn
+    from floors
+
+),
+
+shares as (
+
+    select
+        practice_id,
+        adjudication_id,
+        segment_number,
+        triplet,
+        line_number,
+        turned * (floor_cents + case when turn <= left_cents then 1 else 0 end) as cents
+    from ranked
+
+    union all
+
+    -- what fits no line stays with the claim
+    select
+        practice_id,
+        adjudication_id,
+        segment_number,
+        triplet,
+        0,
+        turned * (cents - fitting_cents)
+    from amounts
+
+),
+
+final as (
+
+    select
+        practice_id,
+        adjudication_id,
+        segment_number,
+        triplet,
+        cast(line_number as int) as line_number,
+        cast(cast(cents as decimal(18, 0)) * cast(0.01 as decimal(3, 2)) as decimal(12, 2))
+            as adjusted_usd
+    from shares
+    where cents <> 0
+
+)
+
+select * from final

@@ -1,0 +1,70 @@
+with
+
+-- what we sent and what was reported of it; an adjudication speaks in a model of its own
+reports as (
+
+    select
+        practice_id,
+        claim_id,
+        coalesce(payer_id, 'unknown') as payer_id,
+        'submission' as source,
+        case when frequency_code = '8' then 'voided' else 'submitted' end as outcome,
+        submitted_on as dated_on,
+        known_on,
+        transaction_digest,
+        claim_position as position,
+        claim_number,
+        payer_sequence,
+        charge_usd,
+        service_from_on
+    from {{ ref('fct_submissions') }}
+
+    union all
+
+    select
+        practice_id,
+        claim_id,
+        coalesce(payer_id, 'unknown') as payer_id,
+        'status' as source,
+        outcome,
+        status_on as dated_on,
+        known_on,
+        transaction_digest,
+        event_position as position,
+        claim_number,
+        'unknown' as payer_sequence,
+        charge_usd,
+        service_from_on
+    from {{ ref('fct_status_events') }}
+    where claim_id is not null
+
+),
+
+final as (
+
+    select
+        reports.practice_id,
+        reports.claim_id,
+        reports.payer_id,
+        reports.claim_number,
+        reports.source,
+        rules.state,
+        reports.payer_sequence,
+        reports.charge_usd,
+        reports.service_from_on,
+        coalesce(reports.dated_on, reports.known_on) as dated_on,
+        reports.known_on,
+        row_number() over (
+            partition by reports.practice_id, reports.claim_id, reports.payer_id
+            order by
+                reports.known_on, coalesce(reports.dated_on, reports.known_on),
+                reports.transaction_digest nulls first, reports.position nulls first,
+                reports.source, rules.state
+        ) as turn
+    from reports
+    inner join {{ ref('claim_state_rules') }} as rules
+        on reports.source = rules.source and reports.outcome = rules.outcome
+
+)
+
+select * from final

@@ -1,0 +1,73 @@
+with
+
+answers as (
+
+    select * from {{ ref('int_line_answers') }}
+
+),
+
+overturns as (
+
+    select * from {{ ref('int_denial_overturns') }}
+
+),
+
+denials as (
+
+    select * from {{ ref('int_denial_events') }}
+
+),
+
+candidates as (
+
+    select
+        answers.practice_id,
+        answers.adjudication_id,
+        answers.line_number,
+        answers.answer_id as closed_by,
+        answers.closed_on,
+        case
+            when answers.is_denied_again then 'denied_again'
+            when overturns.answer_id is not null then 'overturned_corrected'
+            else 'overturned_reprocessed'
+        end as close_reason,
+        0 as precedence,
+        answers.answer_turn as turn
+    from answers
+    left join overturns using (practice_id, adjudication_id, line_number, answer_id)
+
+    union all
+
+    select
+        practice_id,
+        adjudication_id,
+        line_number,
+        reversal_id as closed_by,
+        greatest(known_on, reversed_on) as closed_on,
+        'reversed' as close_reason,
+        1 as precedence,
+        event_turn as turn
+    from denials
+    where reversal_id is not null
+
+),
+
+-- the earliest day; of one day an answer beats a reversal, and the next event the later ones
+final as (
+
+    select
+        practice_id,
+        adjudication_id,
+        line_number,
+        closed_by,
+        closed_on,
+        close_reason
+    from candidates
+    qualify row_number() over (
+        partition by practice_id, adjudication_id, line_number
+        order by closed_on, precedence, turn
+    ) = 1
+
+)
+
+select * from final

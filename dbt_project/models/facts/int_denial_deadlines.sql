@@ -1,0 +1,79 @@
+with
+
+items as (
+
+    select * from {{ ref('int_denial_items') }}
+
+),
+
+payers as (
+
+    select * from {{ ref('stg_settings__payers') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('payer_deadlines') }}
+
+),
+
+days as (
+
+    select * from {{ ref('int_business_days') }}
+
+),
+
+limits as (
+
+    select
+        items.practice_id,
+        items.denial_id,
+        items.opened_on,
+        -- an unprocessable claim goes again as a new one, inside the filing limit
+        case
+            when items.is_new_claim_wanted
+                then case rules.filing_clock when 'remit_on' then items.remit_on
+                else items.service_on end + rules.filing_days
+            else items.remit_on + rules.corrected_days
+        end as refile_by_on,
+        case
+            when items.is_appealable and not items.is_new_claim_wanted
+                then case rules.dispute_clock when 'service_on' then items.service_on
+                else items.remit_on end + rules.dispute_days
+        end as appeal_by_on
+    from items
+    left join payers using (practice_id, payer_id)
+    inner join rules
+        on coalesce(payers.deadline_rule_id, 'default') = rules.deadline_rule_id
+
+),
+
+final as (
+
+    select
+        limits.practice_id,
+        limits.denial_id,
+        limits.refile_by_on,
+        limits.appeal_by_on,
+        greatest(
+            limits.opened_on,
+            least(
+                soon.day_on,
+                greatest(limits.refile_by_on, limits.appeal_by_on)
+                - cast({{ threshold('deadline_safety_days') }} as int)
+            )
+        ) as act_by_on
+    from limits
+    left join days as opening
+        on limits.practice_id = opening.practice_id and limits.opened_on = opening.day_on
+    left join days as soon
+        on
+            opening.practice_id = soon.practice_id
+            and opening.business_day_number + {{ threshold('act_by_business_days') }}
+            = soon.business_day_number
+            and soon.is_business_day
+
+)
+
+select * from final

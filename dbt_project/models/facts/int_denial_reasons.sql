@@ -1,0 +1,98 @@
+with
+
+remarks as (
+
+    select * from {{ ref('int_denial_rarcs') }}
+
+),
+
+carc_codes as (
+
+    select * from {{ ref('carc_codes') }}
+
+),
+
+rarc_codes as (
+
+    select * from {{ ref('rarc_codes') }}
+
+),
+
+defaults as (
+
+    select * from {{ ref('denial_defaults') }}
+
+),
+
+categories as (
+
+    select * from {{ ref('categories') }}
+
+),
+
+-- the remark speaks first where it refines, then the reason, then the row for what gave neither
+chosen as (
+
+    select
+        denials.*,
+        remarks.rarc_code,
+        coalesce(remarks.is_appealable, true) as is_appealable,
+        coalesce(remarks.is_new_claim_wanted, false) as is_new_claim_wanted,
+        coalesce(rarc_codes.refines_category, carc_codes.category, defaults.category) as category,
+        coalesce(rarc_codes.rule_id, carc_codes.rule_id, defaults.rule_id) as rule_id,
+        coalesce(nullif(rarc_codes.origin, ''), carc_codes.origin) as rule_origin,
+        coalesce(nullif(rarc_codes.default_owner, ''), carc_codes.default_owner) as rule_owner,
+        coalesce(
+            nullif(rarc_codes.preventable, '') = 'yes',
+            carc_codes.preventable = 'yes',
+            defaults.is_preventable
+        ) as is_preventable,
+        coalesce(carc_codes.bucket_default, defaults.default_bucket) as default_bucket,
+        coalesce(
+            nullif(nullif(rarc_codes.usual_action, ''), 'none'),
+            carc_codes.usual_action,
+            defaults.usual_action
+        ) as usual_action
+    from {{ ref('int_denial_carcs') }} as denials
+    left join remarks using (practice_id, adjudication_id, line_number)
+    left join carc_codes
+        on denials.carc_code = carc_codes.carc_code
+    left join rarc_codes
+        on
+            remarks.refining_rarc_code = rarc_codes.rarc_code
+            and carc_codes.carc_code is not null
+    left join defaults
+        on denials.decision = defaults.decision
+
+),
+
+final as (
+
+    select
+        chosen.practice_id,
+        chosen.adjudication_id,
+        chosen.line_number,
+        chosen.decision,
+        chosen.outcome,
+        chosen.denied_usd,
+        chosen.group_code,
+        chosen.carc_code,
+        chosen.rarc_code,
+        chosen.is_noise_reason,
+        coalesce(chosen.group_code = 'PR', false) as is_denied_to_patient,
+        chosen.category,
+        chosen.rule_id,
+        coalesce(nullif(chosen.rule_origin, ''), categories.default_origin) as origin,
+        chosen.is_preventable,
+        chosen.default_bucket,
+        coalesce(nullif(chosen.rule_owner, ''), categories.default_owner) as owner_role,
+        chosen.usual_action,
+        chosen.is_appealable,
+        chosen.is_new_claim_wanted
+    from chosen
+    left join categories
+        on chosen.category = categories.category
+
+)
+
+select * from final

@@ -1,0 +1,76 @@
+with
+
+items as (
+
+    select * from {{ ref('int_denial_items') }}
+
+),
+
+medians as (
+
+    select * from {{ ref('int_allowed_medians') }}
+    where line_count >= {{ threshold('expected_min_lines') }}
+
+),
+
+ratios as (
+
+    select * from {{ ref('int_allowed_ratios') }}
+
+),
+
+estimates as (
+
+    select
+        items.practice_id,
+        items.denial_id,
+        items.denied_usd,
+        case
+            when medians.unit_allowed_usd is not null then 'median'
+            when of_payer.allowed_ratio is not null then 'payer_ratio'
+            when of_practice.allowed_ratio is not null then 'practice_ratio'
+            else 'charge'
+        end as expected_allowed_basis,
+        -- of a partial denial, what is still missing
+        least(items.charge_usd, medians.unit_allowed_usd * items.units) - items.allowed_usd
+            as by_median_usd,
+        items.denied_usd * coalesce(of_payer.allowed_ratio, of_practice.allowed_ratio, 1)
+            as by_ratio_usd
+    from items
+    left join medians
+        using (
+            practice_id, payer_id, payer_sequence, procedure_code, modifiers, opened_on
+        )
+    left join ratios as of_payer
+        on
+            items.practice_id = of_payer.practice_id
+            and items.payer_id = of_payer.scope
+            and items.payer_sequence = of_payer.payer_sequence
+            and items.opened_on = of_payer.opened_on
+    left join ratios as of_practice
+        on
+            items.practice_id = of_practice.practice_id
+            and of_practice.scope = '*'
+            and items.payer_sequence = of_practice.payer_sequence
+            and items.opened_on = of_practice.opened_on
+
+),
+
+final as (
+
+    select
+        practice_id,
+        denial_id,
+        expected_allowed_basis,
+        cast(greatest(0, least(
+            -- a full denial may deny less than the charge; nobody allows more than was denied
+            denied_usd,
+            round(case
+                when expected_allowed_basis = 'median' then by_median_usd else by_ratio_usd
+            end, 2)
+        )) as decimal(12, 2)) as expected_allowed_usd
+    from estimates
+
+)
+
+select * from final

@@ -1,0 +1,94 @@
+with
+
+-- one piece of work a claim and day, however many statements ask
+requests as (
+
+    select *
+    from {{ ref('fct_status_events') }}
+    where outcome = 'information_requested' and claim_id is not null
+    qualify row_number() over (
+        partition by practice_id, claim_id, known_on
+        order by status_on desc, transaction_digest, event_position, status_event_id
+    ) = 1
+
+),
+
+-- the claim sent again, the payer's decision, or the next word on it ends the wait
+endings as (
+
+    select practice_id, claim_id, known_on from {{ ref('fct_submissions') }}
+
+    union all
+
+    select practice_id, claim_id, known_on from {{ ref('int_adjudication_events') }}
+
+    union all
+
+    select practice_id, claim_id, known_on from {{ ref('fct_status_events') }}
+    where outcome in ('information_requested', 'accepted', 'denied', 'paid')
+
+),
+
+ended as (
+
+    select
+        requests.practice_id,
+        requests.status_event_id,
+        min(endings.known_on) as closed_on
+    from requests
+    inner join endings using (practice_id, claim_id)
+    where endings.known_on > requests.known_on
+    group by requests.practice_id, requests.status_event_id
+
+),
+
+defaults as (
+
+    select * from {{ ref('denial_defaults') }}
+    where decision = 'information_request'
+
+),
+
+days as (
+
+    select * from {{ ref('int_business_days') }}
+
+),
+
+final as (
+
+    select
+        requests.practice_id,
+        requests.status_event_id as item_id,
+        requests.claim_id,
+        requests.claim_number,
+        requests.payer_id,
+        requests.known_on as opened_on,
+        ended.closed_on,
+        coalesce(requests.category, defaults.category) as category,
+        coalesce(requests.rule_id, defaults.rule_id) as rule_id,
+        categories.default_owner as owner_role,
+        actions.next_action,
+        soon.day_on as act_by_on,
+        requests.known_on
+    from requests
+    cross join defaults
+    left join ended using (practice_id, status_event_id)
+    left join {{ ref('categories') }} as categories
+        on coalesce(requests.category, defaults.category) = categories.category
+    left join {{ ref('next_actions') }} as actions
+        on
+            coalesce(requests.category, defaults.category) = actions.category
+            and defaults.usual_action = actions.usual_action
+    left join days as opening
+        on requests.practice_id = opening.practice_id and requests.known_on = opening.day_on
+    left join days as soon
+        on
+            opening.practice_id = soon.practice_id
+            and opening.business_day_number + {{ threshold('act_by_business_days') }}
+            = soon.business_day_number
+            and soon.is_business_day
+
+)
+
+select * from final

@@ -1,0 +1,90 @@
+with
+
+claims as (
+
+    select
+        claims.*,
+        claim_ids.claim_id
+    from {{ ref('int_remittance_claims') }} as claims
+    inner join {{ ref('int_remittance_claim_ids') }} as claim_ids
+        using (practice_id, adjudication_id)
+    where coalesce(claims.status_outcome, '') not in ('informational', 'forwarded')
+
+),
+
+reversed_claims as (
+
+    select distinct
+        practice_id,
+        claim_id,
+        payer_id
+    from claims
+    where is_reversal
+
+),
+
+events as (
+
+    select claims.*
+    from claims
+    inner join reversed_claims using (practice_id, claim_id, payer_id)
+
+),
+
+amounts as (
+
+    select
+        practice_id,
+        adjudication_id,
+        group_code || '*' || carc_code as reason,
+        sum(adjusted_usd) as adjusted_usd
+    from {{ ref('fct_adjustments') }}
+    where (practice_id, adjudication_id) in (select (practice_id, adjudication_id) from events)
+    group by practice_id, adjudication_id, group_code || '*' || carc_code
+
+),
+
+signatures as (
+
+    select
+        events.practice_id,
+        events.adjudication_id,
+        {{ agg_list(
+            "amounts.reason || '=' || cast(cast(case when events.is_reversal then -amounts.adjusted_usd
+            else amounts.adjusted_usd end as decimal(12, 2)) as varchar)", 'amounts.reason', ' '
+        ) }} as signature
+    from events
+    inner join amounts using (practice_id, adjudication_id)
+    group by events.practice_id, events.adjudication_id
+
+),
+
+final as (
+
+    select
+        events.practice_id,
+        events.adjudication_id,
+        events.claim_id,
+        events.payer_id,
+        events.is_reversal,
+        -- what a reversal must negate, said without its sign
+        cast(case when events.is_reversal then -1 else 1 end * events.charge_usd as decimal(12, 2))
+            as turned_charge_usd,
+        cast(case when events.is_reversal then -1 else 1 end * events.paid_usd as decimal(12, 2))
+            as turned_paid_usd,
+        coalesce(signatures.signature, '') as signature,
+        events.known_on,
+        -- in the order of learning, so that a late file never undoes an earlier match; of one
+        -- day a reversal comes before the correction beside it
+        cast(row_number() over (
+            partition by events.practice_id, events.claim_id, events.payer_id
+            order by
+                events.known_on, events.remit_on, events.is_reversal desc,
+                events.transaction_digest, events.position
+        ) as int) as turn
+    from events
+    left join signatures using (practice_id, adjudication_id)
+
+)
+
+select * from final
