@@ -39,15 +39,16 @@ seen as (
 final as (
 
     select
-        practice_id,
-        npi,
+        coalesce(settings.practice_id, seen.practice_id) as practice_id,
+        coalesce(settings.npi, seen.npi) as npi,
         settings.initials,
         settings.npi is not null as is_configured,
         settings.started_on,
         seen.first_seen_on,
         coalesce(settings.is_part2, false) as is_part2
     from settings
-    full join seen using (practice_id, npi)
+    full join seen
+        on settings.practice_id = seen.practice_id and settings.npi = seen.npi
 
 )
 

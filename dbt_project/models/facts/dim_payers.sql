@@ -63,7 +63,7 @@ final as (
             when settings.payer_id is not null then settings.name
             when payers.payer_id = {{ unknown_payer("''") }} then 'Payer not named'
             else sightings.sent_as
-        end as name,
+        end as name,  -- noqa: RF04
         settings.payer_id is not null as is_configured,
         coalesce(aliases.aliases, sightings.sent_as) as aliases,
         sightings.first_seen_on,
@@ -80,10 +80,14 @@ final as (
             {{ threshold('untouched_days_electronic') }}
         ) as int) as untouched_days
     from payers
-    left join settings using (practice_id, payer_id)
-    left join aliases using (practice_id, payer_id)
-    left join sightings using (practice_id, payer_id)
-    left join practices using (practice_id)
+    left join settings
+        on payers.practice_id = settings.practice_id and payers.payer_id = settings.payer_id
+    left join aliases
+        on payers.practice_id = aliases.practice_id and payers.payer_id = aliases.payer_id
+    left join sightings
+        on payers.practice_id = sightings.practice_id and payers.payer_id = sightings.payer_id
+    left join practices
+        on payers.practice_id = practices.practice_id
 
 )
 

@@ -35,35 +35,37 @@ final as (
         {{ surrogate_key(['opened.practice_id', "'rejection'", 'opened.status_event_id']) }}
             as rejection_id,
         opened.status_event_id,
-        opened.submission_id,
+        events.submission_id,
         opened.claim_id,
         opened.claim_number,
-        opened.payer_id,
-        opened.source,
+        events.payer_id,
+        events.source,
         opened.known_on as opened_on,
         opened.closed_on,
         opened.closed_by,
         opened.status_on,
-        coalesce(opened.category, 'other') as category,
-        opened.rule_id,
+        coalesce(events.category, 'other') as category,
+        events.rule_id,
         categories.default_owner as owner_role,
         actions.next_action,
         act_by.day_on as act_by_on,
-        coalesce(opened.submitted_usd, opened.charge_usd) as charge_usd,
-        opened.category_code,
-        opened.status_code,
-        opened.entity_code,
-        opened.codes,
+        coalesce(opened.submitted_usd, events.charge_usd) as charge_usd,
+        events.category_code,
+        events.status_code,
+        events.entity_code,
+        events.codes,
         opened.service_from_on,
         opened.known_on,
-        opened.file_id,
-        opened.segment_number
+        events.file_id,
+        events.segment_number
     from opened
+    inner join {{ ref('fct_status_events') }} as events
+        on opened.status_event_id = events.status_event_id
     left join {{ ref('categories') }} as categories
-        on coalesce(opened.category, 'other') = categories.category
+        on coalesce(events.category, 'other') = categories.category
     left join {{ ref('next_actions') }} as actions
         on
-            coalesce(opened.category, 'other') = actions.category
+            coalesce(events.category, 'other') = actions.category
             and actions.usual_action = 'correct & resubmit'
     left join days as opening
         on opened.practice_id = opening.practice_id and opened.known_on = opening.day_on

@@ -23,9 +23,9 @@ lines as (
 
 ),
 
+-- the payer's number of the claim that this one replaces or voids
 originals as (
 
-    -- the payer's number of the claim that this one replaces or voids
     {{
         first_of(
             'stg_submitted__references', 'identifier', ['claim_segment'],

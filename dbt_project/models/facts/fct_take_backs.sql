@@ -45,7 +45,7 @@ final as (
         payers.payer_id,
         coalesce(production_dates.date_on, payments.paid_on, transactions.group_on) as remit_on,
         pairs.reason_code,
-        coalesce(reasons.label, 'Reason no rule knows') as label,
+        coalesce(reasons.label, 'Reason no rule knows') as label,  -- noqa: RF04
         coalesce(reasons.is_take_back, false) as is_take_back,
         coalesce(reasons.shown_as, 'other') as shown_as,
         pairs.provider_identifier,

@@ -29,12 +29,12 @@ final as (
         payer_id,
         submission_id,
         submitted_on as touched_on,
-        'resubmission' as source,
+        'resubmission' as source,  -- noqa: RF04
         case frequency_code
             when '7' then 'replacement sent'
             when '8' then 'claim voided'
             else 'sent again'
-        end as action,
+        end as action,  -- noqa: RF04
         'claims_biller' as by_role,
         known_on,
         file_id,

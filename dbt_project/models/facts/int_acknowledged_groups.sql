@@ -28,7 +28,17 @@ answers as (
 candidates as (
 
     select
-        answers.*,
+        answers.answer_id,
+        answers.practice_id,
+        answers.file_id,
+        answers.segment_number,
+        answers.source,
+        answers.group_control_number,
+        answers.envelope_code,
+        answers.status_on,
+        answers.transaction_digest,
+        answers.event_position,
+        answers.known_on,
         batches.interchange_sender_id,
         batches.interchange_control_number,
         batches.interchange_on,
@@ -43,7 +53,17 @@ candidates as (
     union all
 
     select
-        answers.*,
+        answers.answer_id,
+        answers.practice_id,
+        answers.file_id,
+        answers.segment_number,
+        answers.source,
+        answers.group_control_number,
+        answers.envelope_code,
+        answers.status_on,
+        answers.transaction_digest,
+        answers.event_position,
+        answers.known_on,
         envelopes.interchange_sender_id,
         envelopes.interchange_control_number,
         envelopes.interchange_on,
@@ -65,12 +85,12 @@ final as (
     qualify row_number() over (
         partition by answer_id
         order by
-            case when batch_known_on <= known_on then 0 else 1 end,
+            case when batch_known_on <= known_on then 0 else 1 end asc,
             case when batch_known_on <= known_on then batch_known_on end desc nulls last,
-            batch_known_on,
-            interchange_on nulls last,
-            interchange_sender_id nulls last,
-            interchange_control_number
+            batch_known_on asc,
+            interchange_on asc nulls last,
+            interchange_sender_id asc nulls last,
+            interchange_control_number asc
     ) = 1
 
 )

@@ -31,19 +31,19 @@ set_results as (
 named_sets as (
 
     select
-        sets.practice_id,
-        sets.file_id,
-        sets.group_segment,
-        sets.control_number,
-        min_by(sets.segment_number, sets.segment_number) as set_segment,
-        min_by(set_results.acknowledgement_code, sets.segment_number) as acknowledgement_code
-    from {{ ref('stg_ack__sets') }} as sets
+        named.practice_id,
+        named.file_id,
+        named.group_segment,
+        named.control_number,
+        min_by(named.segment_number, named.segment_number) as set_segment,
+        min_by(set_results.acknowledgement_code, named.segment_number) as acknowledgement_code
+    from {{ ref('stg_ack__sets') }} as named
     inner join set_results
         on
-            sets.practice_id = set_results.practice_id
-            and sets.file_id = set_results.file_id
-            and sets.segment_number = set_results.set_segment
-    group by sets.practice_id, sets.file_id, sets.group_segment, sets.control_number
+            named.practice_id = set_results.practice_id
+            and named.file_id = set_results.file_id
+            and named.segment_number = set_results.set_segment
+    group by named.practice_id, named.file_id, named.group_segment, named.control_number
 
 ),
 
@@ -51,31 +51,40 @@ final as (
 
     -- a set that is named has its own answer; the others have that of their batch or envelope
     select
-        answers.*,
-        transactions.file_id as submission_file_id,
-        transactions.segment_number as submission_segment,
+        answers.answer_id,
+        answers.practice_id,
+        answers.file_id,
+        answers.segment_number,
+        answers.source,
+        answers.group_control_number,
+        answers.status_on,
+        answers.transaction_digest,
+        answers.event_position,
+        answers.known_on,
+        x12_sets.file_id as submission_file_id,
+        x12_sets.segment_number as submission_segment,
         coalesce(
             named_sets.acknowledgement_code,
             group_results.acknowledgement_code,
             answers.envelope_code
         ) as acknowledgement_code
     from answers
-    inner join {{ ref('stg_x12__transactions') }} as transactions
+    inner join {{ ref('stg_x12__transactions') }} as x12_sets
         on
-            answers.practice_id = transactions.practice_id
-            and answers.interchange_control_number = transactions.interchange_control_number
+            answers.practice_id = x12_sets.practice_id
+            and answers.interchange_control_number = x12_sets.interchange_control_number
             and answers.interchange_sender_id
-            is not distinct from transactions.interchange_sender_id
-            and answers.interchange_on is not distinct from transactions.interchange_on
-            and coalesce(answers.group_control_number, transactions.group_control_number)
-            is not distinct from transactions.group_control_number
-            and transactions.set_code = '837'
+            is not distinct from x12_sets.interchange_sender_id
+            and answers.interchange_on is not distinct from x12_sets.interchange_on
+            and coalesce(answers.group_control_number, x12_sets.group_control_number)
+            is not distinct from x12_sets.group_control_number
+            and x12_sets.set_code = '837'
     left join named_sets
         on
             answers.practice_id = named_sets.practice_id
             and answers.file_id = named_sets.file_id
             and answers.segment_number = named_sets.group_segment
-            and transactions.control_number = named_sets.control_number
+            and x12_sets.control_number = named_sets.control_number
     left join group_results
         on
             answers.practice_id = group_results.practice_id

@@ -4,25 +4,25 @@ answers as (
 
     select
         {{ surrogate_key([
-            'groups.practice_id', 'transactions.transaction_digest',
-            'groups.segment_number - groups.transaction_segment'
+            'batches.practice_id', 'x12_sets.transaction_digest',
+            'batches.segment_number - batches.transaction_segment'
         ]) }} as answer_id,
-        groups.practice_id,
-        groups.file_id,
-        groups.segment_number,
-        '999' as source,
-        groups.functional_code,
-        groups.group_control_number,
+        batches.practice_id,
+        batches.file_id,
+        batches.segment_number,
+        '999' as source,  -- noqa: RF04
+        batches.functional_code,
+        batches.group_control_number,
         cast(null as varchar) as answered_control_number,
         cast(null as date) as answered_on,
         cast(null as varchar) as envelope_code,
-        coalesce(transactions.group_on, transactions.interchange_on) as status_on,
-        transactions.transaction_digest,
-        groups.segment_number - groups.transaction_segment as event_position,
-        groups.known_on
-    from {{ ref('stg_ack__groups') }} as groups
-    inner join {{ ref('stg_x12__transactions') }} as transactions
-        on {{ same_set('groups', 'transactions') }}
+        coalesce(x12_sets.group_on, x12_sets.interchange_on) as status_on,
+        x12_sets.transaction_digest,
+        batches.segment_number - batches.transaction_segment as event_position,
+        batches.known_on
+    from {{ ref('stg_ack__groups') }} as batches
+    inner join {{ ref('stg_x12__transactions') }} as x12_sets
+        on {{ same_set('batches', 'x12_sets') }}
 
     union all
 
@@ -34,7 +34,7 @@ answers as (
         acks.practice_id,
         acks.file_id,
         acks.segment_number,
-        'TA1' as source,
+        'TA1' as source,  -- noqa: RF04
         null as functional_code,
         null as group_control_number,
         acks.control_number as answered_control_number,

@@ -25,11 +25,12 @@ bounds as (
 
     -- two months beyond what is known: room for every count of business days
     select
-        practice_id,
-        first_known_on,
-        greatest(last_known_on, as_of_on) + 62 as last_on
+        arrivals.practice_id,
+        arrivals.first_known_on,
+        greatest(arrivals.last_known_on, builds.as_of_on) + 62 as last_on
     from arrivals
-    left join builds using (practice_id)
+    left join builds
+        on arrivals.practice_id = builds.practice_id
 
 ),
 

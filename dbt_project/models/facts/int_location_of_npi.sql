@@ -23,13 +23,16 @@ seen as (
 final as (
 
     select
-        practice_id,
-        npi,
-        coalesce(settings.location_id, 'unknown-' || left({{ sha256('npi') }}, 8)) as location_id,
+        coalesce(settings.practice_id, seen.practice_id) as practice_id,
+        coalesce(settings.npi, seen.npi) as npi,
+        coalesce(
+            settings.location_id, 'unknown-' || left({{ sha256('seen.npi') }}, 8)
+        ) as location_id,
         settings.location_id is not null as is_configured,
         seen.first_seen_on
     from settings
-    full join seen using (practice_id, npi)
+    full join seen
+        on settings.practice_id = seen.practice_id and settings.npi = seen.npi
 
 )
 

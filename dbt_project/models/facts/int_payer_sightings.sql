@@ -33,7 +33,13 @@ found as (
         coalesce(first_one.payer_id, second_one.payer_id, third_one.payer_id) as by_identifier,
         names.payer_id as by_name,
         -- what was sent, the name before any number: a name is the same in every kind of file
-        coalesce(mentions.name_key, identifier_1, identifier_2, identifier_3, '') as sent
+        coalesce(
+            mentions.name_key,
+            mentions.identifier_1,
+            mentions.identifier_2,
+            mentions.identifier_3,
+            ''
+        ) as sent
     from mentions
     left join identifiers as first_one
         on

@@ -3,7 +3,15 @@ with
 reports as (
 
     select
-        events.*,
+        events.practice_id,
+        events.status_event_id,
+        events.claim_id,
+        events.claim_number,
+        events.service_from_on,
+        events.status_on,
+        events.transaction_digest,
+        events.event_position,
+        events.known_on,
         submissions.service_to_on,
         submissions.charge_usd as submitted_usd
     from {{ ref('fct_status_events') }} as events
@@ -51,7 +59,16 @@ ended as (
 final as (
 
     select
-        reports.*,
+        reports.practice_id,
+        reports.status_event_id,
+        reports.claim_id,
+        reports.claim_number,
+        reports.service_from_on,
+        reports.status_on,
+        reports.transaction_digest,
+        reports.event_position,
+        reports.known_on,
+        reports.submitted_usd,
         ended.closed_on,
         ended.closed_by
     from reports

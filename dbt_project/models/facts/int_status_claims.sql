@@ -29,10 +29,12 @@ candidates as (
         statements.file_id,
         statements.segment_number,
         claims.claim_id,
-        claims.service_from_on is not distinct from statements.service_from_on as is_exact,
-        statements.service_from_on is null
-        or statements.service_from_on
-        between claims.service_from_on and claims.service_to_on as is_possible
+        coalesce(claims.service_from_on = statements.service_from_on, false) as is_exact,
+        coalesce(
+            statements.service_from_on >= claims.service_from_on
+            and statements.service_from_on <= claims.service_to_on,
+            statements.service_from_on is null
+        ) as is_possible
     from statements
     inner join claims
         on
@@ -81,7 +83,8 @@ final as (
             )
         end as claim_id
     from statements
-    left join found using (practice_id, file_id, segment_number)
+    left join found
+        on {{ same_segment('statements', 'segment_number', 'found', 'segment_number') }}
 
 )
 

@@ -9,21 +9,38 @@ statements as (
 parts as (
 
     select
-        practice_id, file_id, segment_number, 1 as part,
-        category_code, status_code, entity_code
+        practice_id,
+        file_id,
+        segment_number,
+        1 as part,
+        category_code,
+        status_code,
+        entity_code
     from statements
 
     union all
 
     select
-        practice_id, file_id, segment_number, 2, category_code_2, status_code_2, entity_code_2
+        practice_id,
+        file_id,
+        segment_number,
+        2 as part,
+        category_code_2 as category_code,
+        status_code_2 as status_code,
+        entity_code_2 as entity_code
     from statements
     where category_code_2 is not null
 
     union all
 
     select
-        practice_id, file_id, segment_number, 3, category_code_3, status_code_3, entity_code_3
+        practice_id,
+        file_id,
+        segment_number,
+        3 as part,
+        category_code_3 as category_code,
+        status_code_3 as status_code,
+        entity_code_3 as entity_code
     from statements
     where category_code_3 is not null
 

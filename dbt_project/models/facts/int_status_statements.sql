@@ -1,31 +1,5 @@
 with
 
-levels as (
-
-    -- the payer level (20) that a claim's level stands under
-    select
-        practice_id,
-        file_id,
-        segment_number as hierarchy_segment,
-        level_code,
-        max(case when level_code = '20' then segment_number end) over (
-            partition by practice_id, file_id, transaction_segment order by segment_number
-        ) as payer_segment
-    from {{ ref('stg_status__hierarchy') }}
-
-),
-
-payers as (
-
-    select * from {{ ref('int_payer_sightings') }}
-    where set_code = '277'
-    qualify row_number() over (
-        partition by practice_id, file_id, hierarchy_segment
-        order by is_clearinghouse, segment_number
-    ) = 1
-
-),
-
 dates as (
 
     {{
@@ -64,25 +38,41 @@ payer_numbers as (
 final as (
 
     select
-        events.*,
+        events.practice_id,
+        events.file_id,
+        events.segment_number,
+        events.transaction_segment,
+        events.category_code,
+        events.status_code,
+        events.entity_code,
+        events.status_on,
+        events.action_code,
+        events.charge_usd,
+        events.paid_usd,
+        events.category_code_2,
+        events.status_code_2,
+        events.entity_code_2,
+        events.category_code_3,
+        events.status_code_3,
+        events.entity_code_3,
+        events.known_on,
         traces.claim_number,
-        transactions.transaction_digest,
+        x12_sets.transaction_digest,
         events.segment_number - events.transaction_segment as event_position,
-        case when transactions.version like '%X214%' then '277CA' else '277' end as source,
-        transactions.group_on,
-        payers.payer_id,
-        coalesce(payers.matched_by, 'unknown') as payer_matched_by,
+        case when x12_sets.version like '%X214%' then '277CA' else '277' end
+            as source,  -- noqa: RF04
+        x12_sets.group_on,
+        levels.payer_id,
+        levels.payer_matched_by,
         coalesce(dates.from_on, line_dates.from_on) as service_from_on,
         payer_numbers.identifier as payer_claim_number
     from {{ ref('stg_status__events') }} as events
     inner join {{ ref('stg_status__traces') }} as traces
         on {{ same_segment('events', 'trace_segment', 'traces', 'segment_number') }}
-    inner join levels
+    inner join {{ ref('int_status_levels') }} as levels
         on {{ same_level('events', 'hierarchy_segment', 'levels') }}
-    inner join {{ ref('stg_x12__transactions') }} as transactions
-        on {{ same_set('events', 'transactions') }}
-    left join payers
-        on {{ same_level('levels', 'payer_segment', 'payers') }}
+    inner join {{ ref('stg_x12__transactions') }} as x12_sets
+        on {{ same_set('events', 'x12_sets') }}
     left join dates
         on {{ same_segment('events', 'trace_segment', 'dates', 'trace_segment') }}
     left join line_dates

@@ -27,7 +27,8 @@ final as (
         levels.billing_segment,
         levels.subscriber_segment
     from {{ ref('stg_submitted__claims') }} as claims
-    left join levels using (practice_id, file_id, hierarchy_segment)
+    left join levels
+        on {{ same_level('claims', 'hierarchy_segment', 'levels') }}
 
 )
 

@@ -14,19 +14,7 @@ parties as (
 
 services as (
 
-    select
-        practice_id, file_id, segment_number, claim_segment, line_segment,
-        procedure_code, {{ joined_modifiers('services') }} as modifiers,
-        cast(null as varchar) as revenue_code, unit_count, charge_usd, place_of_service
-    from {{ ref('stg_submitted__services') }} as services
-
-    union all
-
-    select
-        practice_id, file_id, segment_number, claim_segment, line_segment,
-        procedure_code, {{ joined_modifiers('services') }} as modifiers,
-        revenue_code, unit_count, charge_usd, cast(null as varchar) as place_of_service
-    from {{ ref('stg_submitted__institutional_services') }} as services
+    select * from {{ ref('int_submission_services') }}
 
 ),
 

@@ -1,0 +1,37 @@
+with
+
+services as (
+
+    select
+        services.practice_id,
+        services.file_id,
+        services.segment_number,
+        services.claim_segment,
+        services.line_segment,
+        services.procedure_code,
+        {{ joined_modifiers('services') }} as modifiers,
+        cast(null as varchar) as revenue_code,
+        services.unit_count,
+        services.charge_usd,
+        services.place_of_service
+    from {{ ref('stg_submitted__services') }} as services
+
+    union all
+
+    select
+        services.practice_id,
+        services.file_id,
+        services.segment_number,
+        services.claim_segment,
+        services.line_segment,
+        services.procedure_code,
+        {{ joined_modifiers('services') }} as modifiers,
+        services.revenue_code,
+        services.unit_count,
+        services.charge_usd,
+        cast(null as varchar) as place_of_service
+    from {{ ref('stg_submitted__institutional_services') }} as services
+
+)
+
+select * from services
