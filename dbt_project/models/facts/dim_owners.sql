@@ -24,6 +24,7 @@ final as (
         practices.practice_id,
         roles.owner_role,
         roles.label,
+        cast(roles.display_order as int) as owner_order,
         owners.owner
     from practices
     cross join roles

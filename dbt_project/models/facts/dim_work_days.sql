@@ -23,7 +23,7 @@ running as (
 
 ),
 
-final as (
+told as (
 
     select
         practice_id,
@@ -42,6 +42,15 @@ final as (
     from running
     inner join practices using (practice_id)
     where practices.as_of_on >= running.packet_week
+
+),
+
+final as (
+
+    select
+        *,
+        covers_until + cast({{ packet_limit('claim_lists_shred_days') }} as int) as shred_on
+    from told
 
 )
 

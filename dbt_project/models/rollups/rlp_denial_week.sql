@@ -19,13 +19,12 @@ told as (
     where
         (
             denials.opened_on >= work_days.packet_week
-            or denials.closed_on is null
-            or denials.closed_on >= work_days.covers_until
+            or coalesce(denials.closed_on, work_days.covers_until) >= work_days.covers_until
         )
         -- a provisional denial gives way to the remittance's own one
-        and not (
-            coalesce(denials.close_reason, '') = 'replaced_by_remittance'
-            and denials.closed_on < work_days.covers_until
+        and (
+            coalesce(denials.close_reason, '') != 'replaced_by_remittance'
+            or denials.closed_on >= work_days.covers_until
         )
 
 ),
@@ -34,9 +33,8 @@ assigned as (
 
     select
         work_days.packet_week,
-        work_days.is_running,
         assignments.practice_id,
-        assignments.item_id,
+        assignments.item_id as denial_id,
         assignments.owner_role,
         assignments.next_action,
         assignments.act_by_on
@@ -93,12 +91,7 @@ final as (
         told.expected_allowed_usd,
         told.expected_recovery_usd
     from told
-    left join assigned
-        on
-            told.practice_id = assigned.practice_id
-            and told.packet_week = assigned.packet_week
-            and told.is_running = assigned.is_running
-            and told.denial_id = assigned.item_id
+    left join assigned using (practice_id, packet_week, denial_id)
 
 )
 

@@ -5,7 +5,7 @@ lines as (
     select
         *,
         sum(denied_usd) over (
-            partition by practice_id, packet_week, is_running, claim_id,
+            partition by practice_id, packet_week, claim_id,
             payer_id, category, carc_code, rarc_code
         ) as reason_usd
     from {{ ref('rlp_denial_week') }}
@@ -18,7 +18,6 @@ sums as (
     select
         practice_id,
         packet_week,
-        is_running,
         claim_id,
         count(*) as line_count,
         bool_or(is_open) as is_open,
@@ -30,42 +29,43 @@ sums as (
         sum(coalesce(expected_allowed_usd, 0)) as expected_allowed_usd,
         sum(coalesce(expected_recovery_usd, 0)) as expected_recovery_usd
     from lines
-    group by practice_id, packet_week, is_running, claim_id
+    group by practice_id, packet_week, claim_id
 
 ),
 
-leading as (
+foremost as (
 
     select * from lines
-    qualify {{ leading_line('practice_id, packet_week, is_running, claim_id') }} = 1
+    qualify {{ leading_line('practice_id, packet_week, claim_id') }} = 1
 
 ),
 
-{% set week = 'sums.practice_id, sums.packet_week, sums.is_running' %}
+{% set week = 'sums.practice_id, sums.packet_week' %}
 final as (
 
     select
-        leading.practice_id,
-        leading.packet_week,
-        leading.covers_until,
-        leading.is_running,
-        leading.claim_id,
-        leading.claim_number,
-        leading.payer_id,
-        leading.category,
-        leading.carc_code,
-        leading.rarc_code,
-        leading.group_code,
-        leading.rule_id,
-        leading.origin,
-        leading.is_preventable,
-        leading.default_bucket,
-        leading.owner_role,
-        leading.next_action,
-        leading.procedure_code,
-        leading.place_of_service,
-        leading.rendering_npi,
-        leading.location_id,
+        foremost.practice_id,
+        foremost.packet_week,
+        foremost.covers_until,
+        foremost.is_running,
+        foremost.claim_id,
+        foremost.claim_number,
+        foremost.payer_id,
+        foremost.category,
+        foremost.carc_code,
+        foremost.rarc_code,
+        {{ surrogate_key(['foremost.category', 'foremost.carc_code', 'foremost.rarc_code']) }}
+            as reason_id,
+        foremost.group_code,
+        foremost.origin,
+        foremost.is_preventable,
+        foremost.default_bucket,
+        foremost.owner_role,
+        foremost.next_action,
+        foremost.procedure_code,
+        foremost.place_of_service,
+        foremost.rendering_npi,
+        foremost.location_id,
         sums.act_by_on,
         sums.last_day_on,
         cast(sums.line_count as int) as line_count,
@@ -78,8 +78,8 @@ final as (
         {{ apportioned('sums.denied_usd', week, 'sums.claim_id') }} as denied_whole_usd,
         {{ apportioned('sums.expected_allowed_usd', week, 'sums.claim_id') }} as usual_whole_usd,
         {{ apportioned('sums.expected_recovery_usd', week, 'sums.claim_id') }} as likely_whole_usd
-    from leading
-    inner join sums using (practice_id, packet_week, is_running, claim_id)
+    from foremost
+    inner join sums using (practice_id, packet_week, claim_id)
 
 )
 

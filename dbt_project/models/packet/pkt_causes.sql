@@ -1,0 +1,28 @@
+with
+
+final as (
+
+    select
+        causes.practice_id,
+        causes.packet_week,
+        causes.reason_id,
+        cast(row_number() over (
+            partition by causes.practice_id, causes.packet_week
+            order by
+                causes.likely_back_usd * causes.weeks_seen desc, causes.claim_count desc,
+                causes.reason_id asc
+        ) as int) as cause_rank,
+        words.reason_label,
+        causes.origin,
+        causes.weeks_seen,
+        causes.likely_back_usd,
+        words.suggested_check,
+        owners.label as owner_label,
+        owners.owner
+    from {{ ref('rlp_reason_cause_week') }} as causes
+    inner join {{ ref('dim_denial_reasons') }} as words using (practice_id, reason_id)
+    inner join {{ ref('dim_owners') }} as owners using (practice_id, owner_role)
+
+)
+
+select * from final

@@ -1,0 +1,13 @@
+with
+
+final as (
+
+    select
+        quality.*,
+        practices.rules_digest
+    from {{ ref('rlp_quality_week') }} as quality
+    inner join {{ ref('dim_practices') }} as practices using (practice_id)
+
+)
+
+select * from final

@@ -1,0 +1,89 @@
+{%- set batch = 'practice_id, packet_week, scope, payer_id, reason_id, next_action, owner_role' -%}
+with
+
+claims as (
+
+    select
+        practice_id, packet_week, covers_until, 'new' as scope, payer_id, reason_id, next_action,
+        owner_role, claim_id, last_day_on, denied_whole_usd, usual_whole_usd, likely_whole_usd,
+        expected_allowed_usd, expected_recovery_usd
+    from {{ ref('rlp_denied_claim_week') }}
+    where not is_running
+
+    union all
+
+    select
+        practice_id, packet_week, covers_until, 'open' as scope, payer_id, reason_id, next_action,
+        owner_role, claim_id, last_day_on, 0 as denied_whole_usd, 0 as usual_whole_usd,
+        likely_whole_usd, 0 as expected_allowed_usd, expected_recovery_usd
+    from {{ ref('rlp_open_denial_week') }}
+
+),
+
+batches as (
+
+    select
+        {{ batch }},
+        covers_until,
+        count(*) as claim_count,
+        min(case when last_day_on >= covers_until then last_day_on end) as last_day_on,
+        count(last_day_on) as limit_count,
+        sum(usual_whole_usd) as usual_whole_usd,
+        sum(likely_whole_usd) as likely_whole_usd,
+        sum(expected_allowed_usd) as expected_allowed_usd,
+        sum(expected_recovery_usd) as expected_recovery_usd
+    from claims
+    group by {{ batch }}, covers_until
+
+),
+
+timed as (
+
+    -- the second claim of a batch needs less than the first
+    select
+        batches.*,
+        practices.hourly_rate_usd,
+        round(reasons.effort_minutes * (
+            1 + {{ packet_limit('batch_minutes_share') }} * (batches.claim_count - 1)
+        ), 0) as minutes,
+        {{ days_between('batches.covers_until', 'batches.last_day_on') }} as days_left
+    from batches
+    inner join {{ ref('dim_denial_reasons') }} as reasons using (practice_id, reason_id)
+    inner join {{ ref('dim_practices') }} as practices using (practice_id)
+
+),
+
+weighed as (
+
+    select
+        timed.*,
+        case
+            when timed.days_left is not null then (
+                select max(urgency.weight) from {{ ref('urgency_weights') }} as urgency
+                where urgency.within_days >= timed.days_left
+            )
+            -- every limit has passed: a matter for write-off review; no limit known: no hurry
+            when timed.limit_count > 0 then 0
+            else 1
+        end as urgency
+    from timed
+
+)
+
+select
+    {{ batch }},
+    cast(claim_count as int) as claim_count,
+    last_day_on,
+    cast(usual_whole_usd as decimal(12, 2)) as usual_whole_usd,
+    cast(round(cast(
+        cast(expected_recovery_usd as double) / nullif(cast(expected_allowed_usd as double), 0)
+        as decimal(9, 6)
+    ), 2) as decimal(9, 6)) as chance,
+    cast(likely_whole_usd as decimal(12, 2)) as likely_whole_usd,
+    cast(minutes as int) as minutes,
+    cast(urgency as decimal(9, 4)) as urgency,
+    cast(
+        greatest(cast(expected_recovery_usd as double) - minutes * hourly_rate_usd / 60, 0)
+        * urgency / greatest(minutes, {{ packet_limit('batch_least_minutes') }}) as decimal(18, 6)
+    ) as score
+from weighed

@@ -1,0 +1,84 @@
+with
+
+lines as (
+
+    select * from {{ ref('rlp_denial_week') }}
+    where is_new and not is_running
+
+),
+
+weeks as (
+
+    select * from {{ ref('dim_packet_weeks') }}
+
+),
+
+counted as (
+
+    select
+        weeks.practice_id,
+        weeks.packet_week,
+        lines.category,
+        lines.payer_id,
+        lines.origin,
+        min(lines.packet_week) as since_on,
+        count(distinct lines.claim_id) as claim_count,
+        count(distinct lines.packet_week) as weeks_seen,
+        count(distinct coalesce(lines.patient_token, lines.claim_id) || ':' || coalesce(
+            cast(lines.episode_number as string), ''
+        )) as episode_count
+    from weeks
+    inner join lines
+        on
+            weeks.practice_id = lines.practice_id
+            and lines.packet_week <= weeks.packet_week
+            and lines.packet_week > weeks.packet_week
+            - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
+    group by
+        weeks.practice_id, weeks.packet_week, lines.category, lines.payer_id, lines.origin
+
+),
+
+named as (
+
+    select
+        counted.*,
+        categories.label || ' at ' || coalesce(payers.name, counted.payer_id) as description,
+        sum(counted.claim_count) over (
+            partition by counted.practice_id, counted.packet_week, counted.category
+        ) as category_claim_count
+    from counted
+    left join {{ ref('categories') }} as categories
+        on counted.category = categories.category
+    left join {{ ref('dim_payers') }} as payers
+        on counted.practice_id = payers.practice_id and counted.payer_id = payers.payer_id
+
+),
+
+final as (
+
+    select
+        practice_id,
+        packet_week,
+        {{ surrogate_key(['practice_id', 'category', 'payer_id', 'origin']) }} as cause_id,
+        category,
+        payer_id,
+        origin,
+        description,
+        since_on,
+        cast(claim_count as int) as claim_count,
+        cast(weeks_seen as int) as weeks_seen,
+        cast(episode_count as int) as episode_count,
+        cast(null as decimal(12, 2)) as expected_count,
+        cast(claim_count as double) / category_claim_count as share,
+        'chronic' as kind,
+        claim_count || case when claim_count = 1 then ' claim in ' else ' claims in ' end
+        || weeks_seen || ' of the last 4 weeks' as evidence
+    from named
+    where
+        claim_count >= {{ threshold('keeps_coming_claims') }}
+        or weeks_seen >= {{ threshold('keeps_coming_weeks') }}
+
+)
+
+select * from final

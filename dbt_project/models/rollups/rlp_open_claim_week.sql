@@ -1,0 +1,95 @@
+with
+
+work_days as (
+
+    select * from {{ ref('dim_work_days') }}
+
+),
+
+states as (
+
+    select
+        work_days.practice_id,
+        work_days.packet_week,
+        work_days.covers_until,
+        work_days.is_running,
+        claims.claim_id,
+        claims.claim_number,
+        claims.payer_id,
+        claims.payer_sequence,
+        claims.state,
+        claims.from_on,
+        claims.service_on,
+        claims.open_usd
+    from work_days
+    inner join {{ ref('fct_claim_states') }} as claims
+        on
+            work_days.practice_id = claims.practice_id
+            and claims.from_on < work_days.covers_until
+            and coalesce(claims.to_on, work_days.covers_until) >= work_days.covers_until
+    where claims.open_usd > 0
+
+),
+
+actions as (
+
+    select
+        states.practice_id,
+        states.packet_week,
+        states.claim_id,
+        max(actions.acted_on) as last_action_on
+    from states
+    inner join {{ ref('int_claim_actions') }} as actions
+        on
+            states.practice_id = actions.practice_id
+            and states.claim_id = actions.claim_id
+            and actions.known_on < states.covers_until
+    group by states.practice_id, states.packet_week, states.claim_id
+
+),
+
+owners as (
+
+    select
+        work_days.practice_id,
+        work_days.packet_week,
+        items.claim_id,
+        items.owner_role
+    from work_days
+    inner join {{ ref('fct_assignments') }} as items
+        on
+            work_days.practice_id = items.practice_id
+            and items.from_on < work_days.covers_until
+            and coalesce(items.to_on, work_days.covers_until) >= work_days.covers_until
+    qualify row_number() over (
+        partition by work_days.practice_id, work_days.packet_week, items.claim_id
+        order by items.act_by_on asc nulls last, items.item_id asc
+    ) = 1
+
+),
+
+final as (
+
+    select
+        states.*,
+        {{ days_between('states.service_on', 'states.covers_until') }} as age_days,
+        coalesce(actions.last_action_on, states.from_on) as last_action_on,
+        {{ days_between('coalesce(actions.last_action_on, states.from_on)', 'states.covers_until') }}
+            as untouched_days,
+        coalesce(payers.untouched_days, practices.untouched_days) as threshold_days,
+        owners.owner_role is not null as has_work_item,
+        -- a claim that the payer has simply not answered is chased by whoever argues with payers
+        coalesce(owners.owner_role, 'ar_denials_specialist') as owner_role,
+        {{ apportioned(
+            'states.open_usd', 'states.practice_id, states.packet_week',
+            'states.claim_id, states.payer_id, states.payer_sequence'
+        ) }} as open_whole_usd
+    from states
+    left join actions using (practice_id, packet_week, claim_id)
+    left join owners using (practice_id, packet_week, claim_id)
+    left join {{ ref('dim_payers') }} as payers using (practice_id, payer_id)
+    left join {{ ref('dim_practices') }} as practices using (practice_id)
+
+)
+
+select * from final

@@ -1,0 +1,51 @@
+with
+
+items as (
+
+    select
+        weeks.practice_id,
+        weeks.packet_week,
+        weeks.covers_until,
+        assignments.item_id,
+        assignments.item_kind,
+        assignments.owner_role,
+        assignments.act_by_on
+    from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('fct_assignments') }} as assignments
+        on
+            weeks.practice_id = assignments.practice_id
+            and assignments.from_on < weeks.covers_until
+            and coalesce(assignments.to_on, weeks.covers_until) >= weeks.covers_until
+
+),
+
+final as (
+
+    select
+        items.practice_id,
+        items.packet_week,
+        items.owner_role,
+        cast(count(*) as int) as open_count,
+        cast(sum(coalesce(denials.denied_usd, rejections.charge_usd, 0)) as decimal(12, 2))
+            as open_usd,
+        -- "this week" is the one that starts with the meeting
+        cast(count(*) filter (
+            where items.act_by_on >= items.covers_until and items.act_by_on < items.covers_until + 7
+        ) as int) as due_this_week_count,
+        cast(count(*) filter (where items.act_by_on < items.covers_until) as int) as overdue_count
+    from items
+    left join {{ ref('fct_denials') }} as denials
+        on
+            items.practice_id = denials.practice_id
+            and items.item_id = denials.denial_id
+            and items.item_kind = 'denial'
+    left join {{ ref('fct_rejections') }} as rejections
+        on
+            items.practice_id = rejections.practice_id
+            and items.item_id = rejections.rejection_id
+            and items.item_kind = 'rejection'
+    group by items.practice_id, items.packet_week, items.owner_role
+
+)
+
+select * from final

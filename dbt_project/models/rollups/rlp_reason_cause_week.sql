@@ -1,0 +1,70 @@
+with
+
+claims as (
+
+    select * from {{ ref('rlp_denied_claim_week') }}
+    where not is_running
+
+),
+
+recent as (
+
+    select
+        weeks.practice_id,
+        weeks.packet_week,
+        claims.packet_week as claim_week,
+        claims.claim_id,
+        claims.payer_id,
+        claims.category,
+        claims.reason_id,
+        claims.origin,
+        claims.owner_role,
+        claims.likely_whole_usd
+    from {{ ref('dim_packet_weeks') }} as weeks
+    inner join claims
+        on
+            weeks.practice_id = claims.practice_id
+            and claims.packet_week <= weeks.packet_week
+            and claims.packet_week > weeks.packet_week
+            - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
+
+),
+
+repeating as (
+
+    -- the reasons inside what keeps coming: payer, category and origin decide, the reason names it
+    select
+        recent.*,
+        causes.cause_id is not null as keeps_coming
+    from recent
+    left join {{ ref('rlp_cause_week') }} as causes
+        using (practice_id, packet_week, category, payer_id, origin)
+
+),
+
+final as (
+
+    select
+        practice_id,
+        packet_week,
+        reason_id,
+        min(origin) as origin,
+        min(owner_role) as owner_role,
+        cast(count(distinct claim_id) as int) as claim_count,
+        cast(count(distinct claim_week) as int) as weeks_seen,
+        cast(round(
+            cast(sum(likely_whole_usd) as double)
+            / {{ threshold('keeps_coming_window_weeks') }}, 0
+        ) as decimal(12, 2)) as likely_back_usd
+    from repeating
+    group by practice_id, packet_week, reason_id
+    having
+        bool_or(keeps_coming)
+        and (
+            count(distinct claim_id) >= {{ threshold('keeps_coming_claims') }}
+            or count(distinct claim_week) >= {{ threshold('keeps_coming_weeks') }}
+        )
+
+)
+
+select * from final

@@ -1,0 +1,33 @@
+with
+
+days as (
+
+    select * from {{ ref('int_business_days') }}
+
+),
+
+final as (
+
+    -- each pattern with what to do about it: within the week, like any other work
+    select
+        flags.*,
+        patterns.pattern,
+        patterns.next_action,
+        patterns.owner_role,
+        cast(patterns.display_order as int) as flag_order,
+        coalesce(act_by.day_on, weeks.covers_until + 7) as act_by_on
+    from {{ ref('rlp_credentialing_week') }} as flags
+    inner join {{ ref('dim_packet_weeks') }} as weeks using (practice_id, packet_week)
+    inner join {{ ref('red_flags') }} as patterns using (red_flag)
+    left join days as opening
+        on flags.practice_id = opening.practice_id and weeks.covers_until = opening.day_on
+    left join days as act_by
+        on
+            flags.practice_id = act_by.practice_id
+            and act_by.is_business_day
+            and opening.business_day_number + {{ threshold('act_by_business_days') }} - 1
+            = act_by.business_day_number
+
+)
+
+select * from final

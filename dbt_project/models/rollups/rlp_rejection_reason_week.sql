@@ -1,0 +1,60 @@
+with
+
+rejections as (
+
+    select * from {{ ref('rlp_rejection_week') }}
+
+),
+
+words as (
+
+    select
+        rule_id,
+        short_label as label
+    from {{ ref('claim_status_codes') }}
+
+    union all
+
+    -- a batch's own answer: nothing in it was read
+    select
+        rule_id,
+        'File sent back: ' || label as label
+    from {{ ref('acknowledgement_codes') }}
+
+),
+
+final as (
+
+    select
+        rejections.*,
+        coalesce(words.label, categories.label) as what,
+        case
+            when rejections.source in ('999', 'TA1') then 'File check' else 'Payer front door'
+        end as stopped_at,
+        case
+            when rejections.source in ('999', 'TA1') then replace(rejections.codes, ':', ' ')
+            else rejections.source || ' ' || replace(rejections.codes, ':', ' : ')
+        end as reason_code,
+        priors.effort_minutes,
+        -- the filing clock runs on from the visit
+        rejections.service_on + cast(deadlines.filing_days as int) as last_day_on,
+        cast(round(
+            rejections.charge_usd * coalesce(ratios.allowed_ratio, 1) * priors.p_recover_default, 0
+        ) as decimal(12, 2)) as likely_whole_usd
+    from rejections
+    left join words on rejections.rule_id = words.rule_id
+    left join {{ ref('categories') }} as categories on rejections.category = categories.category
+    left join {{ ref('recovery_priors') }} as priors on rejections.category = priors.category
+    left join {{ ref('dim_payers') }} as payers
+        on rejections.practice_id = payers.practice_id and rejections.payer_id = payers.payer_id
+    left join {{ ref('payer_deadlines') }} as deadlines
+        on payers.deadline_rule_id = deadlines.deadline_rule_id
+    left join {{ ref('rlp_usual_ratio_week') }} as ratios
+        on
+            rejections.practice_id = ratios.practice_id
+            and rejections.packet_week = ratios.packet_week
+            and rejections.payer_id = ratios.payer_id
+
+)
+
+select * from final

@@ -1,0 +1,70 @@
+with
+
+told as (
+
+    select
+        work_days.packet_week,
+        work_days.covers_until,
+        work_days.is_running,
+        rejections.opened_on >= work_days.packet_week as is_new,
+        coalesce(rejections.closed_on, work_days.covers_until) >= work_days.covers_until as is_open,
+        rejections.*
+    from {{ ref('dim_work_days') }} as work_days
+    inner join {{ ref('fct_rejections') }} as rejections
+        on
+            work_days.practice_id = rejections.practice_id
+            and rejections.opened_on < work_days.covers_until
+    where
+        rejections.opened_on >= work_days.packet_week
+        or coalesce(rejections.closed_on, work_days.covers_until) >= work_days.covers_until
+
+),
+
+assigned as (
+
+    select
+        work_days.packet_week,
+        assignments.practice_id,
+        assignments.item_id as rejection_id,
+        assignments.owner_role,
+        assignments.next_action,
+        assignments.act_by_on
+    from {{ ref('dim_work_days') }} as work_days
+    inner join {{ ref('fct_assignments') }} as assignments
+        on
+            work_days.practice_id = assignments.practice_id
+            and assignments.item_kind = 'rejection'
+            and assignments.from_on < work_days.covers_until
+            and coalesce(assignments.to_on, work_days.covers_until) >= work_days.covers_until
+
+),
+
+final as (
+
+    select
+        told.practice_id,
+        told.packet_week,
+        told.covers_until,
+        told.is_running,
+        told.is_new,
+        told.is_open,
+        told.rejection_id,
+        told.claim_id,
+        told.claim_number,
+        told.payer_id,
+        told.opened_on,
+        told.source,
+        told.category,
+        told.rule_id,
+        told.codes,
+        told.service_from_on as service_on,
+        coalesce(assigned.owner_role, told.owner_role) as owner_role,
+        coalesce(assigned.next_action, told.next_action) as next_action,
+        coalesce(assigned.act_by_on, told.act_by_on) as act_by_on,
+        told.charge_usd
+    from told
+    left join assigned using (practice_id, packet_week, rejection_id)
+
+)
+
+select * from final

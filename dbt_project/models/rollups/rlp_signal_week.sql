@@ -1,0 +1,98 @@
+with
+
+measured as (
+
+    select
+        told.*,
+        measures.is_share
+        and coalesce(told.claim_count, 0) < {{ threshold('min_claims_for_percentage') }} as is_few,
+        missing.feed is not null as is_missing
+    from {{ ref('rlp_measure_week') }} as told
+    inner join {{ ref('packet_measures') }} as measures using (measure)
+    left join {{ ref('rlp_missing_feed_week') }} as missing
+        on
+            told.practice_id = missing.practice_id
+            and told.packet_week = missing.packet_week
+            and measures.feed = missing.feed
+
+),
+
+moves as (
+
+    -- a week with a missing file, or a share of too few claims, is a gap and never a zero
+    select
+        *,
+        case when not is_few and not is_missing then value end as known_value,
+        abs(known_value - lag(known_value) over (
+            partition by practice_id, measure, scope order by packet_week
+        )) as move
+    from measured
+
+),
+
+ranges as (
+
+    select
+        *,
+        count(known_value) over earlier as known_weeks,
+        cast(sum(known_value) over earlier as double)
+        / nullif(count(known_value) over earlier, 0) as usual_mean,
+        cast(sum(move) over earlier_moves as double)
+        / nullif(count(move) over earlier_moves, 0) as usual_move
+    from moves
+    window
+        earlier as (
+            partition by practice_id, measure, scope order by packet_week
+            range between interval 84 day preceding and interval 7 day preceding
+        ),
+        earlier_moves as (
+            partition by practice_id, measure, scope order by packet_week
+            range between interval 77 day preceding and interval 7 day preceding
+        )
+
+),
+
+limits as (
+
+    select
+        *,
+        case when known_weeks >= {{ threshold('signal_weeks') }} then cast(
+            greatest(
+                usual_mean - {{ threshold('signal_range_factor') }} * coalesce(usual_move, 0), 0
+            ) as decimal(18, 6)
+        ) end as usual_low,
+        case when known_weeks >= {{ threshold('signal_weeks') }} then cast(
+            usual_mean + {{ threshold('signal_range_factor') }} * coalesce(usual_move, 0)
+            as decimal(18, 6)
+        ) end as usual_high
+    from ranges
+
+),
+
+final as (
+
+    select
+        practice_id,
+        packet_week,
+        measure,
+        scope,
+        value,
+        known_value,
+        claim_count,
+        is_few,
+        cast(known_weeks as int) as known_weeks,
+        cast(usual_mean as decimal(18, 6)) as usual_mean,
+        usual_low,
+        usual_high,
+        case
+            when is_missing then 'not_compared'
+            when is_few or value is null or usual_low is null then 'too_few'
+            when value > usual_high then 'above'
+            when value < usual_low then 'below'
+            else 'within'
+        end as signal
+    from limits
+
+)
+
+select * from final

@@ -1,0 +1,43 @@
+with
+
+codes as (
+
+    -- a code without a rule: its claims stand in "other"
+    select distinct
+        weeks.practice_id,
+        weeks.packet_week,
+        'reason' as kind,
+        adjustments.group_code || '-' || adjustments.carc_code as code
+    from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('fct_adjustments') }} as adjustments
+        on
+            weeks.practice_id = adjustments.practice_id
+            and adjustments.known_on >= weeks.packet_week
+            and adjustments.known_on < weeks.covers_until
+    left join {{ ref('carc_codes') }} as known
+        on adjustments.carc_code = known.carc_code
+    where known.carc_code is null and adjustments.carc_code is not null
+
+    union all
+
+    select distinct
+        weeks.practice_id,
+        weeks.packet_week,
+        'payer' as kind,
+        coalesce(payers.name, payers.payer_id) as code
+    from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('int_feed_days') }} as days
+        on
+            weeks.practice_id = days.practice_id
+            and days.received_on >= weeks.packet_week
+            and days.received_on < weeks.covers_until
+    inner join {{ ref('dim_payers') }} as payers
+        on
+            days.practice_id = payers.practice_id
+            and days.payer_id = payers.payer_id
+            and not payers.is_configured
+
+)
+
+select * from codes
+where code is not null

@@ -1,0 +1,29 @@
+with
+
+final as (
+
+    -- open, past the payer's limit, and nobody's piece of work yet
+    select
+        claims.practice_id,
+        claims.packet_week,
+        claims.covers_until,
+        claims.is_running,
+        claims.claim_id,
+        claims.claim_number,
+        claims.payer_id,
+        claims.service_on,
+        claims.owner_role,
+        claims.threshold_days,
+        cast(round(claims.open_usd * coalesce(ratios.allowed_ratio, 1), 0) as decimal(12, 2))
+            as usual_whole_usd
+    from {{ ref('rlp_open_claim_week') }} as claims
+    left join {{ ref('rlp_usual_ratio_week') }} as ratios
+        on
+            claims.practice_id = ratios.practice_id
+            and claims.packet_week = ratios.packet_week
+            and claims.payer_id = ratios.payer_id
+    where not claims.has_work_item and claims.untouched_days >= claims.threshold_days
+
+)
+
+select * from final

@@ -1,0 +1,57 @@
+with
+
+claims as (
+
+    select * from {{ ref('rlp_open_claim_week') }}
+    where state in ('pended', 'information_requested')
+
+),
+
+requests as (
+
+    select
+        work_days.practice_id,
+        work_days.packet_week,
+        items.claim_id,
+        items.payer_id,
+        max(items.act_by_on) as answer_by_on,
+        min(items.owner_role) as owner_role
+    from {{ ref('dim_work_days') }} as work_days
+    inner join {{ ref('fct_assignments') }} as items
+        on
+            work_days.practice_id = items.practice_id
+            and items.item_kind = 'information_request'
+            and items.from_on < work_days.covers_until
+            and coalesce(items.to_on, work_days.covers_until) >= work_days.covers_until
+    group by work_days.practice_id, work_days.packet_week, items.claim_id, items.payer_id
+
+),
+
+final as (
+
+    select
+        claims.practice_id,
+        claims.packet_week,
+        claims.covers_until,
+        claims.is_running,
+        claims.claim_id,
+        claims.claim_number,
+        claims.payer_id,
+        claims.payer_sequence,
+        claims.state,
+        claims.service_on,
+        coalesce(last_words.code, '') as code,
+        {{ days_between('claims.from_on', 'claims.covers_until') }} as days_in_state,
+        requests.answer_by_on,
+        coalesce(requests.owner_role, claims.owner_role) as owner_role,
+        cast(claims.open_usd * coalesce(ratios.allowed_ratio, 1) as decimal(12, 2)) as usual_usd
+    from claims
+    left join {{ ref('rlp_payer_word_week') }} as last_words
+        using (practice_id, packet_week, claim_id, payer_id)
+    left join requests using (practice_id, packet_week, claim_id, payer_id)
+    left join {{ ref('rlp_usual_ratio_week') }} as ratios
+        using (practice_id, packet_week, payer_id)
+
+)
+
+select * from final

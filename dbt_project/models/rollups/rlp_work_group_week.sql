@@ -1,0 +1,68 @@
+with
+
+groups as (
+
+    -- one payer, one reason, one fix: worked in one go
+    select
+        practice_id,
+        packet_week,
+        owner_role,
+        item_kind,
+        payer_id,
+        reason_label,
+        reason_code,
+        next_action,
+        covers_until,
+        count(*) as item_count,
+        sum(likely_whole_usd) as likely_whole_usd,
+        max(effort_minutes) as effort_minutes,
+        min(case when last_day_on >= covers_until then last_day_on end) as last_day_on
+    from {{ ref('rlp_work_item_week') }}
+    group by
+        practice_id, packet_week, owner_role, item_kind, payer_id, reason_label, reason_code,
+        next_action, covers_until
+
+),
+
+timed as (
+
+    select
+        groups.*,
+        round(groups.effort_minutes * (
+            1 + {{ packet_limit('batch_minutes_share') }} * (groups.item_count - 1)
+        ), 0) as minutes,
+        case
+            when {{ days_between('groups.covers_until', 'groups.last_day_on') }}
+                <= {{ threshold('expiring_days') }} then 0
+            else 1
+        end as urgency_order
+    from groups
+
+),
+
+final as (
+
+    select
+        practice_id,
+        packet_week,
+        owner_role,
+        item_kind,
+        payer_id,
+        reason_label,
+        reason_code,
+        next_action,
+        cast(minutes as int) as minutes,
+        cast(row_number() over (
+            partition by practice_id, packet_week, owner_role
+            order by
+                urgency_order asc,
+                cast(likely_whole_usd as double)
+                / greatest(minutes, {{ packet_limit('batch_least_minutes') }}) desc,
+                last_day_on asc nulls last, item_kind asc, payer_id asc nulls last,
+                reason_label asc, reason_code asc, next_action asc nulls last
+        ) as int) as group_rank
+    from timed
+
+)
+
+select * from final
