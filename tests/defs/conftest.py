@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipeline.practice import Home, init_home
-
-AS_OF_ON = dt.date(2026, 3, 4)
-WEEK = dt.date(2026, 2, 23)
-OLD_WEEK = dt.date(2026, 2, 9)
-WEEK_COUNT = 8
+from tests.defs.running import AS_OF_ON, WEEK_COUNT, Ran, triage
 
 
 @pytest.fixture(scope="session")
@@ -44,26 +36,6 @@ def repository(bare_home: Home) -> Iterator[dg.RepositoryDefinition]:
         yield defs().get_repository_def()
     manifest.manifest_path.cache_clear()
     manifest.keys_on.cache_clear()
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A command of ``triage`` in a process of its own, as a person runs it."""
-
-    code: int
-    out: str
-    err: str
-
-
-def triage(*words: str | Path) -> Ran:
-    """Run a command and keep what it said."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
+from dagster._utils.schedules import schedule_execution_time_iterator
 
 from pipeline.defs.wiring.partitions import earliest_zone, packet_weeks
 from pipeline.practice import Home
@@ -16,9 +17,10 @@ EAST, WEST = "monday_packet_east", "monday_packet_west"
 
 def ticks(repository: dg.RepositoryDefinition, name: str, after: dt.datetime) -> list[dt.datetime]:
     schedule = repository.get_schedule_def(name)
-    found = schedule.get_timestamp_range if False else schedule.execution_time_iterator
-    iterator = found(after.timestamp())
-    return [next(iterator) for _ in range(3)]
+    found = schedule_execution_time_iterator(
+        after.timestamp(), schedule.cron_schedule, schedule.execution_timezone
+    )
+    return [next(found) for _ in range(3)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_a_tick_asks_for_the_week_that_has_ended_and_its_own_practice(
     repository: dg.RepositoryDefinition,
 ) -> None:
     tick = dt.datetime(2026, 3, 9, 6, tzinfo=ZoneInfo("America/Los_Angeles"))
-    context = dg.build_schedule_context(scheduled_execution_time=tick)
+    context = dg.build_schedule_context(scheduled_execution_time=tick, repository_def=repository)
     data = repository.get_schedule_def(WEST).evaluate_tick(context)
     (request,) = data.run_requests or ()
     assert request.partition_key == "2026-03-02"
@@ -85,6 +87,7 @@ def test_a_home_s_week_is_over_when_it_is_over_for_the_first(bare_home: Home) ->
 def test_the_key_of_a_week_is_the_day_it_starts(bare_home: Home) -> None:
     weeks = packet_weeks(bare_home.practices)
     monday = dt.datetime(2026, 3, 9, tzinfo=ZoneInfo("America/New_York"))
-    assert weeks.get_last_partition_key(monday) == "2026-03-02"
-    before = monday - dt.timedelta(seconds=1)
-    assert weeks.get_last_partition_key(before) == "2026-02-23"
+    with dg.partition_loading_context(effective_dt=monday):
+        assert weeks.get_last_partition_key() == "2026-03-02"
+    with dg.partition_loading_context(effective_dt=monday - dt.timedelta(seconds=1)):
+        assert weeks.get_last_partition_key() == "2026-02-23"

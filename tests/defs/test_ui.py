@@ -1,0 +1,97 @@
+"""What an operator sees in a browser: the graph, the schedule, a finished run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.defs.running import Ran
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("season")]
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SECONDS_TO_START = 90
+LOOK_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def address(season: tuple[Path, Ran]) -> Iterator[str]:
+    """A served home; the servers end with the test."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-c", "from pipeline.cli import main; main()",
+         "ui", "--home", season[0], "--port", str(port)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{url}/server_info")
+        yield url
+    finally:
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) == 0
+
+
+@pytest.fixture(scope="module")
+def page(address: str) -> Iterator[playwright.Page]:
+    """A tab of the system's Chromium, on the home's page."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine; .ci/packages.txt names the package")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        tab = browser.new_page(viewport={"width": 1600, "height": 1000})
+        tab.set_default_timeout(LOOK_MS)
+        tab.goto(address)
+        yield tab
+        browser.close()
+
+
+def test_the_graph_shows_every_stage(page: playwright.Page, address: str) -> None:
+    page.goto(f"{address}/asset-groups")
+    for stage in ("landing", "raw", "staging", "facts", "rollups", "packet", "published"):
+        page.get_by_text(stage, exact=True).first.wait_for()
+
+
+def test_the_schedule_tells_its_next_monday_at_six(page: playwright.Page, address: str) -> None:
+    page.goto(f"{address}/automation")
+    page.get_by_text(re.compile(r"^monday_packet_")).first.wait_for()
+    page.get_by_text(re.compile("06:00 AM|6:00 AM")).first.wait_for()
+    page.get_by_text(re.compile("Monday")).first.wait_for()
+
+
+def test_a_finished_run_is_listed_with_its_week(page: playwright.Page, address: str) -> None:
+    page.goto(f"{address}/runs")
+    page.get_by_text("Success").first.wait_for()
+    page.get_by_text("weekly_triage").first.wait_for()
+
+
+def _wait_for(url: str) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"Dagster did not answer within {SECONDS_TO_START} s")
