@@ -23,6 +23,10 @@ DIGIT_EM = 0.54
 EDGE = 4.5
 """Room for the marker at both ends of a line."""
 
+ORIGIN_ROOM, AGE_ROOM = 180.0, 258.0
+"""Longest bar; the words after it need the rest of the column."""
+
+ORIGIN_WIDTH, AGE_WIDTH = 390.0, 400.0
 END_ROOM, END_SIZE, END_LINE = 28.0, 8.5, 10.0
 
 Number = Decimal | int
@@ -149,7 +153,7 @@ def origin_bar(
         after: grey words behind the bold count.
         fill: colour of the bar.
     """
-    room, height = 200.0, 19.0
+    room, height = ORIGIN_ROOM, 18.0
     end = room * claim_count / float(most or 1)
     tick = None if usual is None else room * float(usual) / float(most or 1)
     parts = [_rect(0, 3, end, 13, fill)] if claim_count else []
@@ -160,7 +164,7 @@ def origin_bar(
     parts.append(_text(at, 13, 10, number, f'font-weight="700" fill="{INK}"'))
     gap = at + len(number) * 10 * DIGIT_EM + 6
     parts.append(_text(gap, 13, 9, after, f'font-weight="400" fill="{GREY}"'))
-    return _svg(390, height, f"{number} claims this week, {after}", parts)
+    return _svg(ORIGIN_WIDTH, height, f"{number} claims this week, {after}", parts)
 
 
 def age_bar(open_usd: Sequence[int], most: int, total: str, after: str, title: str) -> Markup:
@@ -173,7 +177,7 @@ def age_bar(open_usd: Sequence[int], most: int, total: str, after: str, title: s
         after: grey words after those.
         title: the figures in words.
     """
-    room, height, x = 275.0, 15.0, 0.0
+    room, height, x = AGE_ROOM, 15.0, 0.0
     parts: list[str] = []
     for dollars, fill, ink in zip(open_usd, AGES, AGE_INKS, strict=True):
         wide = room * dollars / (most or 1)
@@ -186,4 +190,4 @@ def age_bar(open_usd: Sequence[int], most: int, total: str, after: str, title: s
     parts.append(_text(x + 5, 11, 9.5, total, f'font-weight="700" fill="{INK}"'))
     at = x + 5 + len(total) * 9.5 * DIGIT_EM + 7
     parts.append(_text(at, 11, 9, after, f'font-weight="400" fill="{GREY}"'))
-    return _svg(400, height, title, parts)
+    return _svg(AGE_WIDTH, height, title, parts)

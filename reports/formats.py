@@ -94,7 +94,7 @@ def rate(value: Decimal, claim_count: int) -> str | None:
 
 def tenths(share: Decimal) -> str:
     """Write a share as people say it: ``3 in 10``; the ends as ``few`` and ``nearly all``."""
-    whole = int((share * 10).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    whole = int((min(share, Decimal(1)) * 10).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     if whole == 0:
         return "few"
     return "nearly all" if whole == len(NUMBER_WORDS) - 1 else f"{whole} in 10"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reports.packet import Packet, Size
 
 REASONS_LISTED = 10
-GROUPS_ON_COVER = 5
+GROUPS_ON_COVER, GROUPS_ON_FULL_COVER = 5, 3
 TIGHT_FROM_CATEGORIES = 9
 """From here on page 2 tightens its rows; type is never shrunk."""
 
@@ -33,6 +33,7 @@ class Limits:
     causes: int
     causes_room: float
     aging: int
+    aging_room: float
     untouched: int
     repeats: int
     beside: int
@@ -44,10 +45,11 @@ class Limits:
 _GROUP = Limits(
     expiring=8,
     batches=19,
-    fix_now_room=500.0,
+    fix_now_room=480.0,
     causes=6,
-    causes_room=385.0,
+    causes_room=375.0,
     aging=10,
+    aging_room=440.0,
     untouched=8,
     repeats=6,
     beside=13,

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -130,23 +131,18 @@ def render_worklists(worklists: Worklists) -> bytes:
     return pdf(worklists_html(worklists))
 
 
-def pdf(html: str) -> bytes:
-    """One HTML document as PDF; its identifier is a digest of what it says.
+def laid_out(html: str) -> Document:
+    """One HTML document as pages, with the packet's stylesheet and fonts and nothing else.
 
     Raises:
         PacketError: the document asks for anything but a vendored font.
     """
-    stylesheet = (TEMPLATES / "packet.css").read_text(encoding="utf-8")
     fonts, fetcher = FontConfiguration(), FontsOnly()
-    identifier = hashlib.sha256(f"{html}\0{stylesheet}".encode()).hexdigest()[:32]
-    target = BytesIO()
     try:
-        css = CSS(string=stylesheet, font_config=fonts, url_fetcher=fetcher)
-        HTML(string=html, url_fetcher=fetcher).write_pdf(
-            target,
+        css = CSS(string=stylesheet(), font_config=fonts, url_fetcher=fetcher)
+        return HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[css],
             font_config=fonts,
-            pdf_identifier=identifier.encode(),
             pdf_variant="pdf/ua-1",
         )
     except FatalURLFetchingError as error:
@@ -156,7 +152,28 @@ def pdf(html: str) -> bytes:
             why="A packet is made without the network, so the page would be incomplete",
             remedy="Put the font beside the others in reports/templates/fonts",
         ) from error
+
+
+def pdf(html: str) -> bytes:
+    """One HTML document as PDF; its identifier is a digest of what it says.
+
+    Raises:
+        PacketError: the document asks for anything but a vendored font.
+    """
+    digest = hashlib.sha256(f"{html}\0{stylesheet()}".encode()).hexdigest()
+    target = BytesIO()
+    laid_out(html).write_pdf(
+        target,
+        pdf_identifier=digest[:32].encode(),
+        pdf_variant="pdf/ua-1",
+        pdf_tags=True,
+    )
     return target.getvalue()
+
+
+def stylesheet() -> str:
+    """The one stylesheet of all pages."""
+    return (TEMPLATES / "packet.css").read_text(encoding="utf-8")
 
 
 def _week(first: date, until: date) -> str:

@@ -27,8 +27,7 @@ def named(names: tuple[str, ...]) -> str:
 
 def what_changed(denied_count: int, headline: Headline, coverage: Coverage) -> str:
     """Say whether this week differs from the practice's own usual."""
-    missing = named(tuple(feed.payer for feed in coverage.missing))
-    verb = "is" if len(coverage.missing) == 1 else "are"
+    missing, verb = _missing(coverage)
     if missing and not denied_count:
         return f"No denial arrived, but {missing} {verb} missing, so this may not be a zero."
     claims = f"{counted(denied_count, 'claim')} {'was' if denied_count == 1 else 'were'} denied"
@@ -37,6 +36,13 @@ def what_changed(denied_count: int, headline: Headline, coverage: Coverage) -> s
     if not denied_count:
         return f"No claim was denied; {_all_files(coverage)}, so this is a real zero."
     return claims + _beside_usual(headline)
+
+
+def _missing(coverage: Coverage) -> tuple[str, str]:
+    feeds = coverage.missing
+    if len(feeds) <= 1:
+        return "".join(feed.payer for feed in feeds), "is"
+    return f"the files of {spelled(len(feeds))} payers", "are"
 
 
 def _all_files(coverage: Coverage) -> str:

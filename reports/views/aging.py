@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reports import charts
+from reports.fitting import LINE, fitting, line_count
 from reports.formats import counted, listed, usd
 from reports.limits import limits_of
 from reports.packet import AgingPayer, Packet, UntouchedOwner, UntouchedPayer
 from reports.packet.aging import AGE_BUCKETS
 
 EXCEPTIONS_NAMED = 3
+AGE_ROW, UNTOUCHED_ROW = 21.2, 18.2
+AGE_PART = 0.6
+"""Points of a bar and of a row; the part of the page that the bars may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,24 @@ def aging_page(packet: Packet) -> AgingPage:
     """Payers by dollars over 90 days; untouched claims by payer and by owner."""
     limits = limits_of(packet)
     ages = sorted(packet.aging, key=lambda row: (-row.over_90_usd, -row.total_usd, row.payer))
-    shown = ages[: limits.aging]
+    heights = [AGE_ROW + LINE * (line_count(row.payer, 25) - 1) for row in ages]
+    age_count = fitting(heights, limits.aging_room * AGE_PART, limits.aging)
+    shown = ages[:age_count]
+    room = limits.aging_room - sum(heights[:age_count])
     most = max((row.total_usd for row in shown), default=0)
-    payers = packet.untouched_by_payer[: limits.untouched]
-    lead, lede = _lede(packet.untouched_by_payer)
+    untouched = packet.untouched_by_payer
+    payer_heights = [UNTOUCHED_ROW + LINE * (line_count(x.payer, 18) - 1) for x in untouched]
+    payers = untouched[: fitting(payer_heights, room, limits.untouched)]
+    lead, lede = _lede(untouched)
     return AgingPage(
         lead=lead,
         lede=lede,
         legend=tuple(zip(AGE_BUCKETS, charts.AGES, strict=True)),
         ages=tuple(AgeRow(row.payer, _age_chart(row, most)) for row in shown),
-        ages_more=_ages_more(ages[limits.aging :]),
+        ages_more=_ages_more(ages[age_count:]),
         payers=payers,
-        payers_more=_cut(packet.untouched_by_payer[len(payers) :]),
-        payers_total=_sum("All payers", packet.untouched_by_payer),
+        payers_more=_cut(untouched[len(payers) :]),
+        payers_total=_sum("All payers", untouched),
         owners=packet.untouched_by_owner,
         owners_total=_sum("All owners", packet.untouched_by_owner),
     )

@@ -11,6 +11,9 @@ from reports.packet import Packet, RedFlag, Rejection, TakeBack, Waiting
 WHAT, ACTION, PATTERN, WHERE, EVIDENCE = 32, 30, 19, 17, 27
 """Letters that the columns hold."""
 
+MORE_LINE = 20.0
+"""Points of the line that says what a list leaves out."""
+
 
 @dataclass(frozen=True, slots=True)
 class BesidePage:
@@ -33,7 +36,10 @@ def beside_page(packet: Packet) -> BesidePage:
     """The four lists cut to the page."""
     lists = packet.beside
     limits = limits_of(packet)
-    room = dealt(_heights(packet), limits.beside_room, limits.beside)
+    heights = _heights(packet)
+    room = dealt(heights, limits.beside_room, limits.beside)
+    cut = sum(shown < len(rows) for shown, rows in zip(room, heights, strict=True))
+    room = dealt(heights, limits.beside_room - MORE_LINE * cut, limits.beside)
     return BesidePage(
         rejected_count=sum(row.claim_count for row in lists.rejections),
         rejections=lists.rejections[: room[0]],

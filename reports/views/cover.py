@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.formats import counted, day, spelled
-from reports.limits import GROUPS_ON_COVER, is_compact
+from reports.limits import GROUPS_ON_COVER, GROUPS_ON_FULL_COVER, is_compact
 from reports.packet import Category, Coverage, Packet, PayerFeed
 from reports.sentences import Alarm, alarm, what_changed, what_is_stuck, what_next
 from reports.views.tiles import Tile, tiles_of
 
-LETTERS_A_LINE, ROOMY_LINES = 70, 6
-"""Of the three sentences: above so many lines the page gives up air."""
+LETTERS_A_LINE, ROOMY_LINES, FULL_LINES = 70, 6, 9
+"""Lines of banner and sentences: above the first the page gives up air, above the second groups."""
 
 PAYERS_LINE_BY_LINE = 4
-PAYERS_NAMED = 12
+MISSING_LINE_BY_LINE = 3
+ARRIVED_LETTERS = 230
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,6 @@ class CoverPage:
 
 def cover_page(packet: Packet) -> CoverPage:
     """Everything on page 1."""
-    groups = packet.categories[:GROUPS_ON_COVER]
     agenda = _agenda(packet)
     tiles = tiles_of(packet)
     warning = alarm(packet.coverage)
@@ -65,9 +65,12 @@ def cover_page(packet: Packet) -> CoverPage:
         ("What is stuck, and why", what_is_stuck(packet)),
         ("What to do next", what_next(packet)),
     )
+    lines = _line_count(sentences, warning)
+    shown = GROUPS_ON_COVER if lines <= FULL_LINES else GROUPS_ON_FULL_COVER
+    groups = packet.categories[:shown]
     return CoverPage(
         alarm=warning,
-        is_snug=warning is not None or _line_count(sentences) > ROOMY_LINES,
+        is_snug=lines > ROOMY_LINES,
         sentences=sentences,
         tiles=tiles,
         legend=_legend(packet),
@@ -80,8 +83,11 @@ def cover_page(packet: Packet) -> CoverPage:
     )
 
 
-def _line_count(sentences: Sequence[tuple[str, str]]) -> int:
-    return sum(1 + len(sentence) // LETTERS_A_LINE for _, sentence in sentences)
+def _line_count(sentences: Sequence[tuple[str, str]], warning: Alarm | None) -> int:
+    lines = sum(1 + len(sentence) // LETTERS_A_LINE for _, sentence in sentences)
+    if warning is None:
+        return lines
+    return lines + 3 + len(warning.before + warning.after) // LETTERS_A_LINE
 
 
 def _groups_title(packet: Packet, shown: int) -> str:
@@ -140,7 +146,7 @@ def _trust(coverage: Coverage) -> tuple[TrustRow, ...]:
 
 
 def _missing_rows(missing: Sequence[PayerFeed]) -> list[TrustRow]:
-    named = missing[:PAYERS_LINE_BY_LINE]
+    named = missing[:MISSING_LINE_BY_LINE]
     rows = [
         TrustRow(
             lead=feed.payer, text=f": last file {day(feed.last_file_on)}", mark="MISSING",
@@ -160,9 +166,10 @@ def _arrived_rows(arrived: Sequence[PayerFeed]) -> list[TrustRow]:
                      counted(feed.file_count, "file"))
             for feed in arrived
         ]  # fmt: skip
-    named = ", ".join(f"{feed.payer} {day(feed.last_file_on)}" for feed in arrived[:PAYERS_NAMED])
-    rest = len(arrived) - PAYERS_NAMED
-    return [TrustRow("", f"Arrived: {named}{f' and {rest} more' if rest > 0 else ''}")]
+    named = [f"{feed.payer} {day(feed.last_file_on)}" for feed in arrived]
+    shown = [x for n, x in enumerate(named) if len(", ".join(named[: n + 1])) <= ARRIVED_LETTERS]
+    rest = len(named) - len(shown)
+    return [TrustRow("", f"Arrived: {', '.join(shown)}{f' and {rest} more' if rest else ''}")]
 
 
 def _rejection_row(coverage: Coverage) -> TrustRow:

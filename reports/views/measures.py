@@ -17,7 +17,7 @@ CHART_WIDTH, CHART_HEIGHT = 126, 44
 SMALL_WEEK = 5
 """Under this many claims in the larger week, two weeks say nothing about each other."""
 
-REPEAT_LETTERS, REPEATS_ROOM = 34, 172.0
+REPEAT_LETTERS, PAYER_LETTERS, REPEATS_ROOM = 31, 22, 166.0
 QUARTER = Decimal("0.25")
 
 
@@ -62,7 +62,10 @@ class MeasuresPage:
 def measures_page(packet: Packet) -> MeasuresPage:
     """The five measures and the repeats cut to the page."""
     limit = limits_of(packet).repeats
-    heights = [row_height(line_count(repeat.reason, REPEAT_LETTERS)) for repeat in packet.repeats]
+    heights = [
+        row_height(line_count(x.reason, REPEAT_LETTERS), line_count(x.payer, PAYER_LETTERS))
+        for x in packet.repeats
+    ]
     shown = fitting(heights, REPEATS_ROOM, limit)
     rest = packet.repeats[shown:]
     return MeasuresPage(

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.formats import count, counted, day, full_day
+from reports.fitting import LINE, fitting, line_count
+from reports.formats import count, counted, full_day
 from reports.limits import limits_of
 from reports.packet import CheckLine, Packet, Quality, Unbalanced
 
 CODES_NAMED = 4
-MISSING_NAMED = 3
+CHECKS_ROOM, CLOSE_AIR = 290.0, 4.2
+"""Points for the rows of both tables, and around a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,24 @@ class QualityPage:
 
 def quality_page(packet: Packet) -> QualityPage:
     """Every check of the week, whether it found something or not."""
-    limit, quality = limits_of(packet).unbalanced, packet.quality
-    rest = quality.unbalanced[limit:]
+    quality = packet.quality
+    checks = (*_missing_checks(packet), *_file_checks(quality), *_claim_checks(quality))
+    used = sum(_height(row.check, row.result, row.meaning) for row in checks)
+    heights = [_height(row.payer) for row in quality.unbalanced]
+    shown = fitting(heights, CHECKS_ROOM - used, limits_of(packet).unbalanced)
+    rest = quality.unbalanced[shown:]
     return QualityPage(
-        checks=(*_missing_checks(packet), *_file_checks(quality), *_claim_checks(quality)),
-        unbalanced=quality.unbalanced[:limit],
+        checks=checks,
+        unbalanced=quality.unbalanced[:shown],
         unbalanced_more=_more(rest),
         rules_state=_rules_state(quality),
         rules_digest=quality.rules_digest,
     )
+
+
+def _height(check: str, result: str = "", meaning: str = "") -> float:
+    lines = max(line_count(check, 33), line_count(result, 17), line_count(meaning, 54))
+    return CLOSE_AIR + LINE * lines
 
 
 def _more(rest: Sequence[Unbalanced]) -> str:
@@ -43,14 +54,14 @@ def _more(rest: Sequence[Unbalanced]) -> str:
 
 
 def _missing_checks(packet: Packet) -> list[CheckLine]:
+    missing = len(packet.coverage.missing)
     return [
         CheckLine(
-            check=f"Payment file of {feed.payer}",
-            result="missing",
-            meaning=f"Last file {day(feed.last_file_on)}; nothing it feeds is compared",
-            is_alarm=True,
+            "Payment files missing",
+            f"{missing} of {len(packet.coverage.payers)}",
+            "Named on page 1; nothing they feed is compared" if missing else "Every file arrived",
+            is_alarm=bool(missing),
         )
-        for feed in packet.coverage.missing[:MISSING_NAMED]
     ]
 
 

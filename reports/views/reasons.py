@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.fitting import line_count, row_height
+from reports.fitting import AIR, LINE, line_count
 from reports.formats import counted
 from reports.limits import REASONS_LISTED, TIGHT_FROM_CATEGORIES
 from reports.packet import Category, Packet, Reason
 
 REASON_LETTERS, PAYER_LETTERS = 42, 29
-GROUP_HEIGHT, ROOMY_HEIGHT = 36.0, 530.0
-"""Points of a category's two lines; rows above this height are set closer."""
+GROUP_HEIGHT, TIGHT_GROUP_HEIGHT, TIGHT_AIR, PAGE_HEIGHT = 38.0, 33.0, 2.9, 520.0
+"""Points of a category's two lines, of the space around a closer row, and of all rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,7 @@ def reasons_page(packet: Packet) -> ReasonsPage:
         (reason for category in packet.categories for reason in category.reasons),
         key=lambda reason: reason.rank,
     )
-    top = ranked[:REASONS_LISTED]
-    groups = tuple(
-        group for category in packet.categories if (group := _group(category, top)).listed
-    )
+    top, groups = _that_fit(packet, ranked)
     shown = {group.category.name for group in groups}
     hidden = [category for category in packet.categories if category.name not in shown]
     return ReasonsPage(
@@ -65,20 +62,36 @@ def reasons_page(packet: Packet) -> ReasonsPage:
         groups=groups,
         rest=_rest_of(hidden),
         most=max((reason.claim_count for reason in top), default=0),
-        is_tight=len(groups) >= TIGHT_FROM_CATEGORIES or _height(groups) > ROOMY_HEIGHT,
+        is_tight=len(groups) >= TIGHT_FROM_CATEGORIES
+        or _height(groups, AIR, GROUP_HEIGHT) > PAGE_HEIGHT,
     )
 
 
-def _height(groups: Sequence[ReasonGroup]) -> float:
+def _that_fit(
+    packet: Packet, ranked: Sequence[Reason]
+) -> tuple[Sequence[Reason], tuple[ReasonGroup, ...]]:
+    """The first ten reasons; fewer where long names would push the page over."""
+    for number in range(REASONS_LISTED, 0, -1):
+        top = ranked[:number]
+        made = (_group(category, top) for category in packet.categories)
+        groups = tuple(group for group in made if group.listed)
+        if _height(groups, TIGHT_AIR, TIGHT_GROUP_HEIGHT) <= PAGE_HEIGHT:
+            return top, groups
+    return (), ()
+
+
+def _height(groups: Sequence[ReasonGroup], air: float, group_height: float) -> float:
     rows = [
-        row_height(
+        air
+        + LINE
+        * max(
             line_count(f"{reason.label} {reason.code}", REASON_LETTERS),
             line_count(payers_text(reason), PAYER_LETTERS),
         )
         for group in groups
         for reason in group.listed
     ]
-    return sum(rows) + GROUP_HEIGHT * len(groups)
+    return sum(rows) + group_height * len(groups)
 
 
 def _group(category: Category, top: Sequence[Reason]) -> ReasonGroup:

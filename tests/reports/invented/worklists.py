@@ -1,0 +1,48 @@
+"""An invented file of worklists."""
+
+from datetime import date, timedelta
+
+from reports.packet import Worklist, WorklistGroup, WorklistRow, Worklists
+from tests.reports.invented.kinds import BILLER, CODER, INTAKE, KINDS, MONDAY, PAYERS, POSTER, WEEK
+
+
+def rows(count: int, seed: int, *, withheld: int = -1) -> tuple[WorklistRow, ...]:
+    codes = ("90834", "90837", "90791", "99214", "96130")
+    return tuple(
+        WorklistRow(
+            claim_number=f"{100_000 + (seed * 7919 + n * 104_729) % 900_000}",
+            visit_on=None if n == withheld else date(2026, 10, 1) + timedelta(days=(seed + n) % 29),
+            service=None if n == withheld else codes[(seed + n) % 5],
+            likely_back_usd=55 + (seed * 13 + n * 17) % 90,
+            last_day_on=MONDAY + timedelta(days=1 + 9 * n + seed % 5),
+            is_withheld=n == withheld,
+        )
+        for n in range(count)
+    )
+
+
+def worklists() -> Worklists:
+    def group_of(kind: int, payer: int, count: int, *, withheld: int = -1) -> WorklistGroup:
+        made = KINDS[kind]
+        return WorklistGroup("denial", PAYERS[payer], made.label, made.code, made.action,
+                             rows(count, kind * 10 + payer, withheld=withheld))  # fmt: skip
+
+    rejected = WorklistGroup("rejection", "Harbor Health", "Member not found by the payer",
+                             "277CA A7 : 33", "Correct the member number, send again as a first "
+                             "claim", rows(4, 3))  # fmt: skip
+    return Worklists(
+        practice_name="Riverbend Behavioral Group",
+        packet_week=WEEK,
+        covers_until=MONDAY,
+        as_of_on=MONDAY,
+        shred_on=MONDAY + timedelta(days=28),
+        invented_notice="invented data",
+        lists=(
+            Worklist(CODER, 76, (group_of(0, 0, 6, withheld=2), group_of(0, 2, 3),
+                                 group_of(0, 1, 1), group_of(0, 5, 1), group_of(0, 4, 1),
+                                 group_of(7, 1, 1), group_of(7, 2, 1))),
+            Worklist(INTAKE, 96, (rejected, group_of(1, 2, 4), group_of(1, 1, 3))),
+            Worklist(BILLER, 1400, tuple(group_of(9, payer, 14) for payer in range(10))),
+            Worklist(POSTER, 0, ()),
+        ),
+    )  # fmt: skip
