@@ -71,15 +71,18 @@ class Oddities:
             line.adjustments[0], group_code=cause.group_code, carc_code=cause.carc_code
         )
 
-    def supersede(self, desk: Desk, day: date, decisions: list[Adjudication]) -> None:
-        """Let the payer pay some denials of a late file before that file arrives."""
-        denied = [
+    def first_denials(self, desk: Desk, decisions: list[Adjudication]) -> list[Adjudication]:
+        """Return denied claims on which the payer has decided nothing before."""
+        return [
             each
             for each in decisions
             if each.outcome == "denied"
             and each.claim.sequence == "primary"
             and len(desk.history[(each.claim.family, "primary")]) == 1
         ]
+
+    def supersede(self, desk: Desk, day: date, denied: list[Adjudication]) -> None:
+        """Let the payer pay some denials of a late file before that file arrives."""
         for each in denied[:SUPERSEDED_IN_LATE_FILE]:
             desk.enqueue(Item("reprocess", day, Submission(each.claim), earlier=each))
 

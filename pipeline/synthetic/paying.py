@@ -182,6 +182,7 @@ class Desk:
         reversal.payer_claim_number = earlier.payer_claim_number
         reversal.adjusts_at_claim = earlier.adjusts_at_claim
         reversal.frequency_code = earlier.frequency_code
+        reversal.is_balanced = earlier.is_balanced
         return reversal
 
     def _correction(self, item: Item) -> Adjudication:

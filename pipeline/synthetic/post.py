@@ -37,8 +37,11 @@ class Post:
         self.deliveries.append(Delivery("", feed, payer_id, received_on, content, set_count))
         return True
 
-    def remit_received_on(self, payer_id: str, usual_on: date) -> date:
-        """Return the day on which a remittance arrives; the end of time if it never does."""
+    def remit_received_on(self, payer_id: str, usual_on: date, first_denials: int) -> date:
+        """Return the day on which a remittance arrives; the end of time if it never does.
+
+        One of a payer's remittances with ``first_denials`` is late.
+        """
         week = (usual_on - self._season.first_on).days // 7
         is_last = week == self._season.weeks - 1
         if payer_id == LARGEST_PAYER and is_last:
@@ -48,7 +51,8 @@ class Post:
             return usual_on
         if payer_id == LOST_PAYER and week == self._lost_week:
             return date.max
-        if payer_id == LATE_PAYER and week == self._late_week and not self._is_late_sent:
+        is_due = payer_id == LATE_PAYER and week >= self._late_week and first_denials
+        if is_due and not self._is_late_sent:
             self._is_late_sent = True
             return usual_on + LATE_BY
         return usual_on

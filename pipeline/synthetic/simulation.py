@@ -67,13 +67,16 @@ class Simulation:
         """Write a payer's remittance of the day and put it in the mail."""
         payer = desk.payer
         usual_on = day + timedelta(days=payer.delivery_days)
-        received_on = self.world.post.remit_received_on(payer.payer_id, usual_on)
-        decisions = desk.decide(day, is_quiet=self.world.post.is_quiet(received_on))
+        post = self.world.post
+        decisions = desk.decide(day, is_quiet=post.is_quiet(usual_on))
         if not decisions:
             return
-        self._oddities.touch(day, decisions)
+        denied = self._oddities.first_denials(desk, decisions)
+        received_on = post.remit_received_on(payer.payer_id, usual_on, len(denied))
+        if received_on < self.season.horizon_on:
+            self._oddities.touch(day, decisions)
         if usual_on < received_on < date.max:
-            self._oddities.supersede(desk, day, decisions)
+            self._oddities.supersede(desk, day, denied)
         take_backs = self._provider_level(day, desk, decisions)
         control = self._numbers.next(payer.payer_id)
         remittance = Remittance(payer, day, f"{payer.tax_number}{control}", decisions, take_backs)
@@ -84,7 +87,7 @@ class Simulation:
         content = interchange(sender, usual_on, control, "HP", [body])
         if received_on == date.max:
             self._billing.miss(usual_on, decisions)
-        elif self.world.post.deliver("remittance", payer.payer_id, received_on, content, 1):
+        elif post.deliver("remittance", payer.payer_id, received_on, content, 1):
             self.world.at(received_on, lambda: self._receive(received_on, decisions, take_backs))
 
     def _receive(
