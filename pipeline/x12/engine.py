@@ -1,0 +1,201 @@
+"""The tables of a chunk: takes segments laid out column-wise and a layout, gives Arrow tables.
+
+A column of every row of a table is one run of positions in the array of elements; the runs of all
+tables that need the same treatment are joined, taken once, checked once and cut again. Nothing is
+refused: an element that is absent is null, one that is no amount or date is null and reported.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from pipeline.x12 import columns
+from pipeline.x12.arrow import Flags, Int32s, integers, positions
+from pipeline.x12.findings import Noted
+from pipeline.x12.layouts import Kind, Layout, Part
+from pipeline.x12.loops import open_loops
+from pipeline.x12.rows import Selection, select
+from pipeline.x12.schemas import SCHEMAS
+from pipeline.x12.segments import Chunk
+
+Check = Callable[[pa.Array], tuple[pa.Array, columns.Faults]]
+Name = tuple[str, str]
+"""Table and column."""
+
+
+def _unchecked(values: pa.Array) -> tuple[pa.Array, columns.Faults]:
+    return values, []
+
+
+_CHECKS: dict[tuple[Kind, Part], Check] = {
+    (Kind.TEXT, Part.WHOLE): _unchecked,
+    (Kind.PRIVATE, Part.WHOLE): _unchecked,
+    (Kind.MONEY, Part.WHOLE): columns.money,
+    (Kind.INTEGER, Part.WHOLE): columns.counts,
+    (Kind.DATE, Part.WHOLE): columns.dates,
+    (Kind.DATE, Part.FIRST_DATE): columns.first_dates,
+    (Kind.DATE, Part.LAST_DATE): columns.last_dates,
+}
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What a layout made of a chunk.
+
+    Attributes:
+        tables: Raw table name to its rows, in the order of the segments; only tables with rows.
+        found: Values that were nulled or rounded.
+        is_loaded: For each segment of the chunk, whether it made a row.
+        open_loops: Openers still open behind the last segment of the layout.
+    """
+
+    tables: dict[str, pa.Table]
+    found: list[Noted]
+    is_loaded: Flags
+    open_loops: dict[str, int] = field(default_factory=dict)
+
+
+def parse(
+    chunk: Chunk,
+    layout: Layout,
+    inside: Int32s,
+    transaction: Int32s,
+    file_ids: pa.Array,
+    carried: Mapping[str, int],
+) -> Parsed:
+    """Make the tables of a layout from the segments that belong to it.
+
+    Args:
+        chunk: Segments of any files.
+        layout: What to make.
+        inside: Places in the chunk of the layout's segments, ascending.
+        transaction: For each segment of the chunk the number of its ST, 0 for none.
+        file_ids: Ids of the chunk's files, from the first on, by ordinal.
+        carried: Openers of loops still open when the first segment starts.
+    """
+    parsed = Parsed({}, [], np.zeros(len(chunk), dtype=np.bool_))
+    ids, number = chunk.ids[inside], chunk.number[inside]
+    loops = open_loops(layout, ids, number, carried)
+    parsed.open_loops = {name: int(numbers[-1]) for name, numbers in loops.items()}
+    place = np.zeros(len(chunk), dtype=np.int32)
+    place[inside] = np.arange(len(inside), dtype=np.int32)
+    chosen = {name: select(chunk, table, inside, ids) for name, table in layout.tables.items()}
+    chosen = {name: selection for name, selection in chosen.items() if len(selection.rows)}
+    if not chosen:
+        return parsed
+    values = _values(chunk, chosen, parsed.found)
+    keys = _keys(chunk, chosen, transaction, file_ids)
+    for name, selection in chosen.items():
+        parsed.is_loaded[selection.rows] = True
+        at = place[selection.rows]
+        made = dict(keys[name])
+        for parent in selection.table.parents:
+            opener = loops[parent][at]
+            made[f"{parent}_segment"] = integers(opener, opener > 0)
+        if selection.table.repeat is not None and selection.ordinal is not None:
+            made[selection.table.repeat.ordinal] = integers(selection.ordinal)
+        made |= {column: values[name, column] for column in selection.table.columns}
+        parsed.tables[name] = pa.Table.from_arrays(list(made.values()), schema=SCHEMAS[name])
+    return parsed
+
+
+def _values(
+    chunk: Chunk, chosen: Mapping[str, Selection], found: list[Noted]
+) -> dict[Name, pa.Array]:
+    """Return every column of every table, taken and checked together."""
+    whole: dict[tuple[Kind, Part], dict[Name, Int32s]] = {}
+    composite: dict[Name, Int32s] = {}
+    for name, selection in chosen.items():
+        for key, column in selection.table.columns.items():
+            runs = whole.setdefault((column.kind, column.part), {})
+            runs = composite if column.component else runs
+            runs[name, key] = selection.at(chunk, column)
+    values = _components(chunk, chosen, composite)
+    for treatment, runs in whole.items():
+        if not runs:
+            continue
+        taken = _take(chunk, chunk.elements, list(runs.values()))
+        checked, faults = _CHECKS[treatment](taken)
+        values |= _cut(checked, runs)
+        found += _noted(chunk, chosen, runs, faults) if faults else []
+    return values
+
+
+def _components(
+    chunk: Chunk, chosen: Mapping[str, Selection], composite: Mapping[Name, Int32s]
+) -> dict[Name, pa.Array]:
+    """Return the columns that are components; each composite is split once."""
+    sources: dict[tuple[str, int], tuple[Int32s, Int32s]] = {}
+    for (name, key), at in composite.items():
+        selection = chosen[name]
+        sources[name, selection.table.columns[key].element] = at, selection.rows
+    if not sources:
+        return {}
+    taken = chunk.elements.take(positions(np.concatenate([at for at, _ in sources.values()])))
+    rows = np.concatenate([rows for _, rows in sources.values()])
+    parts, first, count = columns.components(taken, chunk.component[rows])
+    stops = np.cumsum([len(at) for at, _ in sources.values()]).tolist()
+    places = dict(zip(sources, zip([0, *stops[:-1]], stops, strict=True), strict=True))
+    runs: dict[Name, Int32s] = {}
+    for name, key in composite:
+        column = chosen[name].table.columns[key]
+        start, stop = places[name, column.element]
+        has_it = count[start:stop] >= column.component
+        at = first[start:stop] + np.int32(column.component - 1)
+        runs[name, key] = np.where(has_it, at, np.int32(len(parts) - 1))
+    return _cut(_take(chunk, parts, list(runs.values())), runs)
+
+
+def _take(chunk: Chunk, source: pa.Array, runs: list[Int32s]) -> pa.Array:
+    """Take joined runs of positions; without padding when the chunk has any."""
+    taken = source.take(positions(np.concatenate(runs)))
+    return columns.trimmed(taken) if chunk.has_padding else taken
+
+
+def _cut(values: pa.Array, runs: Mapping[Name, Int32s]) -> dict[Name, pa.Array]:
+    """Cut joined values into their columns again."""
+    cut: dict[Name, pa.Array] = {}
+    start = 0
+    for name, at in runs.items():
+        cut[name] = values.slice(start, len(at))
+        start += len(at)
+    return cut
+
+
+def _noted(
+    chunk: Chunk,
+    chosen: Mapping[str, Selection],
+    runs: Mapping[Name, Int32s],
+    faults: columns.Faults,
+) -> list[Noted]:
+    """Turn positions in joined values into findings with segment and element."""
+    at = np.concatenate(list(runs.values()))
+    rows = np.concatenate([chosen[name].rows for name, _ in runs])
+    noted: list[Noted] = []
+    for position, code in faults:
+        row = rows[position]
+        element = int(at[position] - chunk.first[row])
+        noted.append(Noted(int(chunk.file[row]), code, int(chunk.number[row]), (element,)))
+    return noted
+
+
+def _keys(
+    chunk: Chunk, chosen: Mapping[str, Selection], transaction: Int32s, file_ids: pa.Array
+) -> dict[str, dict[str, pa.Array]]:
+    """Return the columns in front of every table."""
+    rows = np.concatenate([selection.rows for selection in chosen.values()])
+    inside = transaction[rows]
+    columns_of = {
+        "file_id": file_ids.take(integers(chunk.file[rows] - chunk.file[0])),
+        "segment_number": integers(chunk.number[rows]),
+        "transaction_segment": integers(inside, inside > 0),
+    }
+    keys: dict[str, dict[str, pa.Array]] = {}
+    start = 0
+    for name, selection in chosen.items():
+        size = len(selection.rows)
+        keys[name] = {key: values.slice(start, size) for key, values in columns_of.items()}
+        start += size
+    return keys

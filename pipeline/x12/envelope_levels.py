@@ -1,0 +1,76 @@
+"""The three envelopes around segments, and what a file keeps of them while it is read.
+
+Takes nothing and refuses nothing: the levels are data, the state is what the walker fills in.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipeline.x12.segments import pack
+from pipeline.x12.transaction_sets import TransactionSet
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of the three envelopes around segments.
+
+    Attributes:
+        opener: Segment that opens it.
+        depth: 0 interchange, 1 group, 2 set.
+        control: Element of the opener that holds the control number; in the trailer it is 2.
+        missing: Finding when it is not closed.
+        miscounted: Finding when the trailer's count is wrong.
+    """
+
+    opener: str
+    depth: int
+    control: int
+    missing: str
+    miscounted: str
+
+
+INTERCHANGE = Level("ISA", 0, 13, "missing_interchange_trailer", "wrong_group_count")
+GROUP = Level("GS", 1, 6, "missing_group_trailer", "wrong_set_count")
+SET = Level("ST", 2, 2, "missing_set_trailer", "wrong_segment_count")
+LEVELS = (INTERCHANGE, GROUP, SET)
+OPENERS = {level.opener: level for level in LEVELS}
+TRAILERS = {"IEA": INTERCHANGE, "GE": GROUP, "SE": SET}
+ENVELOPE_IDS = np.array([pack(name) for name in (*OPENERS, *TRAILERS)], dtype=np.uint32)
+
+
+@dataclass(slots=True)
+class Opened:
+    """An envelope that is open: its control number, its segment, how many it holds so far."""
+
+    control_number: str | None
+    number: int
+    children: int = 0
+
+
+@dataclass(slots=True)
+class FileEnvelope:
+    """What is known and open in one file.
+
+    Attributes:
+        file: Ordinal of the file.
+        kind: Format such as 835 or 277CA; empty until a set tells.
+        unread: Code of its first set that is not read.
+        on: Date of its first interchange, else of its first group, as eight digits.
+        columns: Columns of the sets that follow, from the ISA and GS above them.
+        opened: What is open, by depth.
+        used: Control numbers seen, by depth.
+        current: The set that is open, and its running digest.
+        last_number: Number of the last segment seen.
+    """
+
+    file: int
+    kind: str = ""
+    unread: str = ""
+    on: str | None = None
+    columns: dict[str, str | None] = field(default_factory=dict)
+    opened: dict[int, Opened] = field(default_factory=dict)
+    used: dict[int, set[str | None]] = field(default_factory=dict)
+    current: "tuple[TransactionSet, hashlib._Hash] | None" = None
+    last_number: int = 0

@@ -1,0 +1,239 @@
+"""Interchanges, groups and transaction sets: takes chunks in file order, keeps what is still open.
+
+One small object is made for a transaction set, none for what is in it. Refuses nothing: an envelope
+that does not fit together becomes a finding, and what it holds is read all the same.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.x12.arrow import Int32s, positions
+from pipeline.x12.columns import one_date
+from pipeline.x12.envelope_levels import (
+    ENVELOPE_IDS,
+    INTERCHANGE,
+    LEVELS,
+    OPENERS,
+    SET,
+    TRAILERS,
+    FileEnvelope,
+    Level,
+    Opened,
+)
+from pipeline.x12.findings import Noted
+from pipeline.x12.kinds import kind_of
+from pipeline.x12.layouts import ENVELOPE, LAYOUTS, Layout
+from pipeline.x12.segments import Chunk
+from pipeline.x12.transaction_sets import TransactionSet, canonical, digest_of
+
+OUTSIDE, UNREAD = 0, 1
+READERS: tuple[Layout | None, ...] = (ENVELOPE, None, *LAYOUTS.values())
+"""What reads a segment, by its code: outside of a set, in a set that is not read, in one that is."""
+
+_CODES = {set_code: code for code, set_code in enumerate(LAYOUTS, start=UNREAD + 1)}
+_WIDTH = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """For every segment of a chunk: its reader's code, and its set's segment number (0: none)."""
+
+    reader: Int32s
+    transaction: Int32s
+
+
+class Walker:
+    """Walks the envelope segments of chunks that come in the order of the files."""
+
+    def __init__(self) -> None:
+        """Start before the first file."""
+        self.sets: list[TransactionSet] = []
+        self.found: list[Noted] = []
+        self.files: dict[int, FileEnvelope] = {}
+        self._now = FileEnvelope(-1)
+        self._canonical = memoryview(b"")
+        self._content = 0
+
+    def walk(self, chunk: Chunk) -> Places:
+        """Take the next chunk; tell where each of its segments stands."""
+        self._canonical, self._content = canonical(chunk), 0
+        rows = np.flatnonzero(np.isin(chunk.ids, ENVELOPE_IDS)).astype(np.int32)
+        values = dict(zip(rows.tolist(), _values(chunk, rows), strict=True))
+        begins = np.flatnonzero(np.diff(chunk.file, prepend=np.int32(-1))).tolist()
+        marks = [(0, *self._place())]
+        for row in sorted({*values, *begins}):
+            if self._now.file != chunk.file[row]:
+                self._next_file(chunk, row)
+                marks.append((row, *self._place()))
+            if row in values:
+                self._step(chunk, row, values[row])
+                marks.append((row + (values[row][0] == "SE"), *self._place()))
+        self._stop(len(self._canonical))
+        self._now.last_number = int(chunk.number[-1])
+        return _places(chunk, marks)
+
+    @property
+    def file(self) -> int:
+        """Return the ordinal of the file the walker is in; those before are walked to their end."""
+        return self._now.file
+
+    def finish(self, file: int) -> None:
+        """Close what the last file left open; ``file`` is the ordinal of the next one, if any."""
+        self._content = 0
+        self._close(0, 0, self._now.last_number)
+        self._now = FileEnvelope(file)
+
+    def _place(self) -> tuple[int, int]:
+        if self._now.current is None:
+            return OUTSIDE, 0
+        row, _ = self._now.current
+        return _CODES.get(row.set_code or "", UNREAD), row.segment_number
+
+    def _next_file(self, chunk: Chunk, row: int) -> None:
+        last = int(chunk.number[row - 1]) if row else self._now.last_number
+        self._close(0, _start(chunk, row), last)
+        file = int(chunk.file[row])
+        self._now = self.files[file] = FileEnvelope(file)
+
+    def _step(self, chunk: Chunk, row: int, values: list[str | None]) -> None:
+        """Take one envelope segment."""
+        name = values[0] or ""
+        number = int(chunk.number[row])
+        level = OPENERS.get(name) or TRAILERS[name]
+        deeper = level.depth + (name in TRAILERS)
+        self._close(deeper, _start(chunk, row), number - 1)
+        if name in TRAILERS:
+            self._trailer(level, number, values, _start(chunk, row))
+            return
+        self._open(level, number, values)
+        if level is SET:
+            self._content = int(chunk.ends[chunk.last[row]]) + 1
+            self._begin_set(chunk, row, values)
+        else:
+            self._read_header(level, number, values)
+
+    def _open(self, level: Level, number: int, values: list[str | None]) -> None:
+        now, control = self._now, values[level.control]
+        if level.depth - 1 in now.opened:
+            now.opened[level.depth - 1].children += 1
+        used = now.used.setdefault(level.depth, set())
+        if control in used:
+            self._note("duplicate_control_number", number)
+        used.add(control)
+        now.used = {depth: seen for depth, seen in now.used.items() if depth <= level.depth}
+        now.opened[level.depth] = Opened(control, number)
+
+    def _trailer(self, level: Level, number: int, values: list[str | None], start: int) -> None:
+        """Close an envelope by its own trailer, and compare what the trailer says."""
+        opened = self._now.opened.pop(level.depth, None)
+        if opened is None:
+            self._note("stray_trailer", number)
+            return
+        counted = number - opened.number + 1 if level is SET else opened.children
+        said = values[1] or ""
+        if not (said.isascii() and said.isdigit() and len(said) <= 9):
+            self._note("unreadable_count", number, counted)
+        elif int(said) != counted:
+            self._note(level.miscounted, number, int(said), counted)
+        if values[2] != opened.control_number:
+            self._note("wrong_control_number", number)
+        if level is SET:
+            self._end_set(start, number).is_complete = True
+
+    def _close(self, depth: int, start: int, last_number: int) -> None:
+        """Close what is open at ``depth`` and deeper although no trailer came."""
+        for level in reversed(LEVELS[depth:]):
+            opened = self._now.opened.pop(level.depth, None)
+            if opened is None:
+                continue
+            self._note(level.missing, opened.number)
+            if level is SET:
+                self._end_set(start, last_number)
+
+    def _begin_set(self, chunk: Chunk, row: int, values: list[str | None]) -> None:
+        now, number = self._now, int(chunk.number[row])
+        columns = dict(now.columns)
+        columns["version"] = values[3] or columns.get("version")
+        code = values[1] or ""
+        opened = TransactionSet(
+            now.file, number, **columns, set_code=values[1], control_number=values[2]
+        )
+        now.current = opened, digest_of(opened)
+        now.kind = now.kind or kind_of(chunk, row, code, columns["version"] or "")
+        if code not in LAYOUTS:
+            self._note_unread(code, number)
+
+    def _end_set(self, start: int, last_number: int) -> TransactionSet:
+        row, digest = self._now.current or (TransactionSet(-1, 0), hashlib.sha256())
+        digest.update(self._canonical[self._content : start])
+        row.transaction_digest = digest.hexdigest()
+        row.last_segment = last_number
+        row.segment_count = last_number - row.segment_number + 1
+        self.sets.append(row)
+        self._now.current = None
+        return row
+
+    def _stop(self, size: int) -> None:
+        """Hash what the chunk holds of the set that goes on in the next one."""
+        if self._now.current is not None:
+            self._now.current[1].update(self._canonical[self._content : size])
+
+    def _read_header(self, level: Level, number: int, values: list[str | None]) -> None:
+        """Keep what the sets that follow take from an ISA or GS."""
+        now = self._now
+        element = 9 if level is INTERCHANGE else 4
+        on, fault = one_date(values[element] or "") if values[element] else (None, "")
+        if fault:
+            self._note(fault, number, element)
+        now.on = now.on or on
+        if level is INTERCHANGE:
+            names = ("sender_id", "receiver_id", "on", "control_number")
+            found = (values[6], values[8], on, values[13])
+            now.columns = {f"interchange_{name}": v for name, v in zip(names, found, strict=True)}
+            return
+        now.columns |= {
+            "functional_code": values[1],
+            "group_sender": values[2],
+            "group_receiver": values[3],
+            "group_on": on,
+            "group_control_number": values[6],
+            "version": values[8],
+        }
+
+    def _note_unread(self, code: str, number: int) -> None:
+        """Note a set that no layout reads; its code is a number of three digits or not repeated."""
+        if code.isascii() and code.isdigit() and len(code) == 3:
+            self._now.unread = self._now.unread or code
+            self._note("unknown_set", number, int(code))
+        else:
+            self._note("unnamed_set", number)
+
+    def _note(self, code: str, number: int, *numbers: int) -> None:
+        self.found.append(Noted(self._now.file, code, number, numbers))
+
+
+def _start(chunk: Chunk, row: int) -> int:
+    """Return where a segment starts in the chunk's bytes."""
+    first = int(chunk.first[row])
+    return int(chunk.ends[first - 1]) + 1 if first else 0
+
+
+def _values(chunk: Chunk, rows: Int32s) -> list[list[str | None]]:
+    """Return the elements of the given segments, trimmed, as many as an ISA has."""
+    at = chunk.first[rows][:, None] + np.arange(_WIDTH, dtype=np.int32)
+    at[at > chunk.last[rows][:, None]] = chunk.null
+    flat = [
+        value and value.strip() for value in chunk.elements.take(positions(at.ravel())).to_pylist()
+    ]
+    return [flat[start : start + _WIDTH] for start in range(0, len(flat), _WIDTH)]
+
+
+def _places(chunk: Chunk, marks: list[tuple[int, int, int]]) -> Places:
+    """Spread what holds from a segment on over the segments up to the next mark."""
+    starts = np.array([row for row, _, _ in marks] + [len(chunk)], dtype=np.int32)
+    lengths = np.diff(starts)
+    reader = np.array([code for _, code, _ in marks], dtype=np.int32)
+    transaction = np.array([number for _, _, number in marks], dtype=np.int32)
+    return Places(np.repeat(reader, lengths), np.repeat(transaction, lengths))

@@ -1,0 +1,129 @@
+"""Everything that can be wrong with a file's X12: code, severity, fixed sentence, remedy.
+
+A sentence takes numbers only; no finding ever repeats what an element holds.
+"""
+
+from dataclasses import dataclass
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding.
+
+    Attributes:
+        severity: error (something was not loaded), warning (loaded, look at it), info.
+        problem: What is wrong; ``{0}`` and ``{1}`` are numbers.
+        remedy: What to do.
+    """
+
+    severity: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A finding on its way: where it is and the numbers its sentence needs.
+
+    Attributes:
+        file: Ordinal of the file in the call.
+        code: Key of ``FINDINGS``.
+        number: Segment's number in its file; None for the file as a whole.
+        numbers: What the sentence needs.
+        offset: Byte offset in the file when it is not a segment's.
+    """
+
+    file: int
+    code: str
+    number: int | None = None
+    numbers: tuple[int, ...] = ()
+    offset: int | None = None
+
+
+_ASK = "Ask the sender for the file again; what could be read is loaded."
+_SEND_AGAIN = "Download or ask for the file again and deliver it; nothing needs to be undone first."
+
+FINDINGS: dict[str, Rule] = {
+    "empty_file": Rule(ERROR, "The file has no content.", _SEND_AGAIN),
+    "not_x12": Rule(
+        ERROR,
+        "{0} bytes are not X12; they were set aside.",
+        "Check what was put into the inbox: a PDF, a report or a compressed file is not read.",
+    ),
+    "bad_interchange_header": Rule(
+        ERROR, "An interchange header (ISA) cannot be read; {0} bytes were set aside.", _SEND_AGAIN
+    ),
+    "after_interchange": Rule(
+        WARNING, "{0} bytes after the end of an interchange are no segments.", _ASK
+    ),
+    "cut_segment": Rule(
+        ERROR, "The last segment is cut off after {0} bytes and was set aside.", _SEND_AGAIN
+    ),
+    "bad_segment": Rule(
+        ERROR, "{0} segments in a row have no valid segment id; they were set aside.", _ASK
+    ),
+    "missing_interchange": Rule(
+        WARNING,
+        "There is no interchange header (ISA); the delimiters are taken from the first set.",
+        "Ask for the file with its envelope; copies of this file are harder to recognise.",
+    ),
+    "missing_set_trailer": Rule(
+        ERROR, "A transaction set has no end (SE); the file may be cut.", _SEND_AGAIN
+    ),
+    "missing_group_trailer": Rule(WARNING, "A group has no end (GE).", _ASK),
+    "missing_interchange_trailer": Rule(
+        WARNING, "An interchange has no end (IEA); the file may be cut.", _SEND_AGAIN
+    ),
+    "stray_trailer": Rule(WARNING, "A closing segment closes nothing that is open.", _ASK),
+    "wrong_segment_count": Rule(WARNING, "The set says it has {0} segments; it has {1}.", _ASK),
+    "wrong_set_count": Rule(WARNING, "The group says it has {0} sets; it has {1}.", _ASK),
+    "wrong_group_count": Rule(WARNING, "The interchange says it has {0} groups; it has {1}.", _ASK),
+    "unreadable_count": Rule(
+        WARNING, "The count in a closing segment is no number; {0} were found.", _ASK
+    ),
+    "wrong_control_number": Rule(
+        WARNING, "The control number of a closing segment is not that of its opening one.", _ASK
+    ),
+    "duplicate_control_number": Rule(
+        WARNING,
+        "A control number is used twice in the file.",
+        "Nothing to do when both hold different claims; a true copy is counted once.",
+    ),
+    "unknown_set": Rule(
+        INFO,
+        "A transaction set of kind {0} is not read; its segments are counted as ignored.",
+        "Nothing to do, unless this kind of file should be part of the packet.",
+    ),
+    "unnamed_set": Rule(
+        ERROR, "A transaction set does not say what it is; its segments are ignored.", _ASK
+    ),
+    "outside_set": Rule(
+        WARNING, "{0} segments stand outside of any transaction set and are ignored.", _ASK
+    ),
+    "nothing_read": Rule(
+        WARNING, "The file has {0} segments and yields no row.", "Check what this file is."
+    ),
+    "bad_money": Rule(
+        WARNING,
+        "An amount in element {0} is no amount and counts as empty.",
+        "Look the amount up with the payer; the claim's figures may not add up.",
+    ),
+    "finer_money": Rule(
+        INFO,
+        "An amount in element {0} is finer than a cent and was rounded half up.",
+        "Nothing to do, unless the claim is shown out of balance by a cent.",
+    ),
+    "bad_date": Rule(
+        WARNING,
+        "Element {0} is no date and counts as empty.",
+        "Look the date up with the sender; a clock may start late without it.",
+    ),
+    "bad_number": Rule(WARNING, "Element {0} is no whole number and counts as empty.", _ASK),
+    "more_findings": Rule(
+        INFO,
+        "{0} more findings of the same kind in this file are not listed.",
+        "Mend the first ones; the rest have the same cause.",
+    ),
+}

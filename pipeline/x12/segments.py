@@ -1,0 +1,219 @@
+"""All elements of a chunk as one array: takes cleaned pieces of files, refuses nothing.
+
+One pass over the bytes finds every separator; the bytes without separators are the data of a single
+Arrow string array. No object is made for an element. Elements are found by position: the first
+element of a segment is its id, and one more element at the very end is the null that stands for
+everything a segment does not have.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from pipeline.x12.arrow import Flags, Int32s, strings
+from pipeline.x12.framing import Bytes, Delimiters, Stretch
+
+_BOM_OR_BLANK = b" \t\r\n\f\v\x00\x1a\xef\xbb\xbf"
+_PACK_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Whole segments of one file, each ended by the terminator and nothing between them.
+
+    Attributes:
+        file: Ordinal of the file in the call.
+        first_number: Number in its file of the first segment, from 1.
+        data: UTF-8 text.
+        delimiters: The separators of ``data``.
+    """
+
+    file: int
+    first_number: int
+    data: bytes
+    delimiters: Delimiters
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The segments of some pieces, column-wise; one value a segment unless said otherwise.
+
+    Attributes:
+        pieces: What it was made from.
+        data: The bytes of all pieces.
+        ends: Position in ``data`` of the separator behind each element (one value an element).
+        elements: Text of each element, then one null; an empty element is null.
+        first: Position in ``elements`` of the segment id.
+        last: Position of the last element.
+        ids: The segment id, packed by ``pack``.
+        number: Number in its file, from 1.
+        file: Ordinal of its file.
+        component: Its component separator.
+        has_padding: Whether any element outside an ISA begins or ends with a space.
+    """
+
+    pieces: Sequence[Piece]
+    data: NDArray[np.uint8]
+    ends: Int32s
+    elements: pa.Array
+    first: Int32s
+    last: Int32s
+    ids: NDArray[np.uint32]
+    number: Int32s
+    file: Int32s
+    component: NDArray[np.uint8]
+    has_padding: bool
+
+    def __len__(self) -> int:
+        """Return the number of segments."""
+        return len(self.first)
+
+    @property
+    def null(self) -> int:
+        """Return the position in ``elements`` of the null."""
+        return len(self.ends)
+
+    def starts(self, elements: Int32s) -> Int32s:
+        """Return where the given elements start in ``data``."""
+        return np.where(elements > 0, self.ends[elements - 1] + 1, 0).astype(np.int32)
+
+    def is_filled(self, elements: Int32s) -> Flags:
+        """Return which of the given elements (or the null) hold anything."""
+        known = np.minimum(elements, self.null - 1)
+        return (self.ends[known] > self.starts(known)) & (elements < self.null)
+
+    def element(self, rows: Int32s, number: int) -> Int32s:
+        """Return positions of element ``number`` of the given segments; the null where absent."""
+        at = self.first[rows] + np.int32(number)
+        return np.where(at <= self.last[rows], at, np.int32(self.null))
+
+
+def pack(text: str) -> int:
+    """Pack up to four ASCII characters into a number, first character lowest."""
+    return int.from_bytes(text.encode("ascii"), "little")
+
+
+def packed(data: NDArray[np.uint8], starts: Int32s, stops: Int32s) -> NDArray[np.uint32]:
+    """Pack texts of a chunk as ``pack`` does; 0 for one that is empty or longer than four bytes."""
+    lengths = stops - starts
+    values = np.zeros(len(starts), dtype=np.uint32)
+    for place in range(_PACK_BYTES):
+        at = np.minimum(starts + np.int32(place), np.int32(len(data) - 1))
+        byte = np.where(lengths > place, data[at], 0).astype(np.uint32)
+        values |= byte << np.uint32(8 * place)
+    values[lengths > _PACK_BYTES] = 0
+    return values
+
+
+def split(data: Bytes, stretch: Stretch, size: int) -> Iterator[bytes]:
+    """Cut a stretch into cleaned runs of whole segments, about ``size`` bytes of the file each."""
+    delimiters = stretch.delimiters
+    if delimiters is None:
+        return
+    at = stretch.text_start
+    while at < stretch.stop:
+        stop = min(at + size, stretch.stop)
+        if stop < stretch.stop:
+            found = data.rfind(delimiters.end, at, stop)
+            found = found if found >= 0 else data.find(delimiters.end, stop, stretch.stop)
+            stop = stretch.stop if found < 0 else found + 1
+        cleaned = clean(data[at:stop], delimiters)
+        if cleaned:
+            yield cleaned
+        at = stop
+
+
+def clean(text: bytes, delimiters: Delimiters) -> bytes:
+    """Leave segments only: no line ends, blanks or empty segments, and the last one terminated."""
+    end = delimiters.end
+    if any(byte in text for byte in delimiters.line_ends):
+        text = text.translate(None, delimiters.line_ends)
+    if text[-1:] != end:
+        text = text.rstrip(bytes(b for b in _BOM_OR_BLANK if b not in end))
+        text += b"" if text[-1:] == end or not text else end
+    values = np.frombuffer(text, dtype=np.uint8)
+    starts = np.flatnonzero(values[:-1] == delimiters.segment) + 1
+    blank = np.zeros(256, dtype=np.bool_)
+    blank[list(delimiters.blanks + end)] = True
+    if len(text) and (blank[values[0]] or blank[values[starts]].any()):
+        lead = re.escape(delimiters.blanks + end)
+        text = re.sub(re.escape(end) + b"[" + lead + b"]+", lambda _: end, text)
+        text = text.lstrip(delimiters.blanks + end)
+    return text
+
+
+def assemble(pieces: Sequence[Piece]) -> Chunk:
+    """Lay the segments of some pieces out column-wise."""
+    data = np.frombuffer(b"".join(piece.data for piece in pieces), dtype=np.uint8)
+    is_separator = np.empty(len(data), dtype=np.bool_)
+    is_end = np.empty(len(data), dtype=np.bool_)
+    at = 0
+    for piece in pieces:
+        part = slice(at, at + len(piece.data))
+        np.equal(data[part], piece.delimiters.segment, out=is_end[part])
+        np.equal(data[part], piece.delimiters.element, out=is_separator[part])
+        at = part.stop
+    is_separator |= is_end
+    ends = np.flatnonzero(is_separator).astype(np.int32)
+    last = np.flatnonzero(is_end[ends]).astype(np.int32)
+    first = np.concatenate([np.zeros(1, np.int32), last[:-1] + np.int32(1)])
+    return _described(pieces, data, ends, first, last)
+
+
+def _described(
+    pieces: Sequence[Piece], data: NDArray[np.uint8], ends: Int32s, first: Int32s, last: Int32s
+) -> Chunk:
+    """Add what every segment is called, its number, file and component separator."""
+    starts = np.concatenate([np.zeros(1, np.int32), ends[:-1] + np.int32(1)])
+    ids = packed(data, starts[first], ends[first])
+    counts = [piece.data.count(piece.delimiters.end) for piece in pieces]
+    begins = np.repeat(np.cumsum([0, *counts[:-1]], dtype=np.int32), counts)
+    firsts = np.repeat(np.array([piece.first_number for piece in pieces], np.int32), counts)
+    return Chunk(
+        pieces=pieces,
+        data=data,
+        ends=ends,
+        elements=_elements(pieces, starts, ends),
+        first=first,
+        last=last,
+        ids=ids,
+        number=firsts + np.arange(len(first), dtype=np.int32) - begins,
+        file=np.repeat(np.array([piece.file for piece in pieces], np.int32), counts),
+        component=np.repeat(
+            np.array([piece.delimiters.component for piece in pieces], np.uint8), counts
+        ),
+        has_padding=_has_padding(data, ends, starts, first, last, ids),
+    )
+
+
+def _elements(pieces: Sequence[Piece], starts: Int32s, ends: Int32s) -> pa.Array:
+    """Return every element as text: the same bytes without separators, and their offsets."""
+    text = b"".join(
+        piece.data.translate(None, bytes((piece.delimiters.element, piece.delimiters.segment)))
+        for piece in pieces
+    )
+    offsets = np.zeros(len(ends) + 2, dtype=np.int32)
+    np.subtract(ends, np.arange(len(ends), dtype=np.int32), out=offsets[1:-1])
+    offsets[-1] = len(text)
+    return strings(offsets, text, np.append(ends > starts, False))
+
+
+def _has_padding(
+    data: NDArray[np.uint8],
+    ends: Int32s,
+    starts: Int32s,
+    first: Int32s,
+    last: Int32s,
+    ids: NDArray[np.uint32],
+) -> bool:
+    """Return whether an element outside an ISA, whose elements are padded, has a space around."""
+    space = (data[starts] == ord(" ")) | (data[ends - 1] == ord(" "))
+    if not space.any():
+        return False
+    for row in np.flatnonzero(ids == pack("ISA")):
+        space[first[row] : last[row] + 1] = False
+    return bool(space.any())
