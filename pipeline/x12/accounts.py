@@ -6,6 +6,7 @@ Takes what the engine counted; refuses books that do not add up, which only a fa
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,17 +77,25 @@ class Account:
     def rows(self) -> list[tuple[str, int, int, int]]:
         """Return the segment ids with their loaded, ignored and quarantined count."""
         names = sorted({name for name, _ in self.counts})
-        return [(n, *(self.counts[n, outcome] for outcome in range(3))) for n in names]
+        counts = self.counts
+        return [
+            (n, counts[n, _LOADED], counts[n, _IGNORED], counts[n, _QUARANTINED]) for n in names
+        ]
+
+    def has_loaded(self, segment_id: str) -> bool:
+        """Return whether a segment of this id was loaded."""
+        return self.counts[segment_id, _LOADED] > 0
 
     def locate(self, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
         """Return first byte and end of the given segments."""
-        wanted = sorted(set(numbers))
+        wanted = set(numbers)
+        last = max(wanted, default=0)
         found: dict[int, tuple[int, int]] = {}
         for stretch, first in self.stretches:
-            if not wanted or stretch.delimiters is None:
-                continue
+            if first > last:
+                break
             for number, span in enumerate(segment_ranges(self.data, stretch), start=first):
-                if number > wanted[-1]:
+                if number > last:
                     break
                 if number in wanted:
                     found[number] = span
@@ -104,7 +113,7 @@ class Account:
                 raise ConservationError
             at = stretch.stop
         spans = sorted((run.offset, run.offset + run.size) for run in self.quarantined)
-        overlap = any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False))
+        overlap = any(a[1] > b[0] for a, b in pairwise(spans))
         if at != len(self.data) or overlap or sum(self.counts.values()) != self.segment_count:
             raise ConservationError
 
@@ -114,7 +123,7 @@ def id_codes(ids: NDArray[np.uint32]) -> NDArray[np.int32]:
     digits = _DIGITS[ids.view(np.uint8).reshape(-1, 4)]
     letter = (digits[:, 0] >= _LETTER_FROM) & (digits[:, 0] < _BASE)
     valid = letter & (digits[:, 1] > 0) & (digits[:, 1] < _BASE) & (digits[:, 2] < _BASE)
-    valid &= digits[:, 3] == 0
+    valid &= (ids >> 24) == 2 + (digits[:, 2] > 0)
     codes = (digits[:, 0].astype(np.int32) * _BASE + digits[:, 1]) * _BASE + digits[:, 2]
     return np.where(valid, codes, 0).astype(np.int32)
 

@@ -29,7 +29,7 @@ _FINER = re.compile(r"-?0*\d{0,10}\.\d{3,}", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _CENT = Decimal("0.01")
 _MOST_DOLLARS = Decimal(10) ** 10
-_DECIMAL = pa.decimal128(12, 2)
+_MOST_DIGITS = 10
 _MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int32)
 _PLACES = np.array([1000, 100, 10, 1, 10, 1, 10, 1], dtype=np.int32)
 _IN_MONEY = np.zeros(256, dtype=np.bool_)
@@ -40,12 +40,8 @@ _NULL = texts([None])[0]
 
 def money(values: pa.Array) -> tuple[pa.Array, Faults]:
     """Check amounts; one finer than a cent is rounded half up."""
-    _, data = text_bytes(values)
-    if bool(_IN_MONEY[data].all()):
-        try:
-            pc.cast(values, _DECIMAL)
-        except pa.ArrowInvalid:
-            return _each(values, _one_amount)
+    offsets, data = text_bytes(values)
+    if _are_amounts(offsets - offsets[0], data):
         return values, []
     return _each(values, _one_amount)
 
@@ -91,10 +87,10 @@ def one_date(value: str) -> tuple[str | None, str]:
 
 
 def trimmed(values: pa.Array) -> pa.Array:
-    """Return texts without blanks around them; one of blanks only is null."""
-    bare = pc.utf8_trim_whitespace(values)
+    """Return texts without spaces around them; one of spaces only is null."""
+    bare = pc.call_function("utf8_trim", [values], pc.TrimOptions(" "))
     offsets, _ = text_bytes(bare)
-    return pc.if_else(flags(np.diff(offsets) == 0), _NULL, bare)
+    return _chosen(flags(np.diff(offsets) == 0), _NULL, bare)
 
 
 def components(values: pa.Array, separators: NDArray[np.uint8]) -> tuple[pa.Array, Int32s, Int32s]:
@@ -122,14 +118,20 @@ def components(values: pa.Array, separators: NDArray[np.uint8]) -> tuple[pa.Arra
     return parts, before[:-1] + ordinals, (inner + 1).astype(np.int32)
 
 
+def _chosen(where: pa.Array, this: pa.Array | pa.Scalar, that: pa.Array) -> pa.Array:
+    return pc.call_function("if_else", [where, this, that])
+
+
 def _of_span(values: pa.Array, start: int) -> pa.Array:
     """Return one end of the values that are spans of two dates."""
     offsets, _ = text_bytes(values)
     is_span = np.diff(offsets) == 17
     if not is_span.any():
         return values
-    part = pc.utf8_slice_codeunits(values, start, start + 8)
-    return pc.if_else(flags(is_span), part, values)
+    part = pc.call_function(
+        "utf8_slice_codeunits", [values], pc.SliceOptions(start, stop=start + 8)
+    )
+    return _chosen(flags(is_span), part, values)
 
 
 def _are_days(data: NDArray[np.uint8]) -> Flags:
@@ -147,6 +149,29 @@ def _are_days(data: NDArray[np.uint8]) -> Flags:
         & (years <= 2099)
         & (months <= 12)
         & ((days >= 1) & (days <= longest))
+    )
+
+
+def _are_amounts(offsets: Int32s, data: NDArray[np.uint8]) -> bool:
+    """Return whether all values are plain amounts: sign in front, ten digits, two decimals."""
+    if not bool(_IN_MONEY[data].all()):
+        return False
+    lengths = np.diff(offsets)
+    signs, points = np.flatnonzero(data == ord("-")), np.flatnonzero(data == ord("."))
+    of_sign = np.searchsorted(offsets, signs, side="right") - 1
+    of_point = np.searchsorted(offsets, points, side="right") - 1
+    decimals = offsets[of_point + 1] - points - 1
+    once = bool((np.diff(of_point) > 0).all() and (offsets[of_sign] == signs).all())
+    digits = lengths.copy()
+    digits[of_sign] -= 1
+    digits[of_point] -= 1
+    whole = digits.copy()
+    whole[of_point] -= decimals
+    return (
+        once
+        and bool((decimals <= 2).all())
+        and bool((whole <= _MOST_DIGITS).all())
+        and bool(((digits > 0) | (lengths == 0)).all())
     )
 
 

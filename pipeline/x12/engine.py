@@ -116,7 +116,7 @@ def _values(
     for treatment, runs in whole.items():
         if not runs:
             continue
-        taken = _take(chunk, chunk.elements, list(runs.values()))
+        taken = _take(chunk, list(runs.values()))
         checked, faults = _CHECKS[treatment](taken)
         values |= _cut(checked, runs)
         found += _noted(chunk, chosen, runs, faults) if faults else []
@@ -133,7 +133,7 @@ def _components(
         sources[name, selection.table.columns[key].element] = at, selection.rows
     if not sources:
         return {}
-    taken = chunk.elements.take(positions(np.concatenate([at for at, _ in sources.values()])))
+    taken = _take(chunk, [at for at, _ in sources.values()])
     rows = np.concatenate([rows for _, rows in sources.values()])
     parts, first, count = columns.components(taken, chunk.component[rows])
     stops = np.cumsum([len(at) for at, _ in sources.values()]).tolist()
@@ -145,12 +145,12 @@ def _components(
         has_it = count[start:stop] >= column.component
         at = first[start:stop] + np.int32(column.component - 1)
         runs[name, key] = np.where(has_it, at, np.int32(len(parts) - 1))
-    return _cut(_take(chunk, parts, list(runs.values())), runs)
+    return _cut(parts.take(positions(np.concatenate(list(runs.values())))), runs)
 
 
-def _take(chunk: Chunk, source: pa.Array, runs: list[Int32s]) -> pa.Array:
-    """Take joined runs of positions; without padding when the chunk has any."""
-    taken = source.take(positions(np.concatenate(runs)))
+def _take(chunk: Chunk, runs: list[Int32s]) -> pa.Array:
+    """Take joined runs of elements; without padding when the chunk has any."""
+    taken = chunk.elements.take(positions(np.concatenate(runs)))
     return columns.trimmed(taken) if chunk.has_padding else taken
 
 

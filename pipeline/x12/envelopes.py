@@ -30,7 +30,7 @@ from pipeline.x12.transaction_sets import TransactionSet, canonical, digest_of
 
 OUTSIDE, UNREAD = 0, 1
 READERS: tuple[Layout | None, ...] = (ENVELOPE, None, *LAYOUTS.values())
-"""What reads a segment, by its code: outside of a set, in a set that is not read, in one that is."""
+"""What reads a segment, by its code: outside of any set, in an unknown set, in a known one."""
 
 _CODES = {set_code: code for code, set_code in enumerate(LAYOUTS, start=UNREAD + 1)}
 _WIDTH = 17
@@ -157,9 +157,9 @@ class Walker:
         columns = dict(now.columns)
         columns["version"] = values[3] or columns.get("version")
         code = values[1] or ""
-        opened = TransactionSet(
-            now.file, number, **columns, set_code=values[1], control_number=values[2]
-        )
+        opened = TransactionSet(now.file, number, set_code=values[1], control_number=values[2])
+        for name, value in columns.items():
+            setattr(opened, name, value)
         now.current = opened, digest_of(opened)
         now.kind = now.kind or kind_of(chunk, row, code, columns["version"] or "")
         if code not in LAYOUTS:

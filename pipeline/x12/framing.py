@@ -1,8 +1,8 @@
 r"""Where segments start and end: takes any bytes, refuses none; what is no X12 gets a code.
 
 A file is cut into stretches that together are exactly its bytes. A stretch has its own delimiters,
-read from its own ISA (or guessed from a bare GS or ST), or it is quarantined with a code. Delimiters
-are never rewritten in the text: free text may hold another interchange's separator.
+read from its own ISA (or guessed from a bare GS or ST), or it is quarantined with a code. They are
+never rewritten in the text: free text may hold another interchange's separator.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a file is: takes a set's code and version, gives its format; its content decides, no name."""
+"""What a file is: takes a set's code and version, gives its format; refuses to go by a name."""
 
 import numpy as np
 
@@ -34,7 +34,7 @@ _CLAIM_ACKNOWLEDGEMENT = "TH"
 
 
 def kind_of(chunk: Chunk, row: int, set_code: str, version: str) -> str:
-    """Return the format of the set whose ST is segment ``row``; empty for a set that is not read."""
+    """Return the format of the set whose ST is segment ``row``; empty for an unknown set."""
     guides = _GUIDES.get(set_code)
     if guides is None:
         return ""

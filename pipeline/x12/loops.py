@@ -1,4 +1,4 @@
-"""Which loop a segment stands in: takes segment ids in order and a layout, gives numbers of openers.
+"""Which loop a segment stands in: takes segment ids in order and a layout, refuses none.
 
 Nothing is walked: every opener and closer is found at once, and what is open is filled forward.
 """
@@ -40,7 +40,6 @@ def open_loops(
             is_opener &= found[loop.inside] > 0
         depths[is_opener] = loop.depth
         opened[is_opener] = names[loop.name]
-        found[loop.name] = number
         if any(other.inside == loop.name for other in layout.loops):
             found[loop.name] = _filled(
                 depths <= loop.depth, opened == names[loop.name], number, carried.get(loop.name, 0)

@@ -16,13 +16,14 @@ from pipeline.x12.accounts import Account, book, id_codes
 from pipeline.x12.arrow import Flags, texts
 from pipeline.x12.engine import parse
 from pipeline.x12.envelopes import ENVELOPE_IDS, OUTSIDE, READERS, Walker
-from pipeline.x12.framing import Bytes, frame
 from pipeline.x12.findings import Noted
+from pipeline.x12.framing import Bytes, frame
 from pipeline.x12.schemas import SCHEMAS
-from pipeline.x12.segments import Chunk, Piece, assemble, split
+from pipeline.x12.segments import Chunk, Piece, assemble, count, split
 from pipeline.x12.transaction_sets import as_table
 
 _CHUNK_BYTES = 1 << 20
+_FULL_BYTES = _CHUNK_BYTES * 3 // 4
 _FLUSH_BYTES = 32 << 20
 
 
@@ -107,11 +108,13 @@ class _Reader:
             if stretch.code:
                 account.found.append(Noted(file, stretch.code, account.segment_count + 1))
             for text in split(data, stretch, _CHUNK_BYTES):
-                piece = Piece(file, account.segment_count + 1, recode(text), stretch.delimiters)
-                account.segment_count += text.count(stretch.delimiters.end)
+                size = count(text, stretch.delimiters)
+                first = account.segment_count + 1
+                piece = Piece(file, first, size, recode(text), stretch.delimiters)
+                account.segment_count += size
                 self._pieces.append(piece)
                 self._size += len(piece.data)
-                if self._size >= _CHUNK_BYTES:
+                if self._size >= _FULL_BYTES:
                     self._parse()
                     yield
         self._close_before(file)
@@ -190,7 +193,7 @@ class _Reader:
 
 
 def _recoder(data: Bytes) -> Callable[[bytes], bytes]:
-    """Return what makes UTF-8 of a file's text: one encoding for the whole file, UTF-8 or Latin-1."""
+    """Return what makes UTF-8 of a file's text; a file is UTF-8 as a whole, else Latin-1."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for at in range(0, len(data), _CHUNK_BYTES):

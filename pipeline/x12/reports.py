@@ -118,7 +118,7 @@ def segment_counts(files: Sequence[FileReport]) -> pa.Table:
 
 
 def files(reports: Sequence[FileReport]) -> pa.Table:
-    """Return what each file is; ``interchange_on`` is its group's date when it has no interchange."""
+    """Return what each file is; without an interchange its date is that of its first group."""
     return pa.table(
         {
             "file_id": texts([report.file_id for report in reports]),
@@ -134,7 +134,7 @@ def _kind(account: Account, envelope: FileEnvelope | None) -> str:
     """Return the format: that of the first set that is read, else what else the file holds."""
     if envelope is None:
         return _UNKNOWN
-    has_acks = account.counts["TA1", 0] > 0
+    has_acks = account.has_loaded("TA1")
     return envelope.kind or ("TA1" if has_acks else "") or envelope.unread or _UNKNOWN
 
 

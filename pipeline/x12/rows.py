@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.x12.arrow import Int32s
 from pipeline.x12.layouts import Column, Table
-from pipeline.x12.segments import Chunk, pack, packed
+from pipeline.x12.segments import Chunk, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def select(chunk: Chunk, table: Table, inside: Int32s, ids: NDArray[np.uint32]) 
     if table.only and len(rows):
         at = chunk.first[rows] + np.int32(1)
         known = np.minimum(at, chunk.last[rows])
-        value = packed(chunk.data, chunk.starts(known), chunk.ends[known])
+        value = chunk.packed(known)
         wanted = np.array([pack(code) for code in table.only], dtype=np.uint32)
         rows = rows[np.isin(value, wanted) & (at == known)]
     return _repeated(chunk, table, rows)

@@ -18,7 +18,10 @@ from pipeline.x12.arrow import Flags, Int32s, strings
 from pipeline.x12.framing import Bytes, Delimiters, Stretch
 
 _BOM_OR_BLANK = b" \t\r\n\f\v\x00\x1a\xef\xbb\xbf"
-_PACK_BYTES = 4
+_PACK_BYTES = 3
+_WORD_BYTES = 4
+_MASKS = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF, 0], dtype=np.uint32)
+_LENGTHS = np.array([0, 1 << 24, 2 << 24, 3 << 24, 0], dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,14 @@ class Piece:
     Attributes:
         file: Ordinal of the file in the call.
         first_number: Number in its file of the first segment, from 1.
+        count: Segments in it.
         data: UTF-8 text.
         delimiters: The separators of ``data``.
     """
 
     file: int
     first_number: int
+    count: int
     data: bytes
     delimiters: Delimiters
 
@@ -44,7 +49,8 @@ class Chunk:
 
     Attributes:
         pieces: What it was made from.
-        data: The bytes of all pieces.
+        data: The bytes of all pieces, then a few zeros.
+        words: For each byte of the pieces, that and the next three as one number.
         ends: Position in ``data`` of the separator behind each element (one value an element).
         elements: Text of each element, then one null; an empty element is null.
         first: Position in ``elements`` of the segment id.
@@ -58,6 +64,7 @@ class Chunk:
 
     pieces: Sequence[Piece]
     data: NDArray[np.uint8]
+    words: NDArray[np.uint32]
     ends: Int32s
     elements: pa.Array
     first: Int32s
@@ -91,22 +98,25 @@ class Chunk:
         at = self.first[rows] + np.int32(number)
         return np.where(at <= self.last[rows], at, np.int32(self.null))
 
+    def packed(self, elements: Int32s) -> NDArray[np.uint32]:
+        """Pack texts of elements as ``pack`` does; 0 for one that is longer than three bytes."""
+        starts = self.starts(elements)
+        return _packed(self.words, starts, self.ends[elements])
+
 
 def pack(text: str) -> int:
-    """Pack up to four ASCII characters into a number, first character lowest."""
-    return int.from_bytes(text.encode("ascii"), "little")
+    """Pack up to three ASCII characters into a number, first one lowest, their count on top."""
+    return int.from_bytes(text.encode("ascii"), "little") | len(text) << 24
 
 
-def packed(data: NDArray[np.uint8], starts: Int32s, stops: Int32s) -> NDArray[np.uint32]:
-    """Pack texts of a chunk as ``pack`` does; 0 for one that is empty or longer than four bytes."""
-    lengths = stops - starts
-    values = np.zeros(len(starts), dtype=np.uint32)
-    for place in range(_PACK_BYTES):
-        at = np.minimum(starts + np.int32(place), np.int32(len(data) - 1))
-        byte = np.where(lengths > place, data[at], 0).astype(np.uint32)
-        values |= byte << np.uint32(8 * place)
-    values[lengths > _PACK_BYTES] = 0
-    return values
+def _packed(words: NDArray[np.uint32], starts: Int32s, stops: Int32s) -> NDArray[np.uint32]:
+    lengths = np.minimum(stops - starts, _PACK_BYTES + 1)
+    return (words[starts] & _MASKS[lengths]) | _LENGTHS[lengths]
+
+
+def count(text: bytes, delimiters: Delimiters) -> int:
+    """Return the number of segments in a cleaned run."""
+    return int(np.count_nonzero(np.frombuffer(text, dtype=np.uint8) == delimiters.segment))
 
 
 def split(data: Bytes, stretch: Stretch, size: int) -> Iterator[bytes]:
@@ -148,9 +158,10 @@ def clean(text: bytes, delimiters: Delimiters) -> bytes:
 
 def assemble(pieces: Sequence[Piece]) -> Chunk:
     """Lay the segments of some pieces out column-wise."""
-    data = np.frombuffer(b"".join(piece.data for piece in pieces), dtype=np.uint8)
-    is_separator = np.empty(len(data), dtype=np.bool_)
-    is_end = np.empty(len(data), dtype=np.bool_)
+    joined = b"".join([*(piece.data for piece in pieces), bytes(_WORD_BYTES)])
+    data = np.frombuffer(joined, dtype=np.uint8)
+    is_separator = np.zeros(len(data), dtype=np.bool_)
+    is_end = np.zeros(len(data), dtype=np.bool_)
     at = 0
     for piece in pieces:
         part = slice(at, at + len(piece.data))
@@ -161,21 +172,17 @@ def assemble(pieces: Sequence[Piece]) -> Chunk:
     ends = np.flatnonzero(is_separator).astype(np.int32)
     last = np.flatnonzero(is_end[ends]).astype(np.int32)
     first = np.concatenate([np.zeros(1, np.int32), last[:-1] + np.int32(1)])
-    return _described(pieces, data, ends, first, last)
-
-
-def _described(
-    pieces: Sequence[Piece], data: NDArray[np.uint8], ends: Int32s, first: Int32s, last: Int32s
-) -> Chunk:
-    """Add what every segment is called, its number, file and component separator."""
     starts = np.concatenate([np.zeros(1, np.int32), ends[:-1] + np.int32(1)])
-    ids = packed(data, starts[first], ends[first])
-    counts = [piece.data.count(piece.delimiters.end) for piece in pieces]
+    words = np.ndarray((len(data) - 3,), np.dtype("<u4"), buffer=joined, strides=(1,))
+    counts = [piece.count for piece in pieces]
     begins = np.repeat(np.cumsum([0, *counts[:-1]], dtype=np.int32), counts)
     firsts = np.repeat(np.array([piece.first_number for piece in pieces], np.int32), counts)
+    ids = _packed(words, starts[first], ends[first])
+    is_header = ids == pack("ISA")
     return Chunk(
         pieces=pieces,
         data=data,
+        words=words,
         ends=ends,
         elements=_elements(pieces, starts, ends),
         first=first,
@@ -186,7 +193,7 @@ def _described(
         component=np.repeat(
             np.array([piece.delimiters.component for piece in pieces], np.uint8), counts
         ),
-        has_padding=_has_padding(data, ends, starts, first, last, ids),
+        has_padding=_has_padding(data, is_separator, ends[first[is_header]], ends[last[is_header]]),
     )
 
 
@@ -203,17 +210,17 @@ def _elements(pieces: Sequence[Piece], starts: Int32s, ends: Int32s) -> pa.Array
 
 
 def _has_padding(
-    data: NDArray[np.uint8],
-    ends: Int32s,
-    starts: Int32s,
-    first: Int32s,
-    last: Int32s,
-    ids: NDArray[np.uint32],
+    data: NDArray[np.uint8], is_separator: Flags, opens: Int32s, closes: Int32s
 ) -> bool:
-    """Return whether an element outside an ISA, whose elements are padded, has a space around."""
-    space = (data[starts] == ord(" ")) | (data[ends - 1] == ord(" "))
-    if not space.any():
-        return False
-    for row in np.flatnonzero(ids == pack("ISA")):
-        space[first[row] : last[row] + 1] = False
-    return bool(space.any())
+    """Return whether an element outside an ISA, whose elements are padded, has a space around.
+
+    Args:
+        data: The bytes.
+        is_separator: Which of them part elements.
+        opens: Ends of the id of every ISA.
+        closes: Ends of every ISA.
+    """
+    spaces = np.flatnonzero(data == ord(" "))
+    outer = spaces[is_separator[spaces - 1] | is_separator[spaces + 1] | (spaces == 0)]
+    inside = np.searchsorted(opens, outer) - np.searchsorted(closes, outer)
+    return not bool((inside > 0).all())
