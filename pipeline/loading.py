@@ -17,7 +17,7 @@ from pipeline.file_totals import total_files
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
 from pipeline.practice import Home
 from pipeline.raw_tables import TYPES, create_raw_tables, file_tables, stored_columns
-from pipeline.resources.landing import LandedFile
+from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import transaction
 from pipeline.tokens import with_tokens
 from pipeline.x12.layouts import Kind

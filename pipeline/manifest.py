@@ -7,11 +7,12 @@ file.
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.resources.landing import LandedFile
+from pipeline.resources.sidecars import LandedFile
 from pipeline.x12.arrow import numbers, texts
 
 FIRST_DAY = dt.date(2000, 1, 1)
@@ -69,7 +70,7 @@ def arrivals(batch: Sequence[LandedFile], files: pa.Table) -> pa.Table:
     """
     read = {row["file_id"]: row for row in files.to_pylist()}
     known = [read[file.file_id] for file in batch]
-    days = [_received(file, row["interchange_on"]) for file, row in zip(batch, known, strict=True)]
+    days = [_received(file, row) for file, row in zip(batch, known, strict=True)]
     return pa.table(
         {
             "file_id": texts([file.file_id for file in batch]),
@@ -149,13 +150,14 @@ def new_files(
     return [file for file in landed if (file.practice_id, file.file_id) not in loaded]
 
 
-def _received(file: LandedFile, interchange_on: str | None) -> tuple[dt.date, str]:
+def _received(file: LandedFile, read: dict[str, Any]) -> tuple[dt.date, str]:
     """Return the day of receipt and the code of what is odd about it."""
     if file.received_on is not None:
         return file.received_on, DATE_KNOWN
-    sent_on = _date(interchange_on)
+    sent_on = _date(read["interchange_on"])
     if sent_on is None:
-        return file.landed_on, DATE_MISSING
+        # No fact comes from a file of an unknown kind, so nothing hangs on its day.
+        return file.landed_on, DATE_KNOWN if read["feed"] == "unknown" else DATE_MISSING
     held = min(max(sent_on, FIRST_DAY), file.landed_on)
     return held, DATE_KNOWN if held == sent_on else DATE_HELD
 

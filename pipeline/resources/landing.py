@@ -1,60 +1,25 @@
 """The archive of every file received, by the SHA-256 of its bytes; nothing in it ever changes.
 
-Takes what a practice's sources list. Each file's bytes are copied once; beside them a sidecar of
-mode 0600 tells every delivery of these bytes with its original name, which no table repeats. A file
-that was picked up before (same place, size and time of writing) is not a further delivery.
+Takes what a practice's sources list. Each file's bytes are copied once; the sidecar beside them
+tells every delivery of these bytes. A file that was picked up before (same place, size and time of
+writing) is not a further delivery. Refuses nothing but a source that cannot be listed.
 """
 
 import datetime as dt
 import hashlib
-import json
-import os
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 from pipeline.practice import Home, Practice
 from pipeline.resources.received import Received
+from pipeline.resources.sidecars import LandedFile, Sidecars, delivery_of, pick_up
 from pipeline.resources.sources import SourceFile, list_files
-from pipeline.resources.whole_files import replace_text, sync_folder
+from pipeline.resources.whole_files import put_in_place, replace_text, replace_texts
 
 _FIRST_RUN_DONE = ".first-run-done"
-# Any other ending could be part of a name.
-_ENDINGS = frozenset(
-    {
-        *(".835", ".837", ".837p", ".837i", ".277", ".277ca", ".999", ".997", ".ta1"),
-        *(".edi", ".x12", ".era", ".rmt", ".txt", ".dat", ".csv", ".tsv", ".xlsx", ".xls"),
-        *(".pdf", ".zip", ".gz"),
-    }
-)
-
-
-@dataclass(frozen=True)
-class LandedFile:
-    """One distinct file of a practice in the archive.
-
-    Attributes:
-        received_on: Day of the first delivery; None where the interchange's own date tells it.
-        landed_at: Instant of the first delivery, UTC.
-        landed_on: The same as a day of the practice.
-        delivery_count: How often these bytes were delivered.
-    """
-
-    practice_id: str
-    sha256: str
-    path: Path
-    byte_count: int
-    source_name: str
-    received_on: dt.date | None
-    landed_at: dt.datetime
-    landed_on: dt.date
-    delivery_count: int
-
-    @property
-    def file_id(self) -> str:
-        """The key of the file in every table."""
-        return self.sha256[:16]
+_ARRIVING = ".arriving"
 
 
 @dataclass(frozen=True)
@@ -83,11 +48,15 @@ class Landing:
         """Remember where the home keeps its archive; nothing is read yet."""
         self.folder = home.landing_folder
 
+    def landed(self, practice: Practice) -> list[LandedFile]:
+        """Return every distinct file of a practice, by SHA-256."""
+        return self._sidecars(practice).landed()
+
     def waiting(self, practice: Practice) -> list[SourceFile]:
         """Return the files in a practice's sources that were not picked up yet."""
-        known = _pick_ups(self._sidecars(practice))
+        known = self._sidecars(practice).pick_ups()
         listed = list_files(practice.source_urls)
-        return [file for file in listed if file.is_whole and _key(practice, file) not in known]
+        return [file for file in listed if file.is_whole and pick_up(practice, file) not in known]
 
     def collect(self, practice: Practice, now: dt.datetime, received: Received) -> LandingReport:
         """Copy what is new in the practice's sources into the archive.
@@ -120,113 +89,55 @@ class Landing:
         Raises:
             SourceError: If one of them cannot be listed.
         """
-        known = _pick_ups(self._sidecars(practice))
-        counts = dict.fromkeys(("new", "repeat", "seen", "under_way", "byte"), 0)
+        sidecars = self._sidecars(practice)
+        known = sidecars.pick_ups()
+        listed = list(list_files(urls))
+        whole = [file for file in listed if file.is_whole]
+        fresh = [file for file in whole if pick_up(practice, file) not in known]
+        new_bytes: list[int] = []
         touched: set[Path] = set()
-        for file in list_files(urls):
-            key = _key(practice, file)
-            if not file.is_whole:
-                counts["under_way"] += 1
-            elif key in known:
-                counts["seen"] += 1
-            else:
-                known.add(key)
-                delivery = _delivery(practice, file, now, received)
-                path, is_new = self._keep(practice, file, delivery)
-                touched.add(path.parent)
-                counts["new" if is_new else "repeat"] += 1
-                counts["byte"] += path.stat().st_size if is_new else 0
-        for folder in touched:
-            sync_folder(folder)
-        return LandingReport(**{f"{name}_count": count for name, count in counts.items()})
+        for file, path in zip(fresh, self._keep(practice, fresh), strict=True):
+            sidecar = path.with_name(f"{path.name}.json")
+            size = path.stat().st_size
+            if sidecars.add(sidecar, size, delivery_of(practice, file, now, received)):
+                new_bytes.append(size)
+            touched.add(sidecar)
+        # After the bytes: what a crash leaves without a sidecar is landed again.
+        replace_texts({path: sidecars.text(path) for path in touched})
+        return LandingReport(
+            new_count=len(new_bytes),
+            repeat_count=len(fresh) - len(new_bytes),
+            seen_count=len(whole) - len(fresh),
+            under_way_count=len(listed) - len(whole),
+            byte_count=sum(new_bytes),
+        )
 
-    def landed(self, practice: Practice) -> list[LandedFile]:
-        """Return every distinct file of a practice, by SHA-256."""
-        return [_landed(practice, path, notes) for path, notes in self._sidecars(practice)]
+    def _sidecars(self, practice: Practice) -> Sidecars:
+        return Sidecars(self.folder / practice.practice_id, practice)
 
-    def _sidecars(self, practice: Practice) -> list[tuple[Path, dict[str, Any]]]:
-        found = sorted(self.folder.glob(f"{practice.practice_id}/??/*.json"))
-        return [(path, json.loads(path.read_text(encoding="utf-8"))) for path in found]
-
-    def _keep(
-        self, practice: Practice, file: SourceFile, delivery: dict[str, Any]
-    ) -> tuple[Path, bool]:
-        """Put the bytes and then their sidecar in place; a crash between is mended by the next."""
+    def _keep(self, practice: Practice, files: Sequence[SourceFile]) -> list[Path]:
+        """Copy files into the archive, and return where the bytes of each are."""
+        if not files:
+            return []
         root = self.folder / practice.practice_id
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        half = root / f".{os.getpid()}.new"
-        half.touch(mode=0o600)
-        file.fetch(half)
-        with half.open("rb+") as stream:
+        arriving = root / _ARRIVING
+        shutil.rmtree(arriving, ignore_errors=True)
+        arriving.mkdir(mode=0o700, parents=True)
+        halves = dict(_copied(files, arriving, root))
+        for target in halves.values():
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+        put_in_place(halves)
+        arriving.rmdir()
+        return list(halves.values())
+
+
+def _copied(files: Sequence[SourceFile], arriving: Path, root: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield each copy and the place its hash gives it in the archive."""
+    for number, file in enumerate(files):
+        copy = arriving / str(number)
+        copy.touch(mode=0o600)
+        file.fetch(copy)
+        with copy.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            os.fsync(stream.fileno())
-        target = root / sha256[:2] / sha256
-        target.parent.mkdir(mode=0o700, exist_ok=True)
-        half.chmod(0o400)
-        half.replace(target)
-        return target, _note(target.with_name(f"{sha256}.json"), target.stat().st_size, delivery)
-
-
-def _note(sidecar: Path, byte_count: int, delivery: dict[str, Any]) -> bool:
-    """Add a delivery to a file's sidecar; tell whether it is the first."""
-    notes: dict[str, Any] = {"byte_count": byte_count, "deliveries": []}
-    is_new = not sidecar.exists()
-    if not is_new:
-        notes = json.loads(sidecar.read_text(encoding="utf-8"))
-    notes["deliveries"].append(delivery)
-    replace_text(json.dumps(notes, indent=1), sidecar)
-    return is_new
-
-
-def _key(practice: Practice, file: SourceFile) -> tuple[str, int, str]:
-    # Inside the practice's folder the place is relative, so that a home can be moved.
-    inside = PurePosixPath(file.url)
-    folder = practice.folder.as_posix()
-    place = inside.relative_to(folder) if inside.is_relative_to(folder) else inside
-    return str(place), file.byte_count, file.stamp
-
-
-def _delivery(
-    practice: Practice, file: SourceFile, now: dt.datetime, received: Received
-) -> dict[str, Any]:
-    place, _, stamp = _key(practice, file)
-    landed_on = now.astimezone(practice.zone).date()
-    day = received.date_of(file.url, file.name)
-    if day is None and received.basis == "live":
-        day = landed_on
-    return {
-        "place": place,
-        "stamp": stamp,
-        "landed_at": now.astimezone(dt.UTC).isoformat(),
-        "landed_on": landed_on.isoformat(),
-        "received_on": day.isoformat() if day else None,
-    }
-
-
-def _pick_ups(
-    sidecars: Iterable[tuple[Path, dict[str, Any]]],
-) -> set[tuple[str, int, str]]:
-    return {
-        (delivery["place"], notes["byte_count"], delivery["stamp"])
-        for _, notes in sidecars
-        for delivery in notes["deliveries"]
-    }
-
-
-def _landed(practice: Practice, sidecar: Path, notes: dict[str, Any]) -> LandedFile:
-    first = notes["deliveries"][0]
-    # Copies that came in one collection have no order, so the earliest day of them stands.
-    together = [one for one in notes["deliveries"] if one["landed_at"] == first["landed_at"]]
-    days = [dt.date.fromisoformat(one["received_on"]) for one in together if one["received_on"]]
-    ending = min(PurePosixPath(one["place"]).suffix.lower() for one in together)
-    return LandedFile(
-        practice_id=practice.practice_id,
-        sha256=sidecar.stem,
-        path=sidecar.with_suffix(""),
-        byte_count=notes["byte_count"],
-        source_name=f"file-{sidecar.stem[:8]}{ending if ending in _ENDINGS else ''}",
-        received_on=min(days, default=None),
-        landed_at=dt.datetime.fromisoformat(first["landed_at"]),
-        landed_on=dt.date.fromisoformat(first["landed_on"]),
-        delivery_count=len(notes["deliveries"]),
-    )
+        copy.chmod(0o400)
+        yield copy, root / sha256[:2] / sha256

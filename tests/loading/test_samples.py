@@ -93,7 +93,7 @@ def test_totals_of_the_remittances_are_those_of_a_separate_reader(
     for row in expected:
         sha256 = hashlib.sha256((samples / row["path"]).read_bytes()).hexdigest()
         found = loaded[0].execute(
-            f"select {', '.join(TOTALS)} from raw.file_totals join raw.files using (file_id) "  # noqa: S608
+            f"select {', '.join(TOTALS)} from raw.file_totals join raw.files using (file_id) "
             "where sha256 = ?",
             [sha256],
         )
