@@ -11,7 +11,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from reports.packet import Series, Verdict
-from reports.packet.common import WEEKS_SHOWN
+from reports.packet.vocabulary import WEEKS_SHOWN
 
 INK, GREY, BLUE, RUST = "#1b1b1b", "#4a4f55", "#0b4a7d", "#a13600"
 BAND, PALE, MIDLINE = "#e6eaee", "#b8c2cc", "#9aa3ad"

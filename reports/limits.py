@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reports.packet import Packet, Size
 
 REASONS_LISTED = 10
-GROUPS_ON_COVER, GROUPS_ON_FULL_COVER = 5, 3
+GROUPS_ON_COVER = 5
 TIGHT_FROM_CATEGORIES = 9
 """From here on page 2 tightens its rows; type is never shrunk."""
 

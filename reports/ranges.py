@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reports.packet.common import WEEKS_SHOWN, Series, Verdict
+from reports.packet.vocabulary import WEEKS_SHOWN, Series, Verdict
 
 KNOWN_WEEKS_NEEDED = 8
 LIMIT_FACTOR = Decimal("2.66")

@@ -8,15 +8,6 @@ rows and the pages tie. Dates are dates in the practice's time zone.
 
 from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
 from reports.packet.beside import Beside, RedFlag, Rejection, TakeBack, Waiting
-from reports.packet.common import (
-    Origin,
-    Owner,
-    PayerCount,
-    Preventable,
-    Series,
-    Size,
-    Verdict,
-)
 from reports.packet.coverage import Coverage, PayerFeed
 from reports.packet.denials import (
     Batch,
@@ -32,6 +23,15 @@ from reports.packet.errors import PacketError
 from reports.packet.measures import Measure, MeasureName, Promise, Repeat
 from reports.packet.quality import CheckLine, Quality, Unbalanced
 from reports.packet.summary import Headline, Packet
+from reports.packet.vocabulary import (
+    Origin,
+    Owner,
+    PayerCount,
+    Preventable,
+    Series,
+    Size,
+    Verdict,
+)
 from reports.packet.worklists import ItemKind, Worklist, WorklistGroup, WorklistRow, Worklists
 
 __all__ = [

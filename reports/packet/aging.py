@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.packet.common import Owner
+from reports.packet.vocabulary import Owner
 
 AGE_BUCKETS = ("0\N{EN DASH}30 days", "31\N{EN DASH}60", "61\N{EN DASH}90", "91\N{EN DASH}120",
                "over 120")  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reports.packet.common import Owner
+from reports.packet.vocabulary import Owner
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reports.packet.common import Owner
+from reports.packet.vocabulary import Owner
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reports.packet.common import Origin, Owner, PayerCount, Preventable
 from reports.packet.errors import PacketError
+from reports.packet.vocabulary import Origin, Owner, PayerCount, Preventable
 
 CauseKind = Literal["keeps_coming", "lasting", "burst", "chronic"]
 """``keeps_coming`` (counted only) and ``chronic`` (concentrates here) never claim a change;

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from reports.packet.common import Series
+from reports.packet.vocabulary import Series
 
 MeasureName = Literal[
     "initial_denial_rate",

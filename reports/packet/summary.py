@@ -5,11 +5,11 @@ from datetime import date
 
 from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
 from reports.packet.beside import Beside
-from reports.packet.common import Series, Size
 from reports.packet.coverage import Coverage
 from reports.packet.denials import Batch, Category, Cause, ExpiringLine, OriginCount
 from reports.packet.measures import Measure, Repeat
 from reports.packet.quality import Quality
+from reports.packet.vocabulary import Series, Size
 
 
 @dataclass(frozen=True, slots=True)

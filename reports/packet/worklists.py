@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reports.packet.common import Owner
 from reports.packet.errors import PacketError
+from reports.packet.vocabulary import Owner
 
 ItemKind = Literal["denial", "rejection", "request", "untouched"]
 """Denied, rejected, asked for by the payer, or open without attention: never mixed."""

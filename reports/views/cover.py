@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.formats import counted, day, spelled
-from reports.limits import GROUPS_ON_COVER, GROUPS_ON_FULL_COVER, is_compact
+from reports.limits import GROUPS_ON_COVER, is_compact
 from reports.packet import Category, Coverage, Packet, PayerFeed
 from reports.sentences import Alarm, alarm, what_changed, what_is_stuck, what_next
 from reports.views.tiles import Tile, tiles_of
 
-LETTERS_A_LINE, ROOMY_LINES, FULL_LINES = 70, 6, 9
+LETTERS_A_LINE, ROOMY_LINES, FULL_LINES = 70, 6, 11
 """Lines of banner and sentences: above the first the page gives up air, above the second groups."""
 
 PAYERS_LINE_BY_LINE = 4
 MISSING_LINE_BY_LINE = 3
-ARRIVED_LETTERS = 230
+MISSING_LETTERS, ARRIVED_LETTERS = 150, 200
+NAME_LETTERS = 34
+"""A longer practice name takes a second line, as high as two lines of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,8 @@ def cover_page(packet: Packet) -> CoverPage:
         ("What is stuck, and why", what_is_stuck(packet)),
         ("What to do next", what_next(packet)),
     )
-    lines = _line_count(sentences, warning)
-    shown = GROUPS_ON_COVER if lines <= FULL_LINES else GROUPS_ON_FULL_COVER
-    groups = packet.categories[:shown]
+    lines = _line_count(sentences, warning) + 2 * (len(packet.practice_name) // NAME_LETTERS)
+    groups = packet.categories[: _group_count(lines)]
     return CoverPage(
         alarm=warning,
         is_snug=lines > ROOMY_LINES,
@@ -90,9 +91,17 @@ def _line_count(sentences: Sequence[tuple[str, str]], warning: Alarm | None) -> 
     return lines + 3 + len(warning.before + warning.after) // LETTERS_A_LINE
 
 
+def _group_count(lines: int) -> int:
+    """Two groups fewer for each three lines too many; all groups stand on page 2."""
+    too_many = max(lines - FULL_LINES, 0)
+    return max(GROUPS_ON_COVER - 2 * ((too_many + 2) // 3), 1)
+
+
 def _groups_title(packet: Packet, shown: int) -> str:
     if shown == len(packet.categories):
         return "The groups"
+    if shown == 1:
+        return "The largest group"
     return f"The {spelled(shown)} largest groups"
 
 
@@ -146,17 +155,16 @@ def _trust(coverage: Coverage) -> tuple[TrustRow, ...]:
 
 
 def _missing_rows(missing: Sequence[PayerFeed]) -> list[TrustRow]:
-    named = missing[:MISSING_LINE_BY_LINE]
-    rows = [
+    if len(missing) > MISSING_LINE_BY_LINE:
+        named, rest = _within([_last(feed) for feed in missing], MISSING_LETTERS)
+        return [TrustRow("Missing", f": last files {named}{rest}")]
+    return [
         TrustRow(
             lead=feed.payer, text=f": last file {day(feed.last_file_on)}", mark="MISSING",
             is_alarm=True,
         )
-        for feed in named
+        for feed in missing
     ]  # fmt: skip
-    if len(missing) > len(named):
-        rows.append(TrustRow(lead="", text=f"and {len(missing) - len(named)} more missing"))
-    return rows
 
 
 def _arrived_rows(arrived: Sequence[PayerFeed]) -> list[TrustRow]:
@@ -166,10 +174,19 @@ def _arrived_rows(arrived: Sequence[PayerFeed]) -> list[TrustRow]:
                      counted(feed.file_count, "file"))
             for feed in arrived
         ]  # fmt: skip
-    named = [f"{feed.payer} {day(feed.last_file_on)}" for feed in arrived]
-    shown = [x for n, x in enumerate(named) if len(", ".join(named[: n + 1])) <= ARRIVED_LETTERS]
-    rest = len(named) - len(shown)
-    return [TrustRow("", f"Arrived: {', '.join(shown)}{f' and {rest} more' if rest else ''}")]
+    named, rest = _within([_last(feed) for feed in arrived], ARRIVED_LETTERS)
+    return [TrustRow("", f"Arrived: {named}{rest}")]
+
+
+def _last(feed: PayerFeed) -> str:
+    return f"{feed.payer} {day(feed.last_file_on)}"
+
+
+def _within(names: Sequence[str], letters: int) -> tuple[str, str]:
+    """Names as far as they go into so many letters, and how many more there are."""
+    shown = [x for n, x in enumerate(names) if len(", ".join(names[: n + 1])) <= letters]
+    rest = len(names) - len(shown)
+    return ", ".join(shown), f" and {rest:,} more" if rest else ""
 
 
 def _rejection_row(coverage: Coverage) -> TrustRow:

@@ -27,7 +27,13 @@ class QualityPage:
 def quality_page(packet: Packet) -> QualityPage:
     """Every check of the week, whether it found something or not."""
     quality = packet.quality
-    checks = (*_missing_checks(packet), *_file_checks(quality), *_claim_checks(quality))
+    checks = (
+        *_missing_checks(packet),
+        *_file_checks(quality),
+        *_claim_checks(quality),
+        *_code_checks(quality),
+        *quality.further,
+    )
     used = sum(_height(row.check, row.result, row.meaning) for row in checks)
     heights = [_height(row.payer) for row in quality.unbalanced]
     shown = fitting(heights, CHECKS_ROOM - used, limits_of(packet).unbalanced)
@@ -102,18 +108,6 @@ def _claim_checks(quality: Quality) -> list[CheckLine]:
             "The others are counted and flagged: see below" if flagged else "None to flag",
         ),
         CheckLine(
-            "Codes no rule knows",
-            _named(quality.unknown_codes),
-            "Their claims are in the group Other",
-            is_alarm=bool(quality.unknown_codes),
-        ),
-        CheckLine(
-            "Payers no rule knows",
-            _named(quality.unknown_payers),
-            "Shown under the name they sent; settings take an alias",
-            is_alarm=bool(quality.unknown_payers),
-        ),
-        CheckLine(
             "Reversals of something never received",
             count(quality.unmatched_reversal_count),
             "Kept; they change no denial count",
@@ -128,7 +122,23 @@ def _claim_checks(quality: Quality) -> list[CheckLine]:
             count(quality.denied_to_patient_count),
             "Check coverage and parity before billing the client",
         ),
-        *quality.further,
+    ]
+
+
+def _code_checks(quality: Quality) -> list[CheckLine]:
+    return [
+        CheckLine(
+            "Codes no rule knows",
+            _named(quality.unknown_codes),
+            "Their claims are in the group Other",
+            is_alarm=bool(quality.unknown_codes),
+        ),
+        CheckLine(
+            "Payers no rule knows",
+            _named(quality.unknown_payers),
+            "Shown under the name they sent; settings take an alias",
+            is_alarm=bool(quality.unknown_payers),
+        ),
     ]
 
 
