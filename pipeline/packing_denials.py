@@ -55,7 +55,7 @@ def expiring_of(tables: PacketTables) -> tuple[ExpiringLine, ...]:
         )
         for row in tables.rows(
             "pkt_expiring",
-            "last_day_on, likely_back_usd desc, payer, reason_label, payer_id, reason_id, owner_role",
+            "last_day_on, likely_back_usd desc, payer, reason_label, reason_id, owner_role",
         )
     )
 

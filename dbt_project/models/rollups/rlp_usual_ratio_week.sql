@@ -3,17 +3,17 @@ with
 lines as (
 
     select
-        practice_id,
-        payer_id,
-        known_on,
+        claims.practice_id,
+        claims.payer_id,
+        lines.known_on,
         lines.allowed_usd,
         lines.charge_usd
     from {{ ref('fct_adjudication_lines') }} as lines
-    inner join (
-        select practice_id, adjudication_id, payer_id
-        from {{ ref('fct_adjudications') }}
-        where payer_sequence = 'primary'
-    ) as claims using (practice_id, adjudication_id)
+    inner join {{ ref('fct_adjudications') }} as claims
+        on
+            lines.practice_id = claims.practice_id
+            and lines.adjudication_id = claims.adjudication_id
+            and claims.payer_sequence = 'primary'
     where lines.outcome = 'not_denied' and lines.paid_usd > 0 and lines.allowed_usd > 0
 
 ),
