@@ -1,0 +1,173 @@
+"""A warehouse out of deliveries, the way a run makes it, without Dagster around it.
+
+The seeds are loaded once a session into a blank warehouse that each build starts from; so a build
+costs the loading of its files and one run of the models.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.loading import load
+from pipeline.manifest import new_files
+from pipeline.practice import Home, Practice, init_home
+from pipeline.raw_tables import create_raw_tables
+from pipeline.resources.dbt import prepared_manifest, run_dbt
+from pipeline.resources.landing import Landing
+from pipeline.resources.received import Received
+from pipeline.resources.warehouse import Warehouse
+from pipeline.runs import record_run
+from pipeline.settings_tables import replace_settings
+from pipeline.synthetic import SeasonReport
+
+NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
+# Where a row came from differs between deliveries of the same sets; what it says may not.
+PROVENANCE = frozenset({"file_id", "segment_number", "transaction_segment", "claim_segment"})
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file as it arrived."""
+
+    name: str
+    content: bytes
+    received_on: dt.date
+
+
+def deliveries_of(report: SeasonReport) -> list[Delivery]:
+    """Return a season's files with the day each was received."""
+    with report.received_csv.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return [
+        Delivery(
+            Path(row["path"]).name,
+            (report.inbox.parent / row["path"]).read_bytes(),
+            dt.date.fromisoformat(row["received_on"]),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Makes warehouses; ``blank`` holds the seeds, ``parsed`` the parsed project."""
+
+    blank: Path
+    parsed: Path
+
+    @classmethod
+    def made_in(cls, folder: Path) -> Builder:
+        """Load the seeds into a blank warehouse."""
+        folder.mkdir(parents=True, exist_ok=True)
+        blank = folder / "denials.duckdb"
+        with duckdb.connect(str(blank)) as connection:
+            create_raw_tables(connection)
+        parsed = prepared_manifest(blank, folder / "dbt").parent
+        run_dbt(["seed"], blank, _scratch(folder / "seeding", parsed))
+        return cls(blank, parsed)
+
+    def home(self, folder: Path, settings: Mapping[str, str]) -> Home:
+        """Write a home whose practices have these ``practice.toml`` texts."""
+        for practice_id, text in settings.items():
+            init_home(folder, practice_id, practice_id)
+            (folder / "practices" / practice_id / "practice.toml").write_text(text, "utf-8")
+        home = Home.open(folder)
+        # One secret for all homes, or no two would hold the same tokens.
+        home.secret_file.chmod(0o600)
+        home.secret_file.write_text("5e" * 32, "ascii")
+        home.working_file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(self.blank, home.working_file)
+        return home
+
+    def load(
+        self, home: Home, practice: Practice, deliveries: Sequence[Delivery], as_of_on: dt.date
+    ) -> None:
+        """Put files into a practice's inbox and load them, as received on their days."""
+        for each in deliveries:
+            (practice.inbox / each.name).write_bytes(each.content)
+        dates = {str(practice.inbox / each.name): each.received_on for each in deliveries}
+        landing = Landing(home)
+        landing.collect(practice, NOW, Received("history", dates=dates))
+        with Warehouse(home).writing() as connection:
+            replace_settings(connection, practice)
+            record_run(connection, home, practice, f"run-{as_of_on}", as_of_on, NOW)
+            load(connection, home, new_files(connection, landing.landed(practice)))
+
+    def transform(self, home: Home) -> None:
+        """Run every model on what is loaded."""
+        scratch = _scratch(home.path / "dbt", self.parsed)
+        run_dbt(["run"], home.working_file, scratch)
+
+    def built(
+        self,
+        folder: Path,
+        settings: Mapping[str, str],
+        deliveries: Mapping[str, Sequence[Delivery]],
+        as_of_on: dt.date,
+    ) -> Home:
+        """Build a whole home at once: each practice's files in one load, then the models."""
+        home = self.home(folder, settings)
+        for practice in home.practices:
+            self.load(home, practice, deliveries[practice.practice_id], as_of_on)
+        self.transform(home)
+        return home
+
+
+def _scratch(folder: Path, parsed: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(parsed / "partial_parse.msgpack", folder)
+    return folder
+
+
+def query(home: Home, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """Return the rows of a question to a home's working file."""
+    with Warehouse(home).reading() as connection:
+        return connection.execute(sql, list(parameters)).fetchall()
+
+
+def tables_of(home: Home, *schemas: str) -> list[str]:
+    """Return the tables of some schemas, as ``schema.table``."""
+    rows = query(
+        home,
+        "select table_schema || '.' || table_name from information_schema.tables "
+        "where list_contains(?, table_schema) order by all",
+        [list(schemas)],
+    )
+    return [row[0] for row in rows]
+
+
+def contents(
+    home: Home, tables: Iterable[str], condition: str = "true", leaving: frozenset[str] = PROVENANCE
+) -> dict[str, Counter[tuple[Any, ...]]]:
+    """Return each table's rows that meet a condition, as a bag, without some columns."""
+    found = {}
+    with Warehouse(home).reading() as connection:
+        for table in tables:
+            columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
+            kept = ", ".join(f'"{column}"' for column in columns if column not in leaving)
+            if "packet_week" in condition and "packet_week" not in columns:
+                continue
+            rows = connection.execute(f"select {kept} from {table} where {condition}").fetchall()
+            found[table] = Counter(rows)
+    return found
+
+
+def differences(
+    one: Mapping[str, Counter[tuple[Any, ...]]], other: Mapping[str, Counter[tuple[Any, ...]]]
+) -> dict[str, tuple[int, int]]:
+    """Return the tables that differ, with how many rows only one or only the other holds."""
+    told = {}
+    for table in sorted(one.keys() | other.keys()):
+        left, right = one.get(table, Counter()), other.get(table, Counter())
+        if left != right:
+            told[table] = ((left - right).total(), (right - left).total())
+    return told

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.practice import Home
+from pipeline.synthetic import Season, SeasonReport, write_season
+from tests.laws.building import Builder, Delivery, deliveries_of
+
+AS_OF_ON = dt.date(2026, 3, 4)
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A small season: its files, its truth, and the warehouse an undisturbed run makes of it."""
+
+    season: Season
+    report: SeasonReport
+    settings: dict[str, str]
+    deliveries: list[Delivery]
+    home: Home
+
+
+@pytest.fixture(scope="session")
+def builder(tmp_path_factory: pytest.TempPathFactory) -> Builder:
+    return Builder.made_in(tmp_path_factory.mktemp("blank"))
+
+
+@pytest.fixture(scope="session")
+def invented(builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Invented:
+    season = Season(seed=11, as_of_on=AS_OF_ON, weeks=12, size=0.25)
+    folder: Path = tmp_path_factory.mktemp("season")
+    report = write_season(folder / "files", season)
+    settings = {season.practice_id: report.practice_file.read_text("utf-8")}
+    deliveries = deliveries_of(report)
+    home = builder.built(
+        folder / "home", settings, {season.practice_id: deliveries}, season.as_of_on
+    )
+    return Invented(season, report, settings, deliveries, home)

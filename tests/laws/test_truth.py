@@ -1,0 +1,118 @@
+"""The warehouse tells what happened: a season's truth, written apart, is found again exactly."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline.practice import Home
+from pipeline.synthetic import Season, write_season
+from tests.laws.building import Builder, deliveries_of, query
+from tests.laws.conftest import AS_OF_ON
+
+pytestmark = pytest.mark.slow
+
+# Table of the truth -> the same facts in the warehouse; columns stand in the same order.
+QUESTIONS = {
+    "truth_denials": (
+        "claim_number line_number payer_id payer_sequence opened_on closed_on close_reason "
+        "denied_usd group_code carc_code rarc_code category denial_kind denial_number is_noise "
+        "is_denied_to_patient",
+        "facts.fct_denials",
+    ),
+    "truth_rejections": (
+        "claim_number payer_id opened_on closed_on closed_by category charge_usd",
+        "facts.fct_rejections",
+    ),
+    "truth_events": (
+        "claim_number payer_id payer_sequence claim_status_code payer_claim_number remit_on "
+        "known_on charge_usd paid_usd patient_usd is_balanced",
+        "facts.fct_adjudications",
+    ),
+    "truth_submissions": (
+        "claim_number payer_id payer_sequence frequency_code submitted_on charge_usd",
+        "facts.fct_submissions",
+    ),
+    "truth_take_backs": (
+        "payer_id remit_on known_on reason_code amount_usd",
+        "facts.fct_take_backs",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A season's truth and the warehouse its files became."""
+
+    season: Season
+    truth: Path
+    home: Home
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        with (self.truth / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3], ids="seed-{}".format)
+def told(
+    request: pytest.FixtureRequest, builder: Builder, tmp_path_factory: pytest.TempPathFactory
+) -> Told:
+    season = Season(seed=request.param, as_of_on=AS_OF_ON, weeks=26, size=0.4)
+    folder = tmp_path_factory.mktemp("truth")
+    report = write_season(folder / "files", season)
+    toml = {season.practice_id: report.practice_file.read_text("utf-8")}
+    files = {season.practice_id: deliveries_of(report)}
+    home = builder.built(folder / "home", toml, files, season.as_of_on)
+    return Told(season, report.truth_folder, home)
+
+
+@pytest.mark.parametrize("table", QUESTIONS)
+def test_facts_are_the_truth(table: str, told: Told) -> None:
+    columns, fact = QUESTIONS[table]
+    shown = ", ".join(f"coalesce(cast({column} as varchar), '')" for column in columns.split())
+    warehouse = Counter(query(told.home, f"select {shown} from {fact}"))
+    truth = Counter(tuple(row[name] for name in columns.split()) for row in told.rows(table))
+
+    assert truth
+    assert not (truth - warehouse, warehouse - truth)[0]
+    assert not warehouse - truth
+
+
+def test_weeks_and_categories_add_up_as_they_did(told: Told) -> None:
+    """Claims and dollars denied per week and category, as the packet prints them."""
+    claims: dict[tuple[str, str], set[str]] = {}
+    dollars: Counter[tuple[str, str]] = Counter()
+    cents = 100
+    for row in told.rows("truth_denials"):
+        if row["is_noise"] == "true":
+            continue
+        opened_on = dt.date.fromisoformat(row["opened_on"])
+        week = (opened_on - dt.timedelta(days=opened_on.weekday())).isoformat()
+        key = week, row["category"]
+        claims.setdefault(key, set()).add(row["claim_number"])
+        dollars[key] += int(Decimal(row["denied_usd"]) * cents)
+    found = query(
+        told.home,
+        "select cast(packet_week as varchar), category, claim_count, "
+        "cast(denied_usd * 100 as bigint) from rollups.rlp_category_week where claim_count > 0",
+    )
+    assert {(week, category): cents for week, category, _, cents in found} == dollars
+    assert sum(count for _, _, count, _ in found) <= sum(map(len, claims.values()))
+
+
+def test_a_truth_with_one_cent_more_is_not_found(told: Told) -> None:
+    row = told.rows("truth_denials")[0]
+    more = Decimal(row["denied_usd"]) + Decimal("0.01")
+    found = query(
+        told.home,
+        "select count(*) from facts.fct_denials where claim_number = ? and denied_usd = ? "
+        "and line_number = ?",
+        [row["claim_number"], more, int(row["line_number"])],
+    )
+    assert found == [(0,)]
