@@ -6,6 +6,7 @@ starts with ``practice_id``; the keys are in ``warehouse.md`` terms (practice, f
 
 import duckdb
 
+from pipeline.resources.warehouse import transaction
 from pipeline.x12.layouts import RAW_COLUMNS, Kind
 
 SCHEMA = "raw"
@@ -151,8 +152,9 @@ def file_tables() -> tuple[str, ...]:
 
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the schema and every table that is not there yet."""
-    connection.execute(f"create schema if not exists {SCHEMA}")
-    for table, columns in raw_tables().items():
-        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        connection.execute(f"create table if not exists {SCHEMA}.{table} ({listed})")
+    """Create the schema and every table that is not there yet; no transaction may be open."""
+    with transaction(connection):
+        connection.execute(f"create schema if not exists {SCHEMA}")
+        for table, columns in raw_tables().items():
+            listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+            connection.execute(f"create table if not exists {SCHEMA}.{table} ({listed})")
