@@ -89,16 +89,17 @@ def parse(
     keys = _keys(chunk, chosen, transaction, file_ids)
     for name, selection in chosen.items():
         parsed.is_loaded[selection.rows] = True
-        at = place[selection.rows]
-        made = dict(keys[name])
-        for parent in selection.table.parents:
-            opener = loops[parent][at]
-            made[f"{parent}_segment"] = integers(opener, opener > 0)
-        if selection.table.repeat is not None and selection.ordinal is not None:
-            made[selection.table.repeat.ordinal] = integers(selection.ordinal)
-        made |= {column: values[name, column] for column in selection.table.columns}
-        parsed.tables[name] = pa.Table.from_arrays(list(made.values()), schema=SCHEMAS[name])
+        made = keys[name] + _places(selection, loops, place[selection.rows])
+        made += [values[name, column] for column in selection.table.columns]
+        parsed.tables[name] = pa.Table.from_arrays(made, schema=SCHEMAS[name])
     return parsed
+
+
+def _places(selection: Selection, loops: Mapping[str, Int32s], at: Int32s) -> list[pa.Array]:
+    """Return the openers of the loops a row stands in, and the number of its group."""
+    openers = [loops[parent][at] for parent in selection.table.parents]
+    made = [integers(opener, opener > 0) for opener in openers]
+    return made if selection.ordinal is None else [*made, integers(selection.ordinal)]
 
 
 def _values(
@@ -183,19 +184,19 @@ def _noted(
 
 def _keys(
     chunk: Chunk, chosen: Mapping[str, Selection], transaction: Int32s, file_ids: pa.Array
-) -> dict[str, dict[str, pa.Array]]:
-    """Return the columns in front of every table."""
+) -> dict[str, list[pa.Array]]:
+    """Return the columns in front of every table: file, segment, set."""
     rows = np.concatenate([selection.rows for selection in chosen.values()])
     inside = transaction[rows]
-    columns_of = {
-        "file_id": file_ids.take(integers(chunk.file[rows] - chunk.file[0])),
-        "segment_number": integers(chunk.number[rows]),
-        "transaction_segment": integers(inside, inside > 0),
-    }
-    keys: dict[str, dict[str, pa.Array]] = {}
+    joined = (
+        file_ids.take(integers(chunk.file[rows] - chunk.file[0])),
+        integers(chunk.number[rows]),
+        integers(inside, inside > 0),
+    )
+    keys: dict[str, list[pa.Array]] = {}
     start = 0
     for name, selection in chosen.items():
         size = len(selection.rows)
-        keys[name] = {key: values.slice(start, size) for key, values in columns_of.items()}
+        keys[name] = [values.slice(start, size) for values in joined]
         start += size
     return keys

@@ -225,7 +225,7 @@ def _values(chunk: Chunk, rows: Int32s) -> list[list[str | None]]:
     at = chunk.first[rows][:, None] + np.arange(_WIDTH, dtype=np.int32)
     at[at > chunk.last[rows][:, None]] = chunk.null
     flat = [
-        value and value.strip() for value in chunk.elements.take(positions(at.ravel())).to_pylist()
+        value and value.strip(" ") for value in chunk.elements.take(positions(at.ravel())).to_pylist()
     ]
     return [flat[start : start + _WIDTH] for start in range(0, len(flat), _WIDTH)]
 

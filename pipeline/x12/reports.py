@@ -153,7 +153,7 @@ def _capped(found: Sequence[Noted]) -> list[Noted]:
     """Keep the first findings of each kind, then say how many more there are."""
     seen: Counter[str] = Counter()
     kept: list[Noted] = []
-    for noted in found:
+    for noted in dict.fromkeys(found):
         seen[noted.code] += 1
         if seen[noted.code] <= _MOST_OF_A_KIND:
             kept.append(noted)

@@ -160,24 +160,15 @@ def assemble(pieces: Sequence[Piece]) -> Chunk:
     """Lay the segments of some pieces out column-wise."""
     joined = b"".join([*(piece.data for piece in pieces), bytes(_WORD_BYTES)])
     data = np.frombuffer(joined, dtype=np.uint8)
-    is_separator = np.zeros(len(data), dtype=np.bool_)
-    is_end = np.zeros(len(data), dtype=np.bool_)
-    at = 0
-    for piece in pieces:
-        part = slice(at, at + len(piece.data))
-        np.equal(data[part], piece.delimiters.segment, out=is_end[part])
-        np.equal(data[part], piece.delimiters.element, out=is_separator[part])
-        at = part.stop
-    is_separator |= is_end
+    is_separator, is_end = _separators(pieces, data)
     ends = np.flatnonzero(is_separator).astype(np.int32)
     last = np.flatnonzero(is_end[ends]).astype(np.int32)
     first = np.concatenate([np.zeros(1, np.int32), last[:-1] + np.int32(1)])
     starts = np.concatenate([np.zeros(1, np.int32), ends[:-1] + np.int32(1)])
     words = np.ndarray((len(data) - 3,), np.dtype("<u4"), buffer=joined, strides=(1,))
     counts = [piece.count for piece in pieces]
-    begins = np.repeat(np.cumsum([0, *counts[:-1]], dtype=np.int32), counts)
-    firsts = np.repeat(np.array([piece.first_number for piece in pieces], np.int32), counts)
     ids = _packed(words, starts[first], ends[first])
+    separators = [piece.delimiters.component for piece in pieces]
     is_header = ids == pack("ISA")
     return Chunk(
         pieces=pieces,
@@ -188,13 +179,32 @@ def assemble(pieces: Sequence[Piece]) -> Chunk:
         first=first,
         last=last,
         ids=ids,
-        number=firsts + np.arange(len(first), dtype=np.int32) - begins,
+        number=_numbers(pieces),
         file=np.repeat(np.array([piece.file for piece in pieces], np.int32), counts),
-        component=np.repeat(
-            np.array([piece.delimiters.component for piece in pieces], np.uint8), counts
-        ),
+        component=np.repeat(np.array(separators, np.uint8), counts),
         has_padding=_has_padding(data, is_separator, ends[first[is_header]], ends[last[is_header]]),
     )
+
+
+def _separators(pieces: Sequence[Piece], data: NDArray[np.uint8]) -> tuple[Flags, Flags]:
+    """Return which bytes end an element, and which of them end a segment."""
+    is_separator = np.zeros(len(data), dtype=np.bool_)
+    is_end = np.zeros(len(data), dtype=np.bool_)
+    at = 0
+    for piece in pieces:
+        part = slice(at, at + len(piece.data))
+        np.equal(data[part], piece.delimiters.segment, out=is_end[part])
+        np.equal(data[part], piece.delimiters.element, out=is_separator[part])
+        at = part.stop
+    return is_separator | is_end, is_end
+
+
+def _numbers(pieces: Sequence[Piece]) -> Int32s:
+    """Return the number in its file of every segment."""
+    counts = [piece.count for piece in pieces]
+    firsts = np.array([piece.first_number for piece in pieces], np.int32)
+    begins = np.cumsum([0, *counts[:-1]], dtype=np.int32)
+    return np.arange(sum(counts), dtype=np.int32) + np.repeat(firsts - begins, counts)
 
 
 def _elements(pieces: Sequence[Piece], starts: Int32s, ends: Int32s) -> pa.Array:
