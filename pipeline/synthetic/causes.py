@@ -56,7 +56,7 @@ CAUSES = {
             80,
             routes=(0, 0, 0),
         ),
-        Cause("not_a_member", "CO", "31", "", "patient_demographics", "yes", 2, 85),
+        Cause("not_a_member", "CO", "31", "", "patient_demographics", "yes", 4, 85),
         Cause("member_number", "CO", "16", "MA27", "patient_demographics", "yes", 3, 88),
         Cause(
             "no_authorization", "CO", "197", "", "authorization", "yes", 3, 60, routes=(35, 0, 35)
@@ -233,3 +233,9 @@ PROVISIONAL_STATUS = {
     "note_missing": ("95", "documentation"),
 }
 """Causes that a payer may announce in a 277 (F2) before its remittance: status code, category."""
+
+ASKED_FIRST = {"note_missing": "P3", "records_late": "R4"}
+"""Causes before which a payer may ask for records: category code of its report."""
+ASKED_STATUS = "123"
+PENDED_STATUS = ("P2", "52")
+"""What a payer reports about a claim it keeps for review."""

@@ -15,6 +15,7 @@ PAID_OFF_AT, DENIED_OFF_AT = 0.5, 0.7
 OFF_BY_CENTS = 500
 UNHEARD_OF_AT = (0.45, 0.75)
 SUPERSEDED_IN_LATE_FILE = 3
+LARGE_TAKE_BACK_PAYER, LARGE_TAKE_BACK_AT, LARGE_TAKE_BACK_OVER = "harbor", 0.6, 18_350
 
 
 class Oddities:
@@ -27,6 +28,8 @@ class Oddities:
             "denied": season.monday(season.week_at(DENIED_OFF_AT)),
         }
         self._unheard_of = [season.monday(season.week_at(share)) for share in UNHEARD_OF_AT]
+
+        self._large_take_back_from = season.monday(season.week_at(LARGE_TAKE_BACK_AT))
 
     def touch(self, day: date, decisions: list[Adjudication]) -> None:
         """Spoil decisions that are due: sums that do not add up, a code no rule knows."""
@@ -85,6 +88,13 @@ class Oddities:
         """Let the payer pay some denials of a late file before that file arrives."""
         for each in denied[:SUPERSEDED_IN_LATE_FILE]:
             desk.enqueue(Item("reprocess", day, Submission(each.claim), earlier=each))
+
+    def overpaid(self, day: date, payer_id: str, paid: int) -> int:
+        """Return cents that one payer wants back in one go: more than it pays that day."""
+        if payer_id != LARGE_TAKE_BACK_PAYER or day < self._large_take_back_from:
+            return 0
+        self._large_take_back_from = date.max
+        return paid + LARGE_TAKE_BACK_OVER
 
     def second_claim(self, claim: Claim) -> Claim:
         """Return a claim as the patient's second payer gets it; a few will be denied there."""

@@ -24,6 +24,8 @@ from pipeline.synthetic.records import Adjudication, Claim, LineResult, Submissi
 PEND_PER_MILLE = 12
 TAKE_BACK_PER_MILLE = 7
 FORWARD_PER_MILLE = 5
+CLAIM_LEVEL_SHARE = 0.5
+"""Share of one-line denials that a payer which adjusts at claim level writes there."""
 
 DENYING_KINDS = frozenset({"duplicate", "upheld", "take_back", "answer"})
 """Work that may end in a denial whatever the claim is like."""
@@ -217,7 +219,7 @@ class Desk:
             denied.claim_remarks.append("N1")
         denied.adjusts_at_claim = (
             self.payer.adjusts_at_claim
-            and len(claim.lines) > 1
+            and (len(claim.lines) > 1 or self.dice.random() < CLAIM_LEVEL_SHARE)
             and all(line.is_fully_denied for line in denied.lines)
         )
         return denied

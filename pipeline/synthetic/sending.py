@@ -173,7 +173,8 @@ class Road:
         body = receipt_set(self._office, source, statements, day, f"R{sender.name}{control}")
         content = interchange(sender, day, control, "HN", [body])
         payer_id = payer.payer_id if payer else ""
-        self._world.post.deliver("claim_status", payer_id, day, content, 1)
+        if self._world.post.deliver("claim_status", payer_id, day, content, 1):
+            self._world.note_status(day, "277CA", statements)
 
     def _refusal(
         self, submission: Submission, refusals: tuple[Refusal, ...], per_mille: int

@@ -108,12 +108,15 @@ class Simulation:
         carried = self._carried.pop(payer_id, 0)
         if carried:
             amounts.append(("FB", f"FWD{day:%y%m%d}", carried))
-        if self._dice.random() < 0.06:
+        paid = sum(each.paid for each in decisions)
+        wanted = self._oddities.overpaid(day, payer_id, paid)
+        if wanted or self._dice.random() < 0.06:
             overpaid = self._dice.choice(list(desk.history.values()))[0]
-            amounts.append(("WO", overpaid.payer_claim_number, self._dice.randrange(2000, 15000)))
+            wanted = wanted or self._dice.randrange(2000, 15000)
+            amounts.append(("WO", overpaid.payer_claim_number, wanted))
         if self._dice.random() < 0.05:
             amounts.append(("L6", f"INT{day:%y%m%d}", -self._dice.randrange(25, 400)))
-        left = sum(each.paid for each in decisions) - sum(amount for _, _, amount in amounts)
+        left = paid - sum(amount for _, _, amount in amounts)
         if left < 0:
             amounts.append(("FB", f"FWD{day:%y%m%d}", left))
             self._carried[payer_id] = -left

@@ -30,6 +30,7 @@ COLUMNS = {
     "service_on rendering_npi location_id opened_on closed_on close_reason denied_usd group_code "
     "carc_code rarc_code category preventable denial_kind denial_number is_noise "
     "is_denied_to_patient is_provisional cause story",
+    "truth_status": "claim_number payer_id source category_code status_code entity_code known_on",
     "truth_rejections": "claim_number payer_id opened_on closed_on closed_by category charge_usd "
     "source",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
@@ -45,6 +46,7 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_submissions": lambda: _submissions(simulation),
         "truth_events": lambda: _events(simulation),
         "truth_denials": lambda: _denials(simulation),
+        "truth_status": lambda: _status(simulation),
         "truth_rejections": lambda: _rejections(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
@@ -178,6 +180,19 @@ def _why(denial: Denial) -> tuple[str, str]:
     cause = adjudication.cause if adjudication else denial.claim.cause
     story = denial.claim.story if cause is denial.claim.cause else ""
     return (cause.key if cause else "", story)
+
+
+def _status(simulation: Simulation) -> Iterator[Row]:
+    for known_on, source, each in simulation.world.statements:
+        yield (
+            each.claim.number,
+            each.claim.payer_id,
+            source,
+            each.category_code,
+            each.status_code,
+            each.entity_code,
+            _day(known_on),
+        )
 
 
 def _rejections(simulation: Simulation) -> Iterator[Row]:

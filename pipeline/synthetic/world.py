@@ -13,6 +13,7 @@ from pipeline.synthetic.paying import Desk, Item
 from pipeline.synthetic.post import Post
 from pipeline.synthetic.records import Claim, Submission
 from pipeline.synthetic.rejections import RejectionBook
+from pipeline.synthetic.status_277 import Statement
 
 
 @dataclass(slots=True, eq=False)
@@ -23,6 +24,7 @@ class World:
     ledger: Ledger = field(default_factory=Ledger)
     rejections: RejectionBook = field(default_factory=RejectionBook)
     desks: dict[str, Desk] = field(default_factory=dict)
+    statements: list[tuple[date, str, Statement]] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
     outbox: dict[date, list[Submission]] = field(default_factory=lambda: defaultdict(list))
     _events: dict[date, list[Callable[[], None]]] = field(default_factory=lambda: defaultdict(list))
@@ -49,6 +51,10 @@ class World:
     def refuse(self, day: date, claim: Claim, category: str, source: str) -> None:
         """Book a refusal when its report arrives."""
         self.at(day, lambda: self.rejections.reject(day, claim, category, source))
+
+    def note_status(self, day: date, source: str, statements: list[Statement]) -> None:
+        """Book what a report says, claim by claim; ``day`` is that of its receipt."""
+        self.statements.extend((day, source, each) for each in statements)
 
     def accept(self, day: date, claim: Claim) -> None:
         """Book that a payer took a claim in."""

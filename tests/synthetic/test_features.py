@@ -55,7 +55,7 @@ def segments(written: Any, code: str, name: str) -> list[list[str]]:
         ("denials", "is_denied_to_patient", {"true", "false"}),
         ("rejections", "source", {"277CA", "999"}),
         ("rejections", "closed_by", {"resubmitted", "accepted", ""}),
-        ("take_backs", "reason_code", {"WO", "L6"}),
+        ("take_backs", "reason_code", {"WO", "FB", "L6"}),
         ("submissions", "frequency_code", {"1", "7"}),
         ("files", "feed", {"remittance", "claim_status", "acknowledgement", "submitted_claims"}),
     ],
