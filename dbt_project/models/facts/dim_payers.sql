@@ -25,16 +25,7 @@ aliases as (
 
 sightings as (
 
-    select
-        practice_id,
-        payer_id,
-        known_on as first_seen_on,
-        coalesce(sent_name, sent_identifier) as sent_as
-    from {{ ref('int_payer_sightings') }}
-    qualify row_number() over (
-        partition by practice_id, payer_id
-        order by known_on, coalesce(sent_name, sent_identifier) nulls last
-    ) = 1
+    select * from {{ ref('int_payers_seen') }}
 
 ),
 
