@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.practice import Home, Practice
@@ -74,7 +74,7 @@ class Landing:
         """
         done = self.folder / practice.practice_id / _FIRST_RUN_DONE
         if not done.exists():
-            received = Received("history", received.on, received.dates)
+            received = replace(received, basis="history")
         report = self.bring_in(practice, practice.source_urls, now, received)
         # An empty inbox is no first run: its history may still come.
         if report.new_count + report.repeat_count + report.seen_count and not done.exists():
@@ -88,12 +88,14 @@ class Landing:
 
         Raises:
             SourceError: If one of them cannot be listed.
+            ReceivedError: If a list of dates is meant for other files.
         """
         sidecars = self._sidecars(practice)
         known = sidecars.pick_ups()
         listed = list(list_files(urls))
         whole = [file for file in listed if file.is_whole]
         fresh = [file for file in whole if pick_up(practice, file) not in known]
+        received.assert_names_some_of([(file.url, file.name) for file in fresh])
         new_bytes: list[int] = []
         touched: set[Path] = set()
         for file, path in zip(fresh, self._keep(practice, fresh), strict=True):

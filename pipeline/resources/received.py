@@ -6,7 +6,8 @@ Refuses a CSV without its two columns or with a date that is none.
 
 import csv
 import datetime as dt
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TextIO
@@ -32,11 +33,13 @@ class Received:
             the interchange, found when the file is read.
         on: One date for every file, over ``basis``.
         dates: Date of each path, over ``on``.
+        listed_in: The file that ``dates`` was read from.
     """
 
     basis: Literal["live", "history"]
     on: dt.date | None = None
     dates: Mapping[str, dt.date] = field(default_factory=dict)
+    listed_in: Path | None = None
 
     @classmethod
     def live(cls) -> "Received":
@@ -70,8 +73,9 @@ class Received:
                 day = _date(path, rows.line_num, row["received_on"])
                 name = row["path"] or ""
                 dates[name] = day
-                dates[str((path.parent / name).absolute())] = day
-        return cls("history", dates=dates)
+                # abspath: sources list their files without any "..", too.
+                dates[os.path.abspath(path.parent / name)] = day  # noqa: PTH100
+        return cls("history", dates=dates, listed_in=path)
 
     def date_of(self, url: str, name: str) -> dt.date | None:
         """Return the date the user gave for a file, or None.
@@ -84,6 +88,20 @@ class Received:
             if written in self.dates:
                 return self.dates[written]
         return self.on
+
+    def assert_names_some_of(self, files: Sequence[tuple[str, str]]) -> None:
+        """Refuse a list of dates that names none of the files, which is a list of other paths.
+
+        Args:
+            files: Full path and path below the source's folder of each file to bring in.
+
+        Raises:
+            ReceivedError: If there are files, and dates for none of them.
+        """
+        if self.listed_in and files and all(self.date_of(*file) is None for file in files):
+            what = "The list names none of the files to bring in."
+            remedy = "Write each path in full, or as it is seen from the folder of the list."
+            raise ReceivedError(_problem(self.listed_in, 1, what, remedy))
 
 
 def _opened(path: Path) -> TextIO:

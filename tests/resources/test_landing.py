@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.practice import Home, Practice
 from pipeline.resources.landing import Landing
-from pipeline.resources.received import Received
+from pipeline.resources.received import Received, ReceivedError
 
 # Past midnight in UTC, still the day before in New York.
 NOW = dt.datetime(2026, 3, 4, 3, 30, tzinfo=dt.UTC)
@@ -171,6 +171,18 @@ def test_copies_that_came_together_count_from_the_earliest_day(
     landing.collect(practice, NOW, Received.from_csv(listed))
 
     assert landing.landed(practice)[0].received_on == dt.date(2026, 2, 2)
+
+
+def test_a_list_of_dates_for_other_files_is_refused_and_nothing_lands(
+    landing: Landing, practice: Practice, tmp_path: Path
+) -> None:
+    _put(practice, "a.835")
+    listed = tmp_path / "dates.csv"
+    listed.write_text("path,received_on\nb.835,2026-02-09\n", encoding="utf-8")
+
+    with pytest.raises(ReceivedError, match="none of the files"):
+        landing.collect(practice, NOW, Received.from_csv(listed))
+    assert landing.landed(practice) == []
 
 
 def test_an_upload_under_way_and_a_hidden_file_wait(landing: Landing, practice: Practice) -> None:
