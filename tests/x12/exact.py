@@ -150,7 +150,7 @@ def _typed(column: Column, text: str) -> tuple[str | None, str]:
         return (text, "") if re.fullmatch(r"[0-9]{1,9}", text) else (None, "bad_number")
     if column.kind is not Kind.DATE:
         return text, ""
-    if column.part is not Part.WHOLE and len(text) == 17:
+    if column.part is not Part.WHOLE and len(text.encode()) == 17:
         text = text[:8] if column.part is Part.FIRST_DATE else text[9:]
     return _date(text)
 
