@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def test_adjustments_are_those_that_others_counted(reading: Reading, expected: l
 def test_money_adds_up_to_what_others_added(
     reading: Reading, expected: list[Row], column: str, table: str, amount: str
 ) -> None:
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in reading.tables[table].to_pylist():
         if table != "remittance_adjustments" or row["carc_code"]:
             sums[row["file_id"]] += Decimal(row[amount] or 0) * 100
