@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, timedelta
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -59,6 +60,7 @@ class FontsOnly(URLFetcher):
         return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
 
 
+@cache
 def environment() -> Environment:
     """Templates that escape every value and fail on a misspelt field."""
     made = Environment(

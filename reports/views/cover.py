@@ -28,6 +28,31 @@ class AgendaItem:
     anchor: str
 
 
+QUIET_AGENDA = (
+    AgendaItem(5, "This page", ""),
+    AgendaItem(5, "Fix now", "fix-now"),
+    AgendaItem(5, "Aging without attention", "aging"),
+    AgendaItem(5, "Decisions", "decisions"),
+)
+COMPACT_AGENDA = (
+    AgendaItem(5, "This page", ""),
+    AgendaItem(5, "Denial reasons", "reasons"),
+    AgendaItem(10, "Fix now", "fix-now"),
+    AgendaItem(5, "Fix the cause", "causes"),
+    AgendaItem(5, "Aging and decisions", "aging"),
+)
+FULL_AGENDA = (
+    AgendaItem(5, "This page", ""),
+    AgendaItem(8, "Top denial reasons", "reasons"),
+    AgendaItem(8, "Fix now", "fix-now"),
+    AgendaItem(8, "Fix the cause", "causes"),
+    AgendaItem(4, "Rejections, pended, credentialing", "beside"),
+    AgendaItem(3, "Aging without attention", "aging"),
+    AgendaItem(2, "Are we getting better?", "measures"),
+    AgendaItem(2, "Decisions", "decisions"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TrustRow:
     """One line of "Can we trust these numbers?": ``lead`` is bold, ``mark`` is framed."""
@@ -121,19 +146,15 @@ def _legend(packet: Packet) -> str:
 
 
 def _agenda(packet: Packet) -> tuple[AgendaItem, ...]:
+    """The minutes of the sections that are in this packet."""
+    left_out = set()
+    if not packet.categories:
+        left_out = {"reasons", "causes"} if packet.expiring else {"reasons", "fix-now", "causes"}
     if packet.is_quiet:
-        rows = [(5, "This page", ""), (5, "Aging without attention", "aging"),
-                (5, "Decisions", "decisions")]  # fmt: skip
-    elif is_compact(packet):
-        rows = [(5, "This page", ""), (5, "Denial reasons", "reasons"), (10, "Fix now", "fix-now"),
-                (5, "Fix the cause", "causes"), (5, "Aging and decisions", "aging")]  # fmt: skip
+        items = QUIET_AGENDA
     else:
-        rows = [(5, "This page", ""), (8, "Top denial reasons", "reasons"),
-                (8, "Fix now", "fix-now"), (8, "Fix the cause", "causes"),
-                (4, "Rejections, pended, credentialing", "beside"),
-                (3, "Aging without attention", "aging"), (2, "Are we getting better?", "measures"),
-                (2, "Decisions", "decisions")]  # fmt: skip
-    return tuple(AgendaItem(*row) for row in rows)
+        items = COMPACT_AGENDA if is_compact(packet) else FULL_AGENDA
+    return tuple(item for item in items if item.anchor not in left_out)
 
 
 def _trust(coverage: Coverage) -> tuple[TrustRow, ...]:

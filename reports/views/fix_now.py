@@ -93,6 +93,8 @@ def _expiring_heights(packet: Packet) -> list[float]:
 
 
 def _fix_now_lede(packet: Packet) -> str:
+    if not packet.batches:
+        return "No new denial this week; these older ones run out."
     claims = counted(sum(batch.claim_count for batch in packet.batches), "claim")
     batches = counted(len(packet.batches), "batch", "batches")
     hours = work_time(sum(batch.minutes for batch in packet.batches))

@@ -1,5 +1,6 @@
 """An invented file of worklists."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reports.packet import Worklist, WorklistGroup, WorklistRow, Worklists
@@ -46,3 +47,9 @@ def worklists() -> Worklists:
             Worklist(POSTER, 0, ()),
         ),
     )  # fmt: skip
+
+
+def short() -> Worklists:
+    """The first owner only."""
+    lists = worklists()
+    return replace(lists, lists=lists.lists[:1])
