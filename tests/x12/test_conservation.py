@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +16,7 @@ from pipeline.x12.findings import FINDINGS
 from pipeline.x12.framing import frame, segment_ranges
 from pipeline.x12.reading import Reading, read, read_chunks
 from tests.x12.test_agreement import broken_files
-from tests.x12.texts import REMITTANCE, interchange
+from tests.x12.texts import REMITTANCE, Marks, interchange
 
 OUTCOMES = ("loaded_count", "ignored_count", "quarantined_count")
 SEGMENT_ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
@@ -144,3 +146,17 @@ def test_memory_does_not_grow_with_the_file_that_is_read_in_parts(
         for part in read_chunks([("file", interchange(text))], flush_bytes=1 << 16)
     )
     assert largest < 1 << 20
+
+
+def test_a_memory_map_reads_like_bytes(tmp_path: Path) -> None:
+    data = b"junk~" + interchange(REMITTANCE, marks=Marks(line_end="\r\n")) + b"junk"
+    (tmp_path / "file").write_bytes(data)
+    whole = read([("file", data)])
+    with (
+        (tmp_path / "file").open("rb") as opened,
+        mmap(opened.fileno(), 0, access=ACCESS_READ) as mapped,
+    ):
+        (part,) = read_chunks([("file", mapped)])
+    for name, table in whole.tables.items():
+        assert part.tables[name].to_pylist() == table.to_pylist()
+    assert part.findings.to_pylist() == whole.findings.to_pylist()
