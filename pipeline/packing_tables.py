@@ -24,16 +24,23 @@ class PacketTables:
     ) -> None:
         self._connection = connection
         self._practice_id = practice_id
+        self._read: dict[tuple[str, str], list[Row]] = {}
         self.packet_week = packet_week
 
     def rows(self, table: str, ordering: str) -> list[Row]:
-        """Return all rows of a table as dictionaries by column.
+        """Return all rows of a table as dictionaries by column; read once.
 
         Args:
             table: Name of a packet table; a constant of the caller, never input.
             ordering: What to order by; likewise. It must leave no ties, or a rerun could print
                 another order.
         """
+        key = (table, ordering)
+        if key not in self._read:
+            self._read[key] = self._fetched(table, ordering)
+        return self._read[key]
+
+    def _fetched(self, table: str, ordering: str) -> list[Row]:
         found = self._connection.execute(
             f"select * from packet.{table} where practice_id = ? and packet_week = ?"  # noqa: S608 - constants of this room
             f" order by {ordering}",

@@ -64,7 +64,7 @@ final as (
         rarc_code,
         category_label,
         cast(category_order as int) as category_order,
-        coalesce(reason_label, category_label) as reason_label,
+        coalesce(reason_label, category_label || ', no reason code sent') as reason_label,
         suggested_check,
         cast(effort_minutes as int) as effort_minutes
     from worded

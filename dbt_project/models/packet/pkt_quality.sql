@@ -4,7 +4,7 @@ final as (
 
     select
         quality.*,
-        practices.rules_digest
+        left(practices.rules_digest, 12) as rules_digest
     from {{ ref('rlp_quality_week') }} as quality
     inner join {{ ref('dim_practices') }} as practices using (practice_id)
 

@@ -67,8 +67,8 @@ seen as (
         denied_count || ' of ' || answered_count || ' claims denied' as evidence
     from {{ ref('rlp_new_entity_week') }}
     where
-        answered_count = denied_count
-        and denied_count >= {{ threshold('credentialing_flag_claims') }}
+        denied_count >= {{ threshold('credentialing_flag_claims') }}
+        and denied_count >= answered_count * {{ packet_limit('cluster_share') }}
 
 ),
 
@@ -87,6 +87,9 @@ final as (
         cast(expected_recovery_usd as decimal(12, 2)) as expected_recovery_usd,
         evidence
     from seen
+    -- claims of somebody new are told once
+    qualify red_flag != 'credentialing_denials' or not bool_or(red_flag = 'new_clinician_denied')
+        over (partition by practice_id, packet_week, entity_kind, entity_id, payer_id)
 
 )
 

@@ -44,12 +44,6 @@ newcomers as (
 
 ),
 
-kinds as (
-
-    select distinct entity_kind from seen
-
-),
-
 sent as (
 
     select distinct
@@ -62,7 +56,7 @@ sent as (
             else submissions.location_id
         end as entity_id
     from {{ ref('fct_submissions') }} as submissions
-    cross join kinds
+    cross join (select distinct entity_kind from seen) as kinds
 
 ),
 

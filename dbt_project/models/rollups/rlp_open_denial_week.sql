@@ -81,8 +81,6 @@ final as (
         foremost.claim_number,
         foremost.payer_id,
         foremost.category,
-        foremost.carc_code,
-        foremost.rarc_code,
         {{ surrogate_key(['foremost.category', 'foremost.carc_code', 'foremost.rarc_code']) }}
             as reason_id,
         foremost.group_code,

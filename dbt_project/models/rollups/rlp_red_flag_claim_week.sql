@@ -54,13 +54,9 @@ waiting as (
         'accepted_then_silent' as red_flag,
         payer_id,
         claim_id,
-        from_on as opened_on
-    from {{ ref('rlp_open_claim_week') }}
-    where
-        not is_running
-        and state = 'accepted'
-        and {{ days_between('from_on', 'covers_until') }}
-        >= {{ threshold('silent_after_acceptance_days') }}
+        from_on as opened_on,
+        usual_usd as expected_recovery_usd
+    from {{ ref('rlp_silent_claim_week') }}
 
     union all
 
@@ -70,8 +66,9 @@ waiting as (
         'rejected_for_enrollment' as red_flag,
         payer_id,
         claim_id,
-        opened_on
-    from {{ ref('rlp_rejection_week') }}
+        opened_on,
+        likely_whole_usd as expected_recovery_usd
+    from {{ ref('rlp_rejection_reason_week') }}
     where is_open and not is_running and category = 'credentialing_enrollment'
 
 )
@@ -92,5 +89,5 @@ select
     cast(null as string) as rendering_npi,
     opened_on,
     0 as denied_usd,
-    0 as expected_recovery_usd
+    expected_recovery_usd
 from waiting

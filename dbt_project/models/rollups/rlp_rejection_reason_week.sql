@@ -10,7 +10,7 @@ words as (
 
     select
         rule_id,
-        short_label as label
+        split_part(short_label, ' (', 1) as label
     from {{ ref('claim_status_codes') }}
 
     union all
@@ -27,7 +27,10 @@ final as (
 
     select
         rejections.*,
-        coalesce(words.label, categories.label) as what,
+        -- 'Entity not on file' of a rendering clinician: 'Rendering clinician not on file'
+        coalesce(
+            replace(words.label, 'Entity', coalesce(entities.label, 'Party')), categories.label
+        ) as what,
         case
             when rejections.source in ('999', 'TA1') then 'File check' else 'Payer front door'
         end as stopped_at,
@@ -43,6 +46,8 @@ final as (
         ) as decimal(12, 2)) as likely_whole_usd
     from rejections
     left join words on rejections.rule_id = words.rule_id
+    left join {{ ref('entity_codes') }} as entities
+        on rejections.entity_code = entities.entity_code
     left join {{ ref('categories') }} as categories on rejections.category = categories.category
     left join {{ ref('recovery_priors') }} as priors on rejections.category = priors.category
     left join {{ ref('dim_payers') }} as payers

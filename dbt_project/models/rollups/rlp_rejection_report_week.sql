@@ -33,7 +33,7 @@ final as (
         weeks.practice_id,
         weeks.packet_week,
         cast(weeks.day_count as int) as rejection_days,
-        cast(coalesce(
+        cast(greatest(
             round(cast(median(cast(earlier.day_count as double)) as decimal(14, 4)), 0),
             weeks.day_count
         ) as int) as rejection_days_expected

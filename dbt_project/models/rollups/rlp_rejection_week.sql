@@ -57,6 +57,7 @@ final as (
         told.category,
         told.rule_id,
         told.codes,
+        told.entity_code,
         told.service_from_on as service_on,
         coalesce(assigned.owner_role, told.owner_role) as owner_role,
         coalesce(assigned.next_action, told.next_action) as next_action,

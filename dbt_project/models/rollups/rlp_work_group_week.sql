@@ -16,7 +16,8 @@ groups as (
         count(*) as item_count,
         sum(likely_whole_usd) as likely_whole_usd,
         max(effort_minutes) as effort_minutes,
-        min(case when last_day_on >= covers_until then last_day_on end) as last_day_on
+        min(case when last_day_on >= covers_until then last_day_on end) as last_day_on,
+        max(last_day_on) < covers_until as is_past
     from {{ ref('rlp_work_item_week') }}
     group by
         practice_id, packet_week, owner_role, item_kind, payer_id, reason_label, reason_code,
@@ -32,6 +33,7 @@ timed as (
             1 + {{ packet_limit('batch_minutes_share') }} * (groups.item_count - 1)
         ), 0) as minutes,
         case
+            when coalesce(groups.is_past, false) then 2
             when {{ days_between('groups.covers_until', 'groups.last_day_on') }}
                 <= {{ threshold('expiring_days') }} then 0
             else 1

@@ -4,7 +4,11 @@ with
 denials as (
 
     select
-        {{ keys }}, owner_role, next_action, service_on, procedure_code, modifiers,
+        {{ keys }}, owner_role,
+        case
+            when last_day_on < covers_until then 'Every limit has passed: review for write-off'
+            else next_action
+        end as next_action, service_on, procedure_code, modifiers,
         likely_whole_usd, last_day_on, 'denial' as item_kind, reason_id,
         reasons.reason_label,
         {{ reason_code('items.group_code', 'reasons.carc_code', 'reasons.rarc_code') }}

@@ -1,0 +1,27 @@
+with
+
+final as (
+
+    -- accepted by the payer, and then no word
+    select
+        claims.practice_id,
+        claims.packet_week,
+        claims.claim_id,
+        claims.payer_id,
+        claims.from_on,
+        cast(claims.open_usd * coalesce(ratios.allowed_ratio, 1) as decimal(12, 2)) as usual_usd
+    from {{ ref('rlp_open_claim_week') }} as claims
+    left join {{ ref('rlp_usual_ratio_week') }} as ratios
+        on
+            claims.practice_id = ratios.practice_id
+            and claims.packet_week = ratios.packet_week
+            and claims.payer_id = ratios.payer_id
+    where
+        not claims.is_running
+        and claims.state = 'accepted'
+        and {{ days_between('claims.from_on', 'claims.covers_until') }}
+        >= {{ threshold('silent_after_acceptance_days') }}
+
+)
+
+select * from final
