@@ -1,0 +1,149 @@
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from pipeline.errors import TriageError
+from pipeline.packing import pack
+from reports.packet import Concentration, Owner, PayerCount
+from reports.ties import check_ties
+
+PRACTICE = "river"
+WEEK = dt.date(2026, 11, 16)
+OWNER = {"owner_label": "Coding & charge entry", "owner": "JS"}
+
+
+@pytest.fixture
+def coding_week(quiet_week: None, put: Callable[..., None]) -> None:
+    put(
+        "packet.pkt_categories", category="coding_modifier", category_label="Coding",
+        category_rank=1, preventable="yes", origin="coding", claim_count=3, billed_usd=600,
+        likely_back_usd=250, next_action="Add the modifier", act_by_on=dt.date(2026, 11, 24),
+        **OWNER,
+    )  # fmt: skip
+    put(
+        "packet.pkt_reasons", category="coding_modifier", reason_id="r", reason_rank=1,
+        reason_label="Modifier missing", reason_code="CO-4", claim_count=3, billed_usd=600,
+        likely_back_usd=250,
+    )  # fmt: skip
+    put("packet.pkt_reason_payers", reason_id="r", payer_id="b", payer="Birch", claim_count=1)
+    put("packet.pkt_reason_payers", reason_id="r", payer_id="c", payer="Cedar", claim_count=2)
+    put(
+        "packet.pkt_batches", batch_rank=1, payer="Cedar", reason_label="Modifier missing",
+        claim_count=3, usual_payment_usd=312, chance="0.800000", likely_back_usd=250, minutes=20,
+        **OWNER,
+    )  # fmt: skip
+
+
+def test_a_quiet_week_packs_into_a_packet_that_ties(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None
+) -> None:
+    packet = pack(warehouse, PRACTICE, WEEK)
+
+    check_ties(packet)
+    assert packet.is_quiet
+    assert packet.invented_notice == "invented data, not a real practice"
+
+
+def test_reasons_stand_under_their_category_with_payers_by_claims(
+    warehouse: duckdb.DuckDBPyConnection, coding_week: None
+) -> None:
+    (category,) = pack(warehouse, PRACTICE, WEEK).categories
+
+    assert (category.name, category.owner) == ("Coding", Owner("Coding & charge entry", "JS"))
+    assert category.reasons[0].payers == (PayerCount("Cedar", 2), PayerCount("Birch", 1))
+    assert category.reasons[0].billed_usd == 600
+
+
+def test_a_chance_stays_exact_and_a_missing_limit_stays_unknown(
+    warehouse: duckdb.DuckDBPyConnection, coding_week: None
+) -> None:
+    (batch,) = pack(warehouse, PRACTICE, WEEK).batches
+
+    assert batch.chance == Decimal("0.8")
+    assert batch.last_day_on is None
+
+
+def test_a_week_before_the_record_is_unknown_and_not_a_zero(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
+) -> None:
+    put(
+        "packet.pkt_causes", reason_id="r", cause_rank=1, reason_label="Modifier missing",
+        origin="coding", weeks_seen=1, likely_back_usd=50, suggested_check="Stop it", **OWNER,
+    )  # fmt: skip
+    week_before = WEEK - dt.timedelta(days=7)
+    put("packet.pkt_cause_weeks", reason_id="r", trend_week=WEEK, claim_count=4)
+    put("packet.pkt_cause_weeks", reason_id="r", trend_week=week_before, claim_count=0)
+    put(
+        "packet.pkt_cause_places", reason_id="r", relation="from", found_at="Cedar",
+        claim_count=3, of_count=4,
+    )  # fmt: skip
+
+    (cause,) = pack(warehouse, PRACTICE, WEEK).causes
+
+    assert cause.weekly_counts == (None, None, None, None, 0, 4)
+    assert cause.concentrations == (Concentration(3, 4, "from", "Cedar"),)
+    assert cause.kind == "keeps_coming"
+
+
+def test_counts_are_whole_numbers_and_days_have_one_place(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
+) -> None:
+    put(
+        "packet.pkt_signals", measure="days_to_submit", value="3.25", signal="within",
+        usual_low="2.5", usual_high="4.5", usual_mean="3.5", denominator=40, claim_count=40,
+        slowest_tenth_days=11,
+    )  # fmt: skip
+    put("packet.pkt_trend", measure="days_to_submit", trend_week=WEEK, value="3.25")
+
+    packet = pack(warehouse, PRACTICE, WEEK)
+
+    (measure,) = packet.measures
+    assert measure.value == Decimal("3.2")
+    assert measure.slowest_tenth_days == 11
+    assert type(packet.headline.denied.values[-1]) is int
+
+
+def test_a_gap_in_a_trend_stays_a_gap(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
+) -> None:
+    put(
+        "packet.pkt_trend", measure="claims_denied", trend_week=WEEK - dt.timedelta(days=7),
+        value=None,
+    )  # fmt: skip
+
+    assert pack(warehouse, PRACTICE, WEEK).headline.denied.values == (None, 0)
+
+
+def test_ages_without_a_balance_are_zero(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
+) -> None:
+    for bucket, order, dollars in (("0-30", 1, 40), ("120+", 5, 10)):
+        put(
+            "packet.pkt_aging", payer_id="c", payer="Cedar", bucket=bucket, bucket_order=order,
+            open_usd=dollars,
+        )  # fmt: skip
+
+    (payer,) = pack(warehouse, PRACTICE, WEEK).aging
+
+    assert payer.open_usd == (40, 0, 0, 0, 10)
+
+
+def test_another_practice_s_rows_are_not_read(
+    warehouse: duckdb.DuckDBPyConnection, coding_week: None
+) -> None:
+    warehouse.execute("update packet.pkt_categories set practice_id = 'other'")
+
+    assert pack(warehouse, PRACTICE, WEEK).categories == ()
+
+
+def test_a_week_that_was_never_built_is_refused_with_a_remedy(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    with pytest.raises(TriageError) as refused:
+        pack(warehouse, PRACTICE, WEEK)
+
+    assert "2026-11-16" in str(refused.value)
+    assert "triage run" in str(refused.value)
