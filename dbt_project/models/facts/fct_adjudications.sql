@@ -49,7 +49,10 @@ final as (
         events.adjudication_id,
         events.claim_id,
         events.claim_number,
-        events.lineage_id,
+        -- as it was known with this statement; later links do not rewrite it
+        case
+            when events.joined_on <= events.known_on then events.lineage_id else events.claim_id
+        end as lineage_id,
         tokens.patient_token,
         claims.payer_claim_number,
         events.payer_id,

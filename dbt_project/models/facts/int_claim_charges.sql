@@ -39,7 +39,9 @@ final as (
     where sightings.known_on <= days.day_on
     qualify row_number() over (
         partition by days.practice_id, days.claim_id, days.payer_id, days.day_on
-        order by sightings.preference, sightings.known_on desc, sightings.charge_usd desc
+        order by
+            sightings.preference, sightings.known_on desc, sightings.charge_usd desc,
+            sightings.payer_sequence, sightings.claim_number, sightings.service_from_on
     ) = 1
 
 )

@@ -89,7 +89,7 @@ final as (
     select
         practice_id, claim_id, other_claim_id,
         min(known_on) as known_on,
-        min_by(source, known_on) as source
+        min(source) as source
     from mentions
     where claim_id <> other_claim_id
     group by practice_id, claim_id, other_claim_id

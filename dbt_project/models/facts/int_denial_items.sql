@@ -45,7 +45,7 @@ final as (
         events.adjudication_id,
         events.claim_id,
         events.claim_number,
-        events.lineage_id,
+        adjudications.lineage_id,
         adjudications.patient_token,
         events.line_number,
         lines.line_control,

@@ -90,6 +90,7 @@ final as (
         on
             provisional.practice_id = lineages.practice_id
             and provisional.claim_id = lineages.claim_id
+            and lineages.joined_on <= provisional.known_on
     left join {{ ref('categories') }} as categories
         on coalesce(provisional.category, defaults.category) = categories.category
 

@@ -73,15 +73,11 @@ final as (
         cast(case when events.is_reversal then -1 else 1 end * events.paid_usd as decimal(12, 2))
             as turned_paid_usd,
         coalesce(signatures.signature, '') as signature,
+        events.payer_claim_number,
+        events.remit_on,
         events.known_on,
-        -- in the order of learning, so that a late file never undoes an earlier match; of one
-        -- day a reversal comes before the correction beside it
-        cast(row_number() over (
-            partition by events.practice_id, events.claim_id, events.payer_id
-            order by
-                events.known_on, events.remit_on, events.is_reversal desc,
-                events.transaction_digest, events.position
-        ) as int) as turn
+        events.transaction_digest,
+        events.position
     from events
     left join signatures using (practice_id, adjudication_id)
 

@@ -1,99 +1,53 @@
+{#- One pair of a claim and its amounts is settled a round; nobody reverses one claim more often. -#}
+{% set rounds = 6 %}
+{% set amounts = 'practice_id, claim_id, payer_id, turned_charge_usd, turned_paid_usd' %}
 with
 
-exact_pairs as (
+left_0 as (
 
-    select * from {{ ref('int_reversal_exact_pairs') }}
+    select * from {{ ref('int_reversal_candidates') }}
 
 ),
 
--- reversals without an exact counterpart when they came: charge and payment must do
-inexact_reversals as (
+{% for round in range(1, rounds + 1) %}
+settled_{{ round }} as (
 
-    select events.*
-    from {{ ref('int_reversal_events') }} as events
-    left join exact_pairs
+    select * from left_{{ round - 1 }}
+    qualify row_number() over (partition by {{ amounts }} order by preference) = 1
+
+),
+
+-- each reverses at most one and is reversed at most once
+left_{{ round }} as (
+
+    select candidates.*
+    from left_{{ round - 1 }} as candidates
+    anti join settled_{{ round }} as originals
         on
-            events.practice_id = exact_pairs.practice_id
-            and events.adjudication_id = exact_pairs.reversal_id
-            and exact_pairs.original_known_on <= events.known_on
-    where events.is_reversal and exact_pairs.reversal_id is null
-
-),
-
-candidates as (
-
-    select
-        originals.practice_id,
-        originals.adjudication_id as original_id,
-        reversals.adjudication_id as reversal_id,
-        originals.known_on as original_known_on,
-        reversals.known_on as reversal_known_on,
-        reversals.known_on as matched_on,
-        row_number() over (
-            partition by reversals.practice_id, reversals.adjudication_id
-            order by originals.turn desc
-        ) as choice
-    from inexact_reversals as reversals
-    inner join {{ ref('int_reversal_events') }} as originals
-        using (practice_id, claim_id, payer_id, turned_charge_usd, turned_paid_usd)
-    left join exact_pairs
+            candidates.practice_id = originals.practice_id
+            and candidates.original_id = originals.original_id
+    anti join settled_{{ round }} as reversals
         on
-            originals.practice_id = exact_pairs.practice_id
-            and originals.adjudication_id = exact_pairs.original_id
-            and exact_pairs.matched_on <= reversals.known_on
-    where
-        not originals.is_reversal
-        and originals.known_on <= reversals.known_on
-        and exact_pairs.original_id is null
+            candidates.practice_id = reversals.practice_id
+            and candidates.reversal_id = reversals.reversal_id
 
 ),
 
-all_pairs as (
-
-    select
-        practice_id,
-        original_id,
-        reversal_id,
-        matched_on,
-        1 as preference
-    from candidates
-    where choice = 1
-
-    union all
-
-    select
-        practice_id,
-        original_id,
-        reversal_id,
-        matched_on,
-        0 as preference
-    from exact_pairs
-
-),
-
--- each reverses at most one and is reversed at most once; what was known first stays
-one_a_reversal as (
-
-    select * from all_pairs
-    qualify row_number() over (
-        partition by practice_id, reversal_id
-        order by matched_on, preference, original_id
-    ) = 1
-
-),
-
+{% endfor %}
 final as (
 
+    {% for round in range(1, rounds + 1) %}
     select
         practice_id,
         original_id,
         reversal_id,
         matched_on
-    from one_a_reversal
-    qualify row_number() over (
-        partition by practice_id, original_id
-        order by matched_on, preference, reversal_id
-    ) = 1
+    from settled_{{ round }}
+    {% if not loop.last %}
+    union all
+
+    {% endif %}
+    {% endfor %}
 
 )
 
