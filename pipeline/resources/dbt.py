@@ -29,9 +29,11 @@ class DbtError(TriageError):
 def build_arguments() -> list[str]:
     """Return dbt's arguments for a run on real data: models, seeds and data tests.
 
-    Unit tests are for `triage test`: they ask about the rules, not about the data.
+    Unit tests are for `triage test`: they ask about the rules, not about the data. The log keeps
+    warnings and errors only: dbt's usual one writes twenty lines a model.
     """
-    return ["--no-use-colors", "build", "--exclude-resource-type", "unit_test"]
+    quiet = ["--no-use-colors", "--log-level-file", "warn"]
+    return [*quiet, "build", "--exclude-resource-type", "unit_test"]
 
 
 def environment(warehouse: Path, scratch: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What people get, as assets: the week's packet and the day's worklists."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import dagster as dg
@@ -11,12 +12,28 @@ from pipeline.defs.transform.manifest import keys_on
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
 from pipeline.packing import pack, pack_worklists
+from pipeline.practice import Home, Practice
 from pipeline.printing import Printed, print_packet, print_worklists
 from pipeline.resources.warehouse import Warehouse
 from pipeline.runs import recorded_day
 
 WEEKLY_PACKET = dg.AssetKey(["packet", "weekly_packet"])
 WORKLISTS = dg.AssetKey(["packet", "worklists"])
+
+
+CHECKS = (
+    dg.AssetCheckSpec(
+        "a_file_arrived",
+        asset=WEEKLY_PACKET,
+        description="An empty week is a missing feed, not a week without denials.",
+    ),
+    dg.AssetCheckSpec(
+        "pages_tie_to_facts",
+        asset=WEEKLY_PACKET,
+        blocking=True,
+        description="A packet whose totals differ from the facts is not delivered.",
+    ),
+)
 
 
 def weekly_packet() -> dg.AssetsDefinition:
@@ -30,45 +47,37 @@ def weekly_packet() -> dg.AssetsDefinition:
         kinds={"pdf"},
         backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
+        check_specs=CHECKS,
         description="The Monday packet: counts only, for all staff, printed for the meeting.",
-        check_specs=[
-            dg.AssetCheckSpec(
-                "a_file_arrived",
-                asset=WEEKLY_PACKET,
-                description="An empty week is a missing feed, not a week without denials.",
-            ),
-            dg.AssetCheckSpec(
-                "pages_tie_to_facts",
-                asset=WEEKLY_PACKET,
-                blocking=True,
-                description="A packet whose totals differ from the facts is not delivered.",
-            ),
-        ],
     )
     def render(
         context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
     ) -> dg.MaterializeResult:
         home = triage_home.open()
         week = dt.date.fromisoformat(context.partition_key)
-        metadata: dict[str, Any] = {}
-        arrived, ties = [], []
-        for practice in order.practices(home):
-            key = practice.practice_id
-            with Warehouse(home).reading() as connection:
-                packet = pack(connection, key, week)
-                totals = packet.denied_count, packet.billed_usd
-                arrived.append(a_file_arrived(connection, key, week))
-                ties.append(pages_tie_to_facts(connection, key, week, *totals))
-            metadata |= told(key, print_packet(practice, packet))
-        return dg.MaterializeResult(
-            metadata=metadata,
-            check_results=[
-                result_of("a_file_arrived", arrived),
-                result_of("pages_tie_to_facts", ties, dg.AssetCheckSeverity.ERROR),
-            ],
-        )
+        return render_week(home, order.practices(home), week)
 
     return render
+
+
+def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.MaterializeResult:
+    """Render the week of each practice and hold its totals against the facts."""
+    metadata: dict[str, Any] = {}
+    arrived, ties = [], []
+    for practice in practices:
+        key = practice.practice_id
+        with Warehouse(home).reading() as connection:
+            packet = pack(connection, key, week)
+            totals = packet.denied_count, packet.billed_usd
+            arrived.append(a_file_arrived(connection, key, week))
+            ties.append(pages_tie_to_facts(connection, key, week, *totals))
+        metadata |= told(key, print_packet(practice, packet))
+    severity = dg.AssetCheckSeverity.ERROR
+    results = [
+        result_of("a_file_arrived", arrived),
+        result_of("pages_tie_to_facts", ties, severity),
+    ]
+    return dg.MaterializeResult(metadata=metadata, check_results=results)
 
 
 def worklists() -> dg.AssetsDefinition:

@@ -23,8 +23,7 @@ from pipeline.defs.wiring.partitions import POOL
 from pipeline.errors import Problem
 from pipeline.resources import dbt as dbt_project
 
-# What a biller may look at; the rest of the graph stands below it.
-GROUPS = {"staging": "staging", "facts": "facts", "rollups": "rollups", "packet": "packet"}
+FLOORS = ("staging", "facts", "rollups", "packet")
 
 
 class Models(DagsterDbtTranslator):
@@ -32,7 +31,8 @@ class Models(DagsterDbtTranslator):
 
     def get_group_name(self, dbt_resource_props: dict[str, Any]) -> str | None:
         """Return the floor a model stands on; seeds are the rules."""
-        return GROUPS.get(dbt_resource_props["fqn"][1], "rules")
+        floor = dbt_resource_props["fqn"][1]
+        return floor if floor in FLOORS else "rules"
 
 
 class Dbt(DbtCliResource):
@@ -62,18 +62,11 @@ def models(manifest: Path) -> dg.AssetsDefinition:
         name="models",
     )
     def build(context: dg.AssetExecutionContext, triage_home: TriageHome) -> Iterator[Any]:
-        home = triage_home.open()
-        scratch = home.dagster_folder / "dbt" / "build"
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
+        working = triage_home.open().working_file
+        scratch = emptied(triage_home.open().dagster_folder / "dbt" / "build")
         shutil.copy(manifest.with_name("partial_parse.msgpack"), scratch)
-        dbt_project.name_warehouse(home.working_file)
-        dbt = Dbt(
-            project_dir=str(dbt_project.PROJECT),
-            profiles_dir=str(dbt_project.PROJECT),
-            dbt_executable=str(dbt_project.EXECUTABLE),
-        )
-        invocation = dbt.cli(
+        dbt_project.name_warehouse(working)
+        invocation = installed_dbt().cli(
             dbt_project.build_arguments(),
             context=context,
             target_path=scratch,
@@ -84,6 +77,22 @@ def models(manifest: Path) -> dg.AssetsDefinition:
             raise dbt_project.DbtError(failure(scratch))
 
     return build
+
+
+def installed_dbt() -> Dbt:
+    """Return the dbt of this installation, on the project of this checkout."""
+    return Dbt(
+        project_dir=str(dbt_project.PROJECT),
+        profiles_dir=str(dbt_project.PROJECT),
+        dbt_executable=str(dbt_project.EXECUTABLE),
+    )
+
+
+def emptied(folder: Path) -> Path:
+    """Return the folder, made anew: nothing of an earlier run is read for this one's."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def failure(scratch: Path) -> Problem:
