@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Int32s = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+_UNBOUNDED = pc.TakeOptions(boundscheck=False)
 
 
 def bitmap(valid: Flags) -> pa.Buffer:
@@ -64,6 +66,15 @@ def text_bytes(values: pa.Array) -> tuple[Int32s, NDArray[np.uint8]]:
     return ends, np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]]
 
 
-def positions(values: Int32s | NDArray[np.int64]) -> pa.Array:
-    """Return positions for ``take``, as int32."""
-    return integers(values.astype(np.int32, copy=False))
+def taken(values: pa.Array, at: Int32s | NDArray[np.int64]) -> pa.Array:
+    """Return the values at the given positions, all of which must exist."""
+    places = integers(at.astype(np.int32, copy=False))
+    return pc.call_function("array_take", [values, places], _UNBOUNDED)
+
+
+def repeated(text: str, size: int) -> pa.Array:
+    """Return one text many times."""
+    encoded = text.encode("utf-8")
+    offsets = np.arange(size + 1, dtype=np.int32) * np.int32(len(encoded))
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(encoded * size)]
+    return pa.Array.from_buffers(pa.string(), size, buffers)

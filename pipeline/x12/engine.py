@@ -5,14 +5,14 @@ tables that need the same treatment are joined, taken once, checked once and cut
 refused: an element that is absent is null, one that is no amount or date is null and reported.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 
 from pipeline.x12 import columns
-from pipeline.x12.arrow import Flags, Int32s, integers, positions
+from pipeline.x12.arrow import Flags, Int32s, integers, repeated, taken, texts
 from pipeline.x12.findings import Noted
 from pipeline.x12.layouts import Kind, Layout, Part
 from pipeline.x12.loops import open_loops
@@ -62,7 +62,7 @@ def parse(
     layout: Layout,
     inside: Int32s,
     transaction: Int32s,
-    file_ids: pa.Array,
+    file_ids: Sequence[str],
     carried: Mapping[str, int],
 ) -> Parsed:
     """Make the tables of a layout from the segments that belong to it.
@@ -117,8 +117,7 @@ def _values(
     for treatment, runs in whole.items():
         if not runs:
             continue
-        taken = _take(chunk, list(runs.values()))
-        checked, faults = _CHECKS[treatment](taken)
+        checked, faults = _CHECKS[treatment](_take(chunk, list(runs.values())))
         values |= _cut(checked, runs)
         found += _noted(chunk, chosen, runs, faults) if faults else []
     return values
@@ -134,9 +133,9 @@ def _components(
         sources[name, selection.table.columns[key].element] = at, selection.rows
     if not sources:
         return {}
-    taken = _take(chunk, [at for at, _ in sources.values()])
+    whole = _take(chunk, [at for at, _ in sources.values()])
     rows = np.concatenate([rows for _, rows in sources.values()])
-    parts, first, count = columns.components(taken, chunk.component[rows])
+    parts, first, count = columns.components(whole, chunk.component[rows])
     stops = np.cumsum([len(at) for at, _ in sources.values()]).tolist()
     places = dict(zip(sources, zip([0, *stops[:-1]], stops, strict=True), strict=True))
     runs: dict[Name, Int32s] = {}
@@ -146,13 +145,13 @@ def _components(
         has_it = count[start:stop] >= column.component
         at = first[start:stop] + np.int32(column.component - 1)
         runs[name, key] = np.where(has_it, at, np.int32(len(parts) - 1))
-    return _cut(parts.take(positions(np.concatenate(list(runs.values())))), runs)
+    return _cut(taken(parts, np.concatenate(list(runs.values()))), runs)
 
 
 def _take(chunk: Chunk, runs: list[Int32s]) -> pa.Array:
     """Take joined runs of elements; without padding when the chunk has any."""
-    taken = chunk.elements.take(positions(np.concatenate(runs)))
-    return columns.trimmed(taken) if chunk.has_padding else taken
+    values = taken(chunk.elements, np.concatenate(runs))
+    return columns.trimmed(values) if chunk.has_padding else values
 
 
 def _cut(values: pa.Array, runs: Mapping[Name, Int32s]) -> dict[Name, pa.Array]:
@@ -183,13 +182,16 @@ def _noted(
 
 
 def _keys(
-    chunk: Chunk, chosen: Mapping[str, Selection], transaction: Int32s, file_ids: pa.Array
+    chunk: Chunk, chosen: Mapping[str, Selection], transaction: Int32s, file_ids: Sequence[str]
 ) -> dict[str, list[pa.Array]]:
     """Return the columns in front of every table: file, segment, set."""
     rows = np.concatenate([selection.rows for selection in chosen.values()])
     inside = transaction[rows]
+    is_one = len(file_ids) == 1
     joined = (
-        file_ids.take(integers(chunk.file[rows] - chunk.file[0])),
+        repeated(file_ids[0], len(rows))
+        if is_one
+        else texts(file_ids).take(integers(chunk.file[rows] - chunk.file[0])),
         integers(chunk.number[rows]),
         integers(inside, inside > 0),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.x12.arrow import Int32s, positions
+from pipeline.x12.arrow import Int32s, taken
 from pipeline.x12.columns import one_date
 from pipeline.x12.envelope_levels import (
     ENVELOPE_IDS,
@@ -154,19 +154,16 @@ class Walker:
 
     def _begin_set(self, chunk: Chunk, row: int, values: list[str | None]) -> None:
         now, number = self._now, int(chunk.number[row])
-        columns = dict(now.columns)
-        columns["version"] = values[3] or columns.get("version")
         code = values[1] or ""
-        opened = TransactionSet(now.file, number, set_code=values[1], control_number=values[2])
-        for name, value in columns.items():
-            setattr(opened, name, value)
+        version = values[3] or now.columns.get("version")
+        opened = TransactionSet(now.file, number, now.columns, version, values[1], values[2])
         now.current = opened, digest_of(opened)
-        now.kind = now.kind or kind_of(chunk, row, code, columns["version"] or "")
+        now.kind = now.kind or kind_of(chunk, row, code, version or "")
         if code not in LAYOUTS:
             self._note_unread(code, number)
 
     def _end_set(self, start: int, last_number: int) -> TransactionSet:
-        row, digest = self._now.current or (TransactionSet(-1, 0), hashlib.sha256())
+        row, digest = self._now.current or (TransactionSet(-1, 0, {}), hashlib.sha256())
         digest.update(self._canonical[self._content : start])
         row.transaction_digest = digest.hexdigest()
         row.last_segment = last_number
@@ -193,7 +190,7 @@ class Walker:
             found = (values[6], values[8], on, values[13])
             now.columns = {f"interchange_{name}": v for name, v in zip(names, found, strict=True)}
             return
-        now.columns |= {
+        now.columns = now.columns | {
             "functional_code": values[1],
             "group_sender": values[2],
             "group_receiver": values[3],
@@ -224,9 +221,7 @@ def _values(chunk: Chunk, rows: Int32s) -> list[list[str | None]]:
     """Return the elements of the given segments, trimmed, as many as an ISA has."""
     at = chunk.first[rows][:, None] + np.arange(_WIDTH, dtype=np.int32)
     at[at > chunk.last[rows][:, None]] = chunk.null
-    flat = [
-        value and value.strip(" ") for value in chunk.elements.take(positions(at.ravel())).to_pylist()
-    ]
+    flat = [value and value.strip(" ") for value in taken(chunk.elements, at.ravel()).to_pylist()]
     return [flat[start : start + _WIDTH] for start in range(0, len(flat), _WIDTH)]
 
 

@@ -1,7 +1,7 @@
 """The door of this room: takes files as bytes, gives Arrow tables, findings and what was set aside.
 
 Nothing that a file holds raises an error. Many small files share one chunk; a huge one passes
-through in chunks of about a megabyte, so memory does not grow with the file.
+through in chunks of about two megabytes, so memory does not grow with the file.
 """
 
 import codecs
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from pipeline.x12 import reports
 from pipeline.x12.accounts import Account, book, id_codes
-from pipeline.x12.arrow import Flags, texts
+from pipeline.x12.arrow import Flags
 from pipeline.x12.engine import parse
 from pipeline.x12.envelopes import ENVELOPE_IDS, OUTSIDE, READERS, Walker
 from pipeline.x12.findings import Noted
@@ -22,7 +22,7 @@ from pipeline.x12.schemas import SCHEMAS
 from pipeline.x12.segments import Chunk, Piece, assemble, count, split
 from pipeline.x12.transaction_sets import as_table
 
-_CHUNK_BYTES = 1 << 20
+_CHUNK_BYTES = 2 << 20
 _FULL_BYTES = _CHUNK_BYTES * 3 // 4
 _FLUSH_BYTES = 32 << 20
 
@@ -151,7 +151,7 @@ class _Reader:
         self._pieces, self._size = [], 0
         places = self._walker.walk(chunk)
         loaded = np.isin(chunk.ids, ENVELOPE_IDS)
-        ids = texts([self._ids[f] for f in range(int(chunk.file[0]), int(chunk.file[-1]) + 1)])
+        ids = [self._ids[f] for f in range(int(chunk.file[0]), int(chunk.file[-1]) + 1)]
         for code in np.flatnonzero(np.bincount(places.reader)).tolist():
             layout = READERS[code]
             if layout is None:

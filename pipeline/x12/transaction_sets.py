@@ -7,7 +7,7 @@ deliveries renumber both, and the same claims would count twice.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pyarrow as pa
@@ -23,19 +23,17 @@ _CANONICAL = b"\x1d\x1e\x1f\x1c"
 
 @dataclass(slots=True)
 class TransactionSet:
-    """A row of ``transactions``; the names of its fields are the table's columns."""
+    """A row of ``transactions``, whose columns are these fields and those of ``envelope``.
+
+    Attributes:
+        file: Ordinal of the file.
+        segment_number: Number of its ST.
+        envelope: Columns it has from the ISA and GS above it; shared with its neighbours.
+    """
 
     file: int
     segment_number: int
-    interchange_sender_id: str | None = None
-    interchange_receiver_id: str | None = None
-    interchange_on: str | None = None
-    interchange_control_number: str | None = None
-    functional_code: str | None = None
-    group_sender: str | None = None
-    group_receiver: str | None = None
-    group_on: str | None = None
-    group_control_number: str | None = None
+    envelope: Mapping[str, str | None]
     version: str | None = None
     set_code: str | None = None
     control_number: str | None = None
@@ -45,9 +43,13 @@ class TransactionSet:
     is_complete: bool = False
 
 
+_OWN = frozenset(field.name for field in fields(TransactionSet))
+
+
 def digest_of(row: TransactionSet) -> "hashlib._Hash":
     """Return a digest that has taken in who sent the set and what kind it is."""
-    names = (row.interchange_sender_id, row.group_sender, row.set_code)
+    sender = row.envelope.get("interchange_sender_id")
+    names = (sender, row.envelope.get("group_sender"), row.set_code)
     return hashlib.sha256("\x1e".join([*(name or "" for name in names), ""]).encode())
 
 
@@ -71,7 +73,9 @@ def as_table(sets: Sequence[TransactionSet], file_ids: Mapping[int, str]) -> pa.
     numbers = integers(np.array([row.segment_number for row in sets], dtype=np.int32))
     made = [texts([file_ids[row.file] for row in sets]), numbers, numbers]
     for name, kind in TRANSACTIONS.items():
-        made.append(_column([getattr(row, name) for row in sets], kind))
+        own = name in _OWN
+        values = [getattr(row, name) if own else row.envelope.get(name) for row in sets]
+        made.append(_column(values, kind))
     return pa.Table.from_arrays(made, schema=SCHEMAS["transactions"])
 
 

@@ -107,14 +107,14 @@ def broken_files(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(broken_files(), min_size=1, max_size=3))
 def test_every_table_is_that_of_the_slow_reader(files: list[bytes]) -> None:
     named = [(f"file{number}", data) for number, data in enumerate(files)]
     assert differences(read(named), named) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(broken_files(), st.sampled_from((60, 300, 2000)))
 def test_chunks_of_any_size_give_the_same_tables(data: bytes, size: int) -> None:
     whole = read([("file", data)])

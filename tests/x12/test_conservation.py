@@ -42,7 +42,7 @@ def received(data: bytes) -> Counter[str]:
     return names
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(broken_files())
 def test_every_segment_is_booked_once_under_its_id(data: bytes) -> None:
     reading = read([("file", data)])
@@ -54,7 +54,7 @@ def test_every_segment_is_booked_once_under_its_id(data: bytes) -> None:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(broken_files())
 def test_what_is_set_aside_lies_in_the_file_and_never_twice(data: bytes) -> None:
     rows = read([("file", data)]).quarantine.to_pylist()
@@ -66,13 +66,13 @@ def test_what_is_set_aside_lies_in_the_file_and_never_twice(data: bytes) -> None
     assert end <= len(data)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes_of_any_kind_raise_nothing(data: bytes) -> None:
     assert read([("file", data)]).files.num_rows == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(broken_files())
 def test_a_finding_has_a_known_code_and_holds_no_content(data: bytes) -> None:
     for row in read([("file", data)]).findings.to_pylist():
