@@ -60,7 +60,7 @@ final as (
         services.procedure_code,
         services.modifiers,
         services.revenue_code,
-        services.unit_count,
+        services.units,
         coalesce(nullif(services.place_of_service, ''), claims.place_of_service)
             as place_of_service,
         coalesce(dates.from_on, claims.service_from_on) as service_on,

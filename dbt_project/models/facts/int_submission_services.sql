@@ -11,7 +11,7 @@ services as (
         services.procedure_code,
         {{ joined_modifiers('services') }} as modifiers,
         cast(null as varchar) as revenue_code,
-        services.unit_count,
+        try_cast(services.unit_count as decimal(12, 3)) as units,
         services.charge_usd,
         services.place_of_service
     from {{ ref('stg_submitted__services') }} as services
@@ -27,7 +27,7 @@ services as (
         services.procedure_code,
         {{ joined_modifiers('services') }} as modifiers,
         services.revenue_code,
-        services.unit_count,
+        try_cast(services.unit_count as decimal(12, 3)) as units,
         services.charge_usd,
         cast(null as varchar) as place_of_service
     from {{ ref('stg_submitted__institutional_services') }} as services
