@@ -1,0 +1,151 @@
+"""Nothing personal leaves the archive, and nothing odd goes unsaid: one run over a marked inbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import duckdb
+import pypdf
+import pytest
+
+from pipeline.practice import Home, init_home
+from tests.laws.canaries import BORN_ON, MARK, planted
+from tests.laws.conftest import Invented
+
+pytestmark = pytest.mark.slow
+MARKS = (MARK, *BORN_ON)
+
+
+@dataclass(frozen=True)
+class Ran:
+    home: Home
+    week: dt.date
+    console: str
+    exit_code: int
+
+
+@pytest.fixture(scope="module")
+def ran(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    folder = tmp_path_factory.mktemp("marked")
+    practice_id = invented.season.practice_id
+    home = init_home(folder / "home", practice_id, invented.season.name)
+    practice = home.practices[0]
+    (practice.folder / "practice.toml").write_text(invented.settings[practice_id], "utf-8")
+    week = invented.season.horizon_on - dt.timedelta(days=7)
+    dates = ["path,received_on"]
+    for each in map(planted, _odd(invented)):
+        (practice.inbox / each.name).write_bytes(each.content)
+        dates.append(f"inbox/{each.name},{each.received_on}")
+    garbage = f"a letter about {MARK}, born {BORN_ON[1]}"
+    (practice.inbox / f"{MARK} letter.txt").write_text(garbage, "utf-8")
+    dates.append(f"inbox/{MARK} letter.txt,{week}")
+    listed = practice.folder / "received.csv"
+    listed.write_text("\n".join(dates), "utf-8")
+    console, code = "", 0
+    for words in (
+        ["import", str(practice.inbox), "--received-dates", str(listed)],
+        ["run", "--week", str(week), "--as-of", str(invented.season.as_of_on)],
+    ):
+        done = _triage(home, words)
+        console += done.stdout + done.stderr
+        code = done.returncode
+    return Ran(Home.open(home.path), week, console, code)
+
+
+def _odd(invented: Invented) -> list:  # type: ignore[type-arg]
+    """Return the season's files, the last remittance with a payer and a code no rule knows."""
+    from dataclasses import replace
+
+    week = invented.season.horizon_on - dt.timedelta(days=7)
+    files = sorted(invented.deliveries, key=lambda each: (each.received_on, each.name))
+    last = [
+        each
+        for each in files
+        if each.received_on >= week and b"*835*" in each.content and b"CAS*CO*" in each.content
+    ][-1]
+    strange = last.content.replace(b"CAS*CO*45*", b"CAS*CO*9Z9*").replace(b"N1*PR*", b"N1*PR*NEW ")
+    return [replace(last, content=strange) if each is last else each for each in files]
+
+
+def _triage(home: Home, words: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from pipeline.cli import main; main()", *words],
+        env=os.environ | {"TRIAGE_HOME": str(home.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_run_asks_for_a_person(ran: Ran) -> None:
+    assert ran.exit_code == 3, ran.console
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_no_file_beside_the_archive_holds_a_mark(mark: str, ran: Ran) -> None:
+    hits = [
+        str(path.relative_to(ran.home.path))
+        for path in ran.home.path.rglob("*")
+        if path.is_file()
+        and not path.is_relative_to(ran.home.landing_folder)
+        and path.parent.name != "inbox"
+        and path.name != "received.csv"
+        and (
+            mark.lower() in path.name.lower() or mark.lower().encode() in path.read_bytes().lower()
+        )
+    ]
+    assert hits == []
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_no_table_holds_a_mark(mark: str, ran: Ran) -> None:
+    with duckdb.connect(str(ran.home.published_file), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+        ).fetchall()
+        assert len(tables) > 100
+        for (table,) in tables:
+            count = connection.execute(
+                f"select count(*) from {table} as t "
+                "where contains(lower(cast(t as varchar)), lower(?))",
+                [mark],
+            ).fetchone()
+            assert count == (0,), table
+
+
+def test_no_page_and_no_console_line_holds_a_mark(ran: Ran) -> None:
+    text = ran.console + _pages(ran)
+    assert not [mark for mark in MARKS if mark.lower() in text.lower()]
+
+
+def test_the_archive_does_hold_them(ran: Ran) -> None:
+    """The search can find a mark where there is one."""
+    files = [path for path in ran.home.landing_folder.rglob("*") if path.is_file()]
+    assert any(MARK.encode() in path.read_bytes() for path in files)
+
+
+def test_the_packet_says_what_no_rule_knew(ran: Ran) -> None:
+    text = _pages(ran)
+    assert "9Z9" in text
+    with duckdb.connect(str(ran.home.published_file), read_only=True) as connection:
+        unknown = connection.execute(
+            "select count(*) from facts.dim_payers where payer_id like 'unknown-%'"
+        ).fetchone()
+        letter = connection.execute(
+            "select count(*) from raw.files where outcome = 'quarantined'"
+        ).fetchone()
+    assert unknown == (1,)
+    assert letter == (1,)
+
+
+def _pages(ran: Ran) -> str:
+    pdfs = list(ran.home.path.rglob("*.pdf"))
+    kept = [path for path in pdfs if not path.is_relative_to(ran.home.landing_folder)]
+    assert len(kept) >= 2
+    read = [pypdf.PdfReader(io.BytesIO(path.read_bytes())) for path in kept]
+    return "\n".join(page.extract_text() for reader in read for page in reader.pages)
