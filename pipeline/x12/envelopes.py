@@ -91,9 +91,12 @@ class Walker:
         row, _ = self._now.current
         return _CODES.get(row.set_code or "", UNREAD), row.segment_number
 
+    def _last_number(self, chunk: Chunk, row: int) -> int:
+        """Return the number of the segment that was read before this one."""
+        return int(chunk.number[row - 1]) if row else self._now.last_number
+
     def _next_file(self, chunk: Chunk, row: int) -> None:
-        last = int(chunk.number[row - 1]) if row else self._now.last_number
-        self._close(0, _start(chunk, row), last)
+        self._close(0, _start(chunk, row), self._last_number(chunk, row))
         file = int(chunk.file[row])
         self._now = self.files[file] = FileEnvelope(file)
 
@@ -103,7 +106,7 @@ class Walker:
         number = int(chunk.number[row])
         level = OPENERS.get(name) or TRAILERS[name]
         deeper = level.depth + (name in TRAILERS)
-        self._close(deeper, _start(chunk, row), number - 1)
+        self._close(deeper, _start(chunk, row), self._last_number(chunk, row))
         if name in TRAILERS:
             self._trailer(level, number, values, _start(chunk, row))
             return

@@ -206,12 +206,13 @@ def _without_interchange(data: Bytes, start: int, stop: int, code: str = "not_x1
 
 
 def _bare_delimiters(data: Bytes, found: re.Match[bytes], stop: int) -> Delimiters | None:
-    """Guess the delimiters of a bare set: its ST ends with the terminator."""
+    """Guess the delimiters of a bare set: its ST ends where the next segment begins."""
     element = found["gs"] or found["st"]
     between = re.escape(element)
     header = re.compile(
         rb"ST" + between + rb"[0-9]{3}" + between + rb"[A-Za-z0-9]{1,9}"
-        rb"(?:" + between + rb"[A-Za-z0-9]{0,35})?(\r\n|[^A-Za-z0-9])"
+        rb"(?:" + between + rb"[^" + between + rb"]{0,35}?)?(\r\n|[^A-Za-z0-9])"
+        rb"(?=\s*(?:\Z|[A-Z][A-Z0-9]{1,2}" + between + rb"))"
     ).search(data, found.start(), stop)
     if header is None:
         return None

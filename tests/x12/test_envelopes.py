@@ -173,6 +173,14 @@ def test_a_cut_file_keeps_what_it_has() -> None:
     ]
 
 
+def test_a_cut_segment_is_no_part_of_its_set() -> None:
+    bare = Marks().write(REMITTANCE).encode()
+    data = bare[: bare.index(b"PLB*") + 9] + interchange(CLAIMS)
+    first, second = sets_of(data)
+    assert (first["last_segment"], first["segment_count"]) == (25, 25)
+    assert second["segment_number"] == 29
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "feed"),
     [

@@ -104,6 +104,11 @@ def test_a_bare_set_is_read_with_a_finding_and_its_own_component_separator() -> 
     assert reading.findings["code"].to_pylist() == ["missing_interchange"]
 
 
+def test_an_odd_sign_in_a_bare_header_is_not_taken_for_its_end() -> None:
+    data = Marks().write(REMITTANCE.replace("0001", "0001*00(5)0X", 1)).encode()
+    assert (claims(data), found(data)) == (["A1", "A2"], ["missing_interchange"])
+
+
 def test_garbage_in_front_of_an_interchange_is_set_aside() -> None:
     data = b"Content-Type: text/plain; ISA!\n\n" + interchange(REMITTANCE)
     assert codes(data) == ["not_x12", ""]
