@@ -40,7 +40,7 @@ noise as (
     where
         denied.is_noise_reason
         and earlier.known_on <= denied.known_on
-        and earlier.outcome in ('paid', 'patient_share', 'partly_denied', 'denied', 'pended')
+        and earlier.outcome in ('paid', 'patient_share', 'partly_denied', 'denied')
         and (earlier.reversed_on is null or earlier.reversed_on > denied.known_on)
         and (
             earlier.claim_id = denied.claim_id
