@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.fitting import line_count
 from reports.formats import counted, day, spelled
 from reports.limits import GROUPS_ON_COVER, is_compact
 from reports.packet import Category, Coverage, Packet, PayerFeed
 from reports.sentences import Alarm, alarm, what_changed, what_is_stuck, what_next
 from reports.views.tiles import Tile, tiles_of
 
-LETTERS_A_LINE, ROOMY_LINES, FULL_LINES = 70, 6, 11
+SENTENCE_LETTERS, BANNER_LETTERS = 80, 92
+ROOMY_LINES, FULL_LINES = 7, 11
 """Lines of banner and sentences: above the first the page gives up air, above the second groups."""
 
 PAYERS_LINE_BY_LINE = 4
@@ -110,10 +112,10 @@ def cover_page(packet: Packet) -> CoverPage:
 
 
 def _line_count(sentences: Sequence[tuple[str, str]], warning: Alarm | None) -> int:
-    lines = sum(1 + len(sentence) // LETTERS_A_LINE for _, sentence in sentences)
+    lines = sum(line_count(sentence, SENTENCE_LETTERS) for _, sentence in sentences)
     if warning is None:
         return lines
-    return lines + 3 + len(warning.before + warning.after) // LETTERS_A_LINE
+    return lines + 2 + line_count(f"{warning.before} {warning.after}", BANNER_LETTERS)
 
 
 def _group_count(lines: int) -> int:

@@ -10,9 +10,9 @@ from reports.limits import BOXED_DAYS, EXPIRING_ONE_BY_ONE, is_compact, limits_o
 from reports.packet import Batch, ExpiringLine, Owner, Packet
 from reports.sentences import EXPIRES_WITHIN
 
-BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 43, 22, 29
-EXPIRING_HEAD, OWNER_ROW = 92.0, 26.0
-"""Points of the first table's heading and notes, and of a row by owner."""
+BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 48, 22, 29
+LINES_HEAD, OWNERS_HEAD, OWNER_ROW = 52.0, 98.0, 31.0
+"""Points of the first table's heading, total and notes, and of a row by owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _batch_count(packet: Packet, expiring_count: int, owner_count: int) -> int:
     """Batches that fit below the expiring claims, by the page's rows and by its height."""
     limits = limits_of(packet)
     most = limits.batches - (expiring_count if packet.size == "group" else 0)
-    above = EXPIRING_HEAD if packet.expiring else 0.0
+    above = LINES_HEAD * bool(expiring_count) + OWNERS_HEAD * bool(owner_count)
     above += sum(_expiring_heights(packet)[:expiring_count]) + OWNER_ROW * owner_count
     heights = [
         row_height(line_count(f"{batch.payer}: {batch.reason}", BATCH_LETTERS))

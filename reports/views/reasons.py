@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.fitting import AIR, LINE, line_count
+from reports.fitting import LINE, line_count
 from reports.formats import counted
 from reports.limits import REASONS_LISTED, TIGHT_FROM_CATEGORIES
 from reports.packet import Category, Packet, Reason
 
-REASON_LETTERS, PAYER_LETTERS = 42, 29
-GROUP_HEIGHT, TIGHT_GROUP_HEIGHT, TIGHT_AIR, PAGE_HEIGHT = 38.0, 33.0, 2.9, 520.0
-"""Points of a category's two lines, of the space around a closer row, and of all rows."""
+REASON_LETTERS, PAYER_LETTERS = 40, 31
+GROUP_HEIGHT, TIGHT_GROUP_HEIGHT = 39.0, 33.0
+AIR, TIGHT_AIR, PAGE_HEIGHT = 6.4, 2.9, 520.0
+"""Points of a category's two lines, of the space around a row, and of all rows."""
 
 
 @dataclass(frozen=True, slots=True)

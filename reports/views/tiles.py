@@ -33,9 +33,12 @@ def tiles_of(packet: Packet) -> tuple[Tile, ...]:
     rejected = sum(rejection.claim_count for rejection in packet.beside.rejections)
     untouched = sum(line.claim_count for line in packet.untouched_by_payer)
     likely = _tile(
-        ("Likely to get back", "if worked"), usd(packet.likely_back_usd), head.likely_back,
-        f"{usd(packet.billed_usd)} billed", is_money=True,
-    )  # fmt: skip
+        ("Likely to get back", "if worked"),
+        usd(packet.likely_back_usd),
+        _compared(head.likely_back, packet),
+        f"{usd(packet.billed_usd)} billed",
+        is_money=True,
+    )
     return (
         _denied_tile(packet),
         _unknown_if_missing(likely, packet),
@@ -77,6 +80,11 @@ def _tile(
     )
 
 
+def _compared(series: Series, packet: Packet) -> Series:
+    """The series without a verdict while a file that feeds it is missing."""
+    return replace(series, verdict="not_compared") if packet.coverage.missing else series
+
+
 def is_change(verdict: Verdict) -> bool:
     """True for a week outside its usual range."""
     return verdict in ("above", "below")
@@ -84,7 +92,10 @@ def is_change(verdict: Verdict) -> bool:
 
 def _denied_tile(packet: Packet) -> Tile:
     tile = _tile(
-        ("Claims denied", "this week"), count(packet.denied_count), packet.headline.denied, ""
+        ("Claims denied", "this week"),
+        count(packet.denied_count),
+        _compared(packet.headline.denied, packet),
+        "",
     )
     if packet.is_quiet and not tile.is_framed:
         return replace(tile, verdict="A real zero:", note="every file arrived.")

@@ -89,6 +89,13 @@ def test_a_bad_week_warns_before_it_tells() -> None:
     assert "Real change" not in said.split("Are we getting better?")[0].split("What to do next")[1]
 
 
+def test_no_verdict_on_denials_is_printed_while_a_file_is_missing() -> None:
+    said = words(summary_html(weeks.wordy())).split("Five measures")[0]
+    assert weeks.wordy().headline.denied.verdict == "above"
+    assert "Real change" not in said
+    assert "Not compared: a file is missing." in said
+
+
 def test_no_promise_made_is_said_until_lists_come_back() -> None:
     assert words(summary_html(weeks.group())).count("No promise made") == 2
 
