@@ -85,7 +85,7 @@ def origins_of(tables: PacketTables) -> tuple[OriginCount, ...]:
         OriginCount(
             origin=row["origin"],
             claim_count=row["claim_count"],
-            usual_count=row["usual_count"],
+            usual_count=row["usual_claims"],
             likely_back_usd=int(row["likely_back_usd"]),
         )
         for row in tables.rows("pkt_origins", "origin_order")

@@ -19,7 +19,7 @@ def series_of(tables: PacketTables, measure: str) -> Series:
     signal = _signals(tables)[measure]
     trend = tables.rows("pkt_trend", "measure, trend_week")
     return Series(
-        values=tuple(_value(measure, row["value"]) for row in trend if row["measure"] == measure),
+        values=tuple(_value(measure, row["figure"]) for row in trend if row["measure"] == measure),
         verdict=signal["signal"],
         usual_low=signal["usual_low"],
         usual_high=signal["usual_high"],
@@ -36,7 +36,7 @@ def measures_of(tables: PacketTables) -> tuple[Measure, ...]:
 
 
 def _measure(tables: PacketTables, name: MeasureName, row: Row) -> Measure:
-    value = row["value"]
+    value = row["figure"]
     return Measure(
         name=name,
         value=None if value is None else _days(name, value),

@@ -67,5 +67,5 @@ def quiet_week(put: Put) -> None:
         denied_to_patient_count=0, rejected_set_count=0, rules_digest="abc",
     )  # fmt: skip
     for measure in ("claims_denied", "likely_back", "untouched", "rejected"):
-        put("packet.pkt_signals", measure=measure, value=0, signal="too_few")
-        put("packet.pkt_trend", measure=measure, trend_week=WEEK, value=0)
+        put("packet.pkt_signals", measure=measure, figure=0, signal="too_few")
+        put("packet.pkt_trend", measure=measure, trend_week=WEEK, figure=0)

@@ -92,11 +92,11 @@ def test_counts_are_whole_numbers_and_days_have_one_place(
     warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
 ) -> None:
     put(
-        "packet.pkt_signals", measure="days_to_submit", value="3.25", signal="within",
+        "packet.pkt_signals", measure="days_to_submit", figure="3.25", signal="within",
         usual_low="2.5", usual_high="4.5", usual_mean="3.5", denominator=40, claim_count=40,
         slowest_tenth_days=11,
     )  # fmt: skip
-    put("packet.pkt_trend", measure="days_to_submit", trend_week=WEEK, value="3.25")
+    put("packet.pkt_trend", measure="days_to_submit", trend_week=WEEK, figure="3.25")
 
     packet = pack(warehouse, PRACTICE, WEEK)
 
@@ -111,7 +111,7 @@ def test_a_gap_in_a_trend_stays_a_gap(
 ) -> None:
     put(
         "packet.pkt_trend", measure="claims_denied", trend_week=WEEK - dt.timedelta(days=7),
-        value=None,
+        figure=None,
     )  # fmt: skip
 
     assert pack(warehouse, PRACTICE, WEEK).headline.denied.values == (None, 0)

@@ -17,20 +17,32 @@ builds as (
 
 ),
 
-final as (
+starts as (
 
     select
         practice_id,
-        name,
-        time_zone,
-        cast(week_starts_on as int) as week_starts_on,
-        cast(untouched_days as int) as untouched_days,
-        cast(hourly_rate_usd as decimal(12, 2)) as hourly_rate_usd,
-        invented as is_invented,
-        as_of_on,
-        rules_digest
+        min(packet_week) as first_week
+    from {{ ref('dim_packet_weeks') }}
+    group by practice_id
+
+),
+
+final as (
+
+    select
+        practices.practice_id,
+        practices.name,
+        practices.time_zone,
+        cast(practices.week_starts_on as int) as week_starts_on,
+        cast(practices.untouched_days as int) as untouched_days,
+        cast(practices.hourly_rate_usd as decimal(12, 2)) as hourly_rate_usd,
+        practices.invented as is_invented,
+        starts.first_week,
+        builds.as_of_on,
+        builds.rules_digest
     from practices
-    left join builds using (practice_id)
+    left join starts on practices.practice_id = starts.practice_id
+    left join builds on practices.practice_id = builds.practice_id
 
 )
 

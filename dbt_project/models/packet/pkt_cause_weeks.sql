@@ -29,7 +29,7 @@ final as (
     inner join {{ ref('dim_packet_weeks') }} as weeks
         on
             causes.practice_id = weeks.practice_id
-            and weeks.packet_week <= causes.packet_week
+            and causes.packet_week >= weeks.packet_week
             and weeks.packet_week > causes.packet_week - 42
     left join claims
         on

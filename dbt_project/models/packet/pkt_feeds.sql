@@ -11,7 +11,7 @@ denied as (
     inner join {{ ref('rlp_denied_claim_week') }} as claims
         on
             weeks.practice_id = claims.practice_id
-            and claims.packet_week < weeks.packet_week
+            and weeks.packet_week > claims.packet_week
             and claims.packet_week >= weeks.packet_week - 91
     group by weeks.practice_id, weeks.packet_week, claims.payer_id
 

@@ -8,7 +8,7 @@ final as (
         origin,
         origin_order,
         claim_count,
-        usual_count,
+        usual_claims,
         likely_back_usd
     from {{ ref('rlp_origin_week') }}
 

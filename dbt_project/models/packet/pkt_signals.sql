@@ -6,8 +6,10 @@ slowest as (
         practice_id,
         packet_week,
         cast(round(
-            cast(percentile_cont(0.9) within group (order by cast(days_to_submit as double))
-                as decimal(14, 4)), 0
+            cast(
+                percentile_cont(0.9) within group (order by cast(days_to_submit as double))
+                as decimal(14, 4)
+            ), 0
         ) as int) as slowest_tenth_days
     from {{ ref('rlp_submission_week') }}
     group by practice_id, packet_week
@@ -20,7 +22,7 @@ final as (
         signals.practice_id,
         signals.packet_week,
         signals.measure,
-        signals.value,
+        signals.figure,
         case
             -- a practice with few claims gets no verdict on its tiles, only its usual range
             when

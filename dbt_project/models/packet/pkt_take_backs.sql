@@ -19,7 +19,7 @@ final as (
     inner join {{ ref('fct_take_backs') }} as pairs
         on
             weeks.practice_id = pairs.practice_id
-            and pairs.known_on >= weeks.packet_week
+            and weeks.packet_week <= pairs.known_on
             and pairs.known_on < weeks.covers_until
             -- interest, incentives and the like are no take-backs and stand in the facts only
             and pairs.shown_as in ('take_back', 'carried_forward')

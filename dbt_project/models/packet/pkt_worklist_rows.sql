@@ -15,20 +15,21 @@ final as (
     select
         items.practice_id,
         items.packet_week,
-        groups.owner_role,
-        groups.group_rank,
+        work_groups.owner_role,
+        work_groups.group_rank,
         cast(row_number() over (
-            partition by items.practice_id, items.packet_week, groups.owner_role, groups.group_rank
+            partition by
+                items.practice_id, items.packet_week, work_groups.owner_role, work_groups.group_rank
             order by
                 items.last_day_on asc nulls last, items.likely_whole_usd desc,
                 items.claim_number asc nulls last, items.claim_id asc
         ) as int) as row_rank,
-        groups.item_kind,
+        work_groups.item_kind,
         coalesce(payers.name, 'Payer not known') as payer,
-        groups.reason_label,
-        groups.reason_code,
-        coalesce(groups.next_action, 'Look at the claim; decide the next step') as next_action,
-        groups.minutes,
+        work_groups.reason_label,
+        work_groups.reason_code,
+        coalesce(work_groups.next_action, 'Look at the claim; decide the next step') as next_action,
+        work_groups.minutes,
         items.claim_id,
         coalesce(items.claim_number, '') as claim_number,
         case when not items.is_withheld then items.service_on end as service_on,
@@ -43,16 +44,16 @@ final as (
         items.is_withheld,
         items.is_part2 and not items.is_withheld as is_part2_shown
     from items
-    inner join {{ ref('rlp_work_group_week') }} as groups
+    inner join {{ ref('rlp_work_group_week') }} as work_groups
         on
-            items.practice_id = groups.practice_id
-            and items.packet_week = groups.packet_week
-            and items.owner_role = groups.owner_role
-            and items.item_kind = groups.item_kind
-            and items.payer_id is not distinct from groups.payer_id
-            and items.reason_label = groups.reason_label
-            and items.reason_code = groups.reason_code
-            and items.next_action is not distinct from groups.next_action
+            items.practice_id = work_groups.practice_id
+            and items.packet_week = work_groups.packet_week
+            and items.owner_role = work_groups.owner_role
+            and items.item_kind = work_groups.item_kind
+            and items.payer_id is not distinct from work_groups.payer_id
+            and items.reason_label = work_groups.reason_label
+            and items.reason_code = work_groups.reason_code
+            and items.next_action is not distinct from work_groups.next_action
     left join {{ ref('dim_payers') }} as payers
         on items.practice_id = payers.practice_id and items.payer_id = payers.payer_id
 

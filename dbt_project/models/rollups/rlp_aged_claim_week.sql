@@ -14,6 +14,7 @@ final as (
         claims.practice_id,
         claims.packet_week,
         claims.payer_id,
+        claims.payer_sequence,
         claims.claim_id,
         buckets.aging_bucket as bucket,
         cast(buckets.display_order as int) as bucket_order,

@@ -1,21 +1,27 @@
 {%- set batch = 'practice_id, packet_week, scope, payer_id, reason_id, next_action, owner_role' -%}
+{%- set shared = [
+    'practice_id', 'packet_week', 'covers_until', 'payer_id', 'reason_id', 'next_action',
+    'owner_role', 'last_day_on', 'likely_whole_usd', 'expected_recovery_usd',
+] -%}
 with
 
 claims as (
 
     select
-        practice_id, packet_week, covers_until, 'new' as scope, payer_id, reason_id, next_action,
-        owner_role, claim_id, last_day_on, denied_whole_usd, usual_whole_usd, likely_whole_usd,
-        expected_allowed_usd, expected_recovery_usd
+        {{ shared | join(', ') }},
+        'new' as scope,
+        usual_whole_usd,
+        expected_allowed_usd
     from {{ ref('rlp_denied_claim_week') }}
     where not is_running
 
     union all
 
     select
-        practice_id, packet_week, covers_until, 'open' as scope, payer_id, reason_id, next_action,
-        owner_role, claim_id, last_day_on, 0 as denied_whole_usd, 0 as usual_whole_usd,
-        likely_whole_usd, 0 as expected_allowed_usd, expected_recovery_usd
+        {{ shared | join(', ') }},
+        'open' as scope,
+        0 as usual_whole_usd,
+        0 as expected_allowed_usd
     from {{ ref('rlp_open_denial_week') }}
 
 ),
@@ -58,10 +64,11 @@ weighed as (
     select
         timed.*,
         case
-            when timed.days_left is not null then (
-                select max(urgency.weight) from {{ ref('urgency_weights') }} as urgency
-                where urgency.within_days >= timed.days_left
-            )
+            when timed.days_left is not null
+                then (
+                    select max(urgency.weight) from {{ ref('urgency_weights') }} as urgency
+                    where urgency.within_days >= timed.days_left
+                )
             -- every limit has passed: a matter for write-off review; no limit known: no hurry
             when timed.limit_count > 0 then 0
             else 1

@@ -13,7 +13,7 @@ causes as (
         practice_id,
         packet_week,
         category,
-        true as keeps_coming
+        true as is_repeating
     from {{ ref('rlp_cause_week') }}
 
 ),
@@ -70,9 +70,10 @@ final as (
         foremost.origin,
         foremost.owner_role,
         foremost.next_action,
-        coalesce(causes.keeps_coming, false) as keeps_coming
+        coalesce(causes.is_repeating, false) as is_repeating
     from sums
-    inner join {{ ref('rlp_category_payer_week') }} as payer_names using (practice_id, packet_week, category)
+    inner join {{ ref('rlp_category_payer_week') }} as payer_names
+        using (practice_id, packet_week, category)
     inner join foremost using (practice_id, packet_week, category)
     left join causes using (practice_id, packet_week, category)
 

@@ -27,7 +27,7 @@ seen as (
     inner join categories as earlier
         on
             weeks.practice_id = earlier.practice_id
-            and earlier.packet_week <= weeks.packet_week
+            and weeks.packet_week >= earlier.packet_week
             and earlier.packet_week > weeks.packet_week
             - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
     group by weeks.practice_id, weeks.packet_week, earlier.category
@@ -48,9 +48,9 @@ final as (
             as preventable_share,
         categories.origin,
         case
-            when categories.is_for_now and categories.keeps_coming then 'both'
+            when categories.is_for_now and categories.is_repeating then 'both'
             when categories.is_for_now then 'A'
-            when categories.keeps_coming or categories.is_for_cause then 'B'
+            when categories.is_repeating or categories.is_for_cause then 'B'
             else 'none'
         end as bucket,
         categories.owner_role,

@@ -31,7 +31,7 @@ counted as (
     inner join lines
         on
             weeks.practice_id = lines.practice_id
-            and lines.packet_week <= weeks.packet_week
+            and weeks.packet_week >= lines.packet_week
             and lines.packet_week > weeks.packet_week
             - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
     group by
@@ -69,8 +69,8 @@ final as (
         cast(claim_count as int) as claim_count,
         cast(weeks_seen as int) as weeks_seen,
         cast(episode_count as int) as episode_count,
-        cast(null as decimal(12, 2)) as expected_count,
-        cast(claim_count as double) / category_claim_count as share,
+        cast(null as int) as expected_count,
+        cast(claim_count as double) / category_claim_count as share,  -- noqa: RF04
         'chronic' as kind,
         claim_count || case when claim_count = 1 then ' claim in ' else ' claims in ' end
         || weeks_seen || ' of the last 4 weeks' as evidence

@@ -33,9 +33,11 @@ seen as (
         denied_usd,
         expected_recovery_usd,
         case red_flag
-            when 'accepted_then_silent' then claim_count || ' claims accepted '
-                || cast({{ threshold('silent_after_acceptance_days') }} as int)
-                || ' or more days ago, no answer'
+            when 'accepted_then_silent'
+                then
+                    claim_count || ' claims accepted '
+                    || cast({{ threshold('silent_after_acceptance_days') }} as int)
+                    || ' or more days ago, no answer'
             when 'rejected_for_enrollment' then claim_count || ' claims sent back, still open'
             when 'payer_wide'
                 then claim_count || ' claims of ' || clinician_count || ' clinicians in 4 weeks'

@@ -43,8 +43,8 @@ assigned as (
         on
             work_days.practice_id = assignments.practice_id
             and assignments.item_kind = 'denial'
-            and assignments.from_on < work_days.covers_until
-            and (assignments.to_on is null or assignments.to_on >= work_days.covers_until)
+            and work_days.covers_until > assignments.from_on
+            and (assignments.to_on is null or work_days.covers_until <= assignments.to_on)
 
 ),
 

@@ -5,8 +5,9 @@ lines as (
     select
         *,
         sum(denied_usd) over (
-            partition by practice_id, packet_week, claim_id,
-            payer_id, category, carc_code, rarc_code
+            partition by
+                practice_id, packet_week, claim_id,
+                payer_id, category, carc_code, rarc_code
         ) as reason_usd
     from {{ ref('rlp_denial_week') }}
     where is_new

@@ -45,7 +45,7 @@ told as (
     inner join gaps
         on
             weeks.practice_id = gaps.practice_id
-            and gaps.received_on < weeks.covers_until
+            and weeks.covers_until > gaps.received_on
             and gaps.received_on >= weeks.packet_week
             - cast(7 * {{ threshold('trend_weeks') }} as int)
     group by

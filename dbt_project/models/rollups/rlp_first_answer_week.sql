@@ -30,8 +30,8 @@ final as (
     inner join {{ ref('fct_adjudications') }} as adjudications
         on
             weeks.practice_id = adjudications.practice_id
-            and adjudications.known_on >= weeks.packet_week
-            and adjudications.known_on < weeks.covers_until
+            and weeks.packet_week <= adjudications.known_on
+            and weeks.covers_until > adjudications.known_on
     left join lost
         on
             adjudications.practice_id = lost.practice_id

@@ -1,27 +1,27 @@
 {%- set shares = [
-    ('initial_denial_rate', 'rlp_first_answer_week', 'case when is_denied then 1 else 0 end', '1'),
-    ('first_pass_rate', 'rlp_first_answer_week', 'case when is_settled then 1 else 0 end', '1'),
-    ('recurring_share', 'rlp_recurring_denial_week', 'case when is_recurring then 1 else 0 end', '1'),
-    ('repeat_share', 'rlp_recurring_denial_week', 'case when is_repeat then 1 else 0 end', '1'),
+    ('initial_denial_rate', 'rlp_first_answer_week', 'is_denied'),
+    ('first_pass_rate', 'rlp_first_answer_week', 'is_settled'),
+    ('recurring_share', 'rlp_recurring_denial_week', 'is_recurring'),
+    ('repeat_share', 'rlp_recurring_denial_week', 'is_repeat'),
 ] -%}
 with
 
-{% for kpi, source_name, part, whole in shares %}
-{{ kpi }} as (
+{% for kpi, source_name, condition in shares %}
+    {{ kpi }} as (
 
-    select
-        practice_id,
-        packet_week,
-        '{{ kpi }}' as kpi,
-        payer_id,
-        'all' as category,
-        sum({{ part }}) as numerator,
-        sum({{ whole }}) as denominator,
-        count(*) as claim_count
-    from {{ ref(source_name) }}
-    group by practice_id, packet_week, payer_id
+        select
+            practice_id,
+            packet_week,
+            '{{ kpi }}' as kpi,
+            payer_id,
+            'all' as category,
+            count(*) filter (where {{ condition }}) as numerator,
+            count(*) as denominator,
+            count(*) as claim_count
+        from {{ ref(source_name) }}
+        group by practice_id, packet_week, payer_id
 
-),
+    ),
 
 {% endfor %}
 ar_over_90_share as (
@@ -42,6 +42,24 @@ ar_over_90_share as (
 
 ),
 
+{% for part, source_name, condition in [
+    ('rejected', 'rlp_rejection_week', 'is_new and not is_running'),
+    ('submitted', 'rlp_submission_week', 'true'),
+] %}
+    {{ part }} as (
+
+        select
+            practice_id,
+            packet_week,
+            payer_id,
+            count(*) as {{ part }}_count
+        from {{ ref(source_name) }}
+        where {{ condition }}
+        group by practice_id, packet_week, payer_id
+
+    ),
+
+{% endfor %}
 rejection_rate as (
 
     select
@@ -53,18 +71,8 @@ rejection_rate as (
         coalesce(rejected.rejected_count, 0) as numerator,
         coalesce(submitted.submitted_count, 0) as denominator,
         coalesce(submitted.submitted_count, 0) as claim_count
-    from (
-        select practice_id, packet_week, payer_id, count(*) as rejected_count
-        from {{ ref('rlp_rejection_week') }}
-        where is_new and not is_running
-        group by practice_id, packet_week, payer_id
-    ) as rejected
-    full join (
-        select practice_id, packet_week, payer_id, count(*) as submitted_count
-        from {{ ref('rlp_submission_week') }}
-        group by practice_id, packet_week, payer_id
-    ) as submitted
-        using (practice_id, packet_week, payer_id)
+    from rejected
+    full join submitted using (practice_id, packet_week, payer_id)
 
 ),
 
@@ -72,8 +80,8 @@ counts as (
 
     {% for kpi in ['initial_denial_rate', 'first_pass_rate', 'recurring_share', 'repeat_share',
                    'ar_over_90_share', 'rejection_rate'] %}
-    select * from {{ kpi }}
-    {{ 'union all' if not loop.last }}
+        select * from {{ kpi }}
+                {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -10,36 +10,13 @@ counts as (
 
 ),
 
-totals as (
-
-    -- a row for every week, a quiet one too
-    select
-        weeks.practice_id,
-        weeks.packet_week,
-        kpis.kpi,
-        'all' as payer_id,
-        'all' as category,
-        cast(coalesce(sum(counts.numerator), 0) as decimal(14, 2)) as numerator,
-        cast(coalesce(sum(counts.denominator), 0) as decimal(14, 2)) as denominator,
-        cast(coalesce(sum(counts.claim_count), 0) as int) as claim_count
-    from {{ ref('dim_packet_weeks') }} as weeks
-    cross join (select kpi from {{ ref('packet_measures') }} where is_share) as kpis
-    left join {{ ref('rlp_kpi_count_week') }} as counts
-        on
-            weeks.practice_id = counts.practice_id
-            and weeks.packet_week = counts.packet_week
-            and kpis.kpi = counts.kpi
-    group by weeks.practice_id, weeks.packet_week, kpis.kpi
-
-),
-
 told as (
 
     select * from counts
 
     union all
 
-    select * from totals
+    select * from {{ ref('rlp_kpi_total_week') }}
 
 ),
 
@@ -75,7 +52,7 @@ final as (
         numerator,
         denominator,
         claim_count,
-        cast(numerator as double) / nullif(cast(denominator as double), 0) as value,
+        cast(numerator as double) / nullif(cast(denominator as double), 0) as value,  -- noqa: RF04
         cast(numerator_4_weeks as decimal(14, 2)) as numerator_4_weeks,
         cast(denominator_4_weeks as decimal(14, 2)) as denominator_4_weeks,
         cast(numerator_13_weeks as decimal(14, 2)) as numerator_13_weeks,
@@ -85,12 +62,20 @@ final as (
     union all
 
     select
-        lag_rows.*,
-        cast(null as decimal(14, 2)) as numerator_4_weeks,
-        cast(null as decimal(14, 2)) as denominator_4_weeks,
-        cast(null as decimal(14, 2)) as numerator_13_weeks,
-        cast(null as decimal(14, 2)) as denominator_13_weeks
-    from {{ ref('rlp_submission_lag_week') }} as lag_rows
+        practice_id,
+        packet_week,
+        kpi,
+        payer_id,
+        category,
+        numerator,
+        denominator,
+        claim_count,
+        value,
+        numerator_4_weeks,
+        denominator_4_weeks,
+        numerator_13_weeks,
+        denominator_13_weeks
+    from {{ ref('rlp_submission_lag_week') }}
 
 )
 

@@ -1,15 +1,5 @@
 with
 
-starts as (
-
-    select
-        practice_id,
-        min(packet_week) as first_week
-    from {{ ref('dim_packet_weeks') }}
-    group by practice_id
-
-),
-
 seen as (
 
     select
@@ -39,9 +29,13 @@ newcomers as (
         seen.*,
         coalesce(seen.started_on, seen.first_seen_on) as new_on
     from seen
-    inner join starts using (practice_id)
-    where seen.started_on is not null or seen.first_seen_on >= starts.first_week + 28
+    inner join {{ ref('dim_practices') }} as practices using (practice_id)
+    where seen.started_on is not null or seen.first_seen_on >= practices.first_week + 28
 
+),
+
+kinds as (
+    select distinct entity_kind from seen
 ),
 
 sent as (
@@ -56,7 +50,7 @@ sent as (
             else submissions.location_id
         end as entity_id
     from {{ ref('fct_submissions') }} as submissions
-    cross join (select distinct entity_kind from seen) as kinds
+    cross join kinds
 
 ),
 
@@ -78,7 +72,7 @@ final as (
     inner join newcomers
         on
             weeks.practice_id = newcomers.practice_id
-            and newcomers.new_on < weeks.covers_until
+            and weeks.covers_until > newcomers.new_on
             and newcomers.new_on >= weeks.covers_until
             - cast({{ threshold('new_clinician_days') }} as int)
     inner join sent
@@ -91,7 +85,7 @@ final as (
             weeks.practice_id = answers.practice_id
             and sent.claim_id = answers.claim_id
             and sent.payer_id = answers.payer_id
-            and answers.packet_week <= weeks.packet_week
+            and weeks.packet_week >= answers.packet_week
     group by
         weeks.practice_id, weeks.packet_week, newcomers.entity_kind, newcomers.entity_id,
         sent.payer_id, newcomers.new_on

@@ -25,7 +25,7 @@ states as (
     inner join {{ ref('fct_claim_states') }} as claims
         on
             work_days.practice_id = claims.practice_id
-            and claims.from_on < work_days.covers_until
+            and work_days.covers_until > claims.from_on
             and coalesce(claims.to_on, work_days.covers_until) >= work_days.covers_until
     where claims.open_usd > 0
 
@@ -43,7 +43,7 @@ actions as (
         on
             states.practice_id = actions.practice_id
             and states.claim_id = actions.claim_id
-            and actions.known_on < states.covers_until
+            and states.covers_until > actions.known_on
     group by states.practice_id, states.packet_week, states.claim_id
 
 ),
@@ -59,7 +59,7 @@ owners as (
     inner join {{ ref('fct_assignments') }} as items
         on
             work_days.practice_id = items.practice_id
-            and items.from_on < work_days.covers_until
+            and work_days.covers_until > items.from_on
             and coalesce(items.to_on, work_days.covers_until) >= work_days.covers_until
     qualify row_number() over (
         partition by work_days.practice_id, work_days.packet_week, items.claim_id
@@ -74,8 +74,9 @@ final as (
         states.*,
         {{ days_between('states.service_on', 'states.covers_until') }} as age_days,
         coalesce(actions.last_action_on, states.from_on) as last_action_on,
-        {{ days_between('coalesce(actions.last_action_on, states.from_on)', 'states.covers_until') }}
-            as untouched_days,
+        {{ days_between(
+            'coalesce(actions.last_action_on, states.from_on)', 'states.covers_until'
+        ) }} as untouched_days,
         coalesce(payers.untouched_days, practices.untouched_days) as threshold_days,
         owners.owner_role is not null as has_work_item,
         -- a claim that the payer has simply not answered is chased by whoever argues with payers

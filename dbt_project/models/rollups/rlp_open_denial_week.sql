@@ -5,7 +5,8 @@ lines as (
     select
         *,
         sum(denied_usd) over (
-            partition by practice_id, packet_week, claim_id, payer_id, category, carc_code, rarc_code
+            partition by
+                practice_id, packet_week, claim_id, payer_id, category, carc_code, rarc_code
         ) as reason_usd
     from {{ ref('rlp_denial_week') }}
     where is_open
@@ -30,7 +31,7 @@ parts as (
         count(*) as line_count,
         min(lines.opened_on) as opened_on,
         min(lines.act_by_on) as act_by_on,
-        min(case when lines.last_day_on >= lines.covers_until then lines.last_day_on end) as next_on,
+        min(lines.last_day_on) filter (where lines.last_day_on >= lines.covers_until) as next_on,
         max(lines.last_day_on) as latest_on,
         sum(lines.denied_usd) as denied_usd,
         sum(coalesce(lines.expected_recovery_usd, 0)) as expected_recovery_usd

@@ -63,7 +63,7 @@ final as (
         cast(claim_count as int) as claim_count,
         cast(
             cast(earlier_count as double) / nullif(known_weeks, 0) as decimal(18, 6)
-        ) as usual_count,
+        ) as usual_claims,
         cast(likely_whole_usd as decimal(12, 2)) as likely_back_usd
     from numbered
 

@@ -14,7 +14,7 @@ items as (
     inner join {{ ref('fct_assignments') }} as assignments
         on
             weeks.practice_id = assignments.practice_id
-            and assignments.from_on < weeks.covers_until
+            and weeks.covers_until > assignments.from_on
             and coalesce(assignments.to_on, weeks.covers_until) >= weeks.covers_until
 
 ),

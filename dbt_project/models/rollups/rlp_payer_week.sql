@@ -37,8 +37,8 @@ paid as (
     inner join {{ ref('fct_adjudications') }} as adjudications
         on
             weeks.practice_id = adjudications.practice_id
-            and adjudications.known_on >= weeks.packet_week
-            and adjudications.known_on < weeks.covers_until
+            and weeks.packet_week <= adjudications.known_on
+            and weeks.covers_until > adjudications.known_on
     group by weeks.practice_id, weeks.packet_week, adjudications.payer_id
 
 ),

@@ -23,7 +23,7 @@ words as (
             and claims.claim_id = events.claim_id
             and claims.payer_id = events.payer_id
             and events.outcome in ('pended', 'information_requested')
-            and events.known_on < claims.covers_until
+            and claims.covers_until > events.known_on
 
     union all
 
@@ -40,7 +40,7 @@ words as (
             claims.practice_id = answers.practice_id
             and claims.claim_id = answers.claim_id
             and claims.payer_id = answers.payer_id
-            and answers.known_on < claims.covers_until
+            and claims.covers_until > answers.known_on
     inner join {{ ref('fct_adjustments') }} as adjustments
         on
             answers.practice_id = adjustments.practice_id

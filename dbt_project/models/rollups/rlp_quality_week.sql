@@ -18,8 +18,8 @@ files as (
     inner join {{ ref('fct_file_outcomes') }} as files
         on
             weeks.practice_id = files.practice_id
-            and files.known_on >= weeks.packet_week
-            and files.known_on < weeks.covers_until
+            and weeks.packet_week <= files.known_on
+            and weeks.covers_until > files.known_on
     group by weeks.practice_id, weeks.packet_week
 
 ),
@@ -37,8 +37,8 @@ answers as (
     inner join {{ ref('fct_adjudications') }} as claims
         on
             weeks.practice_id = claims.practice_id
-            and claims.known_on >= weeks.packet_week
-            and claims.known_on < weeks.covers_until
+            and weeks.packet_week <= claims.known_on
+            and weeks.covers_until > claims.known_on
     group by weeks.practice_id, weeks.packet_week
 
 ),
@@ -56,8 +56,8 @@ denials as (
     inner join {{ ref('fct_denials') }} as denials
         on
             weeks.practice_id = denials.practice_id
-            and denials.opened_on >= weeks.packet_week
-            and denials.opened_on < weeks.covers_until
+            and weeks.packet_week <= denials.opened_on
+            and weeks.covers_until > denials.opened_on
     group by weeks.practice_id, weeks.packet_week
 
 ),
@@ -72,8 +72,8 @@ refused as (
     inner join {{ ref('fct_status_events') }} as events
         on
             weeks.practice_id = events.practice_id
-            and events.known_on >= weeks.packet_week
-            and events.known_on < weeks.covers_until
+            and weeks.packet_week <= events.known_on
+            and weeks.covers_until > events.known_on
     where events.source in ('999', 'TA1') and events.outcome = 'rejected'
     group by weeks.practice_id, weeks.packet_week
 
@@ -87,7 +87,8 @@ final as (
         {% for count in ['file', 'file_with_findings', 'quarantined_file', 'adjudicated_claim',
             'unmatched_reversal', 'duplicate_claim', 'denied_to_patient', 'rejected_set'] -%}
         cast(coalesce({{ count }}_count, 0) as int) as {{ count }}_count{{ ',' if not loop.last }}
-        {% endfor %}
+    
+    {% endfor %}
     from weeks
     left join files using (practice_id, packet_week)
     left join answers using (practice_id, packet_week)

@@ -24,8 +24,8 @@ final as (
     inner join {{ ref('fct_file_outcomes') }} as files
         on
             weeks.practice_id = files.practice_id
-            and files.known_on >= weeks.packet_week
-            and files.known_on < weeks.covers_until
+            and weeks.packet_week <= files.known_on
+            and weeks.covers_until > files.known_on
     left join named
         on files.practice_id = named.practice_id and files.file_id = named.file_id
     where files.quarantined_count > 0 or files.outcome = 'quarantined'

@@ -24,7 +24,7 @@ recent as (
     inner join claims
         on
             weeks.practice_id = claims.practice_id
-            and claims.packet_week <= weeks.packet_week
+            and weeks.packet_week >= claims.packet_week
             and claims.packet_week > weeks.packet_week
             - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
 

@@ -26,7 +26,7 @@ final as (
             and lines.payer_id = earlier.payer_id
             and lines.category = earlier.category
             and lines.procedure_code is not distinct from earlier.procedure_code
-            and earlier.packet_week < lines.packet_week
+            and lines.packet_week > earlier.packet_week
             and earlier.packet_week >= lines.packet_week
             - cast(7 * {{ threshold('repeat_window_weeks') }} as int)
     group by

@@ -1,22 +1,8 @@
 with
 
-flags as (
-
-    select 'credentialing_denials' as red_flag, 'clinician' as entity_kind
-
-    union all
-
-    select 'payer_wide' as red_flag, 'payer' as entity_kind
-
-    union all
-
-    select 'paid_out_of_network' as red_flag, 'payer' as entity_kind
-
-),
-
 denied as (
 
-    -- denials of the last four weeks
+    -- denials of the last four weeks that say enrollment or out of network
     select
         weeks.practice_id,
         weeks.packet_week,
@@ -26,23 +12,25 @@ denied as (
             as entity_id,
         denials.payer_id,
         denials.claim_id,
-        denials.rendering_npi,
-        denials.opened_on,
-        denials.denied_usd,
-        coalesce(denials.expected_recovery_usd, 0) as expected_recovery_usd
+        min(denials.rendering_npi) as rendering_npi,
+        min(denials.opened_on) as opened_on,
+        sum(denials.denied_usd) as denied_usd,
+        sum(coalesce(denials.expected_recovery_usd, 0)) as expected_recovery_usd
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('rlp_denial_week') }} as denials
         on
             weeks.practice_id = denials.practice_id
             and denials.is_new
-            and denials.packet_week <= weeks.packet_week
+            and weeks.packet_week >= denials.packet_week
             and denials.packet_week > weeks.packet_week
             - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
-    inner join flags
-        on case
-            when flags.red_flag = 'paid_out_of_network' then denials.carc_code in ('242', '279')
-            else denials.category = 'credentialing_enrollment'
-        end
+    inner join {{ ref('red_flag_signs') }} as flags
+        on
+            (flags.match_kind = 'category' and denials.category = flags.match_code)
+            or (flags.match_kind = 'carc' and denials.carc_code = flags.match_code)
+    group by
+        weeks.practice_id, weeks.packet_week, flags.red_flag, flags.entity_kind,
+        denials.rendering_npi, denials.payer_id, denials.claim_id
 
 ),
 
@@ -54,9 +42,10 @@ waiting as (
         'accepted_then_silent' as red_flag,
         payer_id,
         claim_id,
-        from_on as opened_on,
-        usual_usd as expected_recovery_usd
+        min(from_on) as opened_on,
+        sum(usual_usd) as expected_recovery_usd
     from {{ ref('rlp_silent_claim_week') }}
+    group by practice_id, packet_week, payer_id, claim_id
 
     union all
 
@@ -66,10 +55,11 @@ waiting as (
         'rejected_for_enrollment' as red_flag,
         payer_id,
         claim_id,
-        opened_on,
-        likely_whole_usd as expected_recovery_usd
+        min(opened_on) as opened_on,
+        sum(likely_whole_usd) as expected_recovery_usd
     from {{ ref('rlp_rejection_reason_week') }}
     where is_open and not is_running and category = 'credentialing_enrollment'
+    group by practice_id, packet_week, payer_id, claim_id
 
 )
 

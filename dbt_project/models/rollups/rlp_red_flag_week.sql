@@ -10,7 +10,17 @@ final as (
 
     -- each pattern with what to do about it: within the week, like any other work
     select
-        flags.*,
+        flags.practice_id,
+        flags.packet_week,
+        flags.entity_kind,
+        flags.entity_id,
+        flags.payer_id,
+        flags.red_flag,
+        flags.first_seen_on,
+        flags.claim_count,
+        flags.denied_usd,
+        flags.expected_recovery_usd,
+        flags.evidence,
         patterns.pattern,
         patterns.next_action,
         patterns.owner_role,

@@ -10,7 +10,7 @@ words as (
 
     select
         rule_id,
-        split_part(short_label, ' (', 1) as label
+        split_part(short_label, ' (', 1) as wording
     from {{ ref('claim_status_codes') }}
 
     union all
@@ -18,7 +18,7 @@ words as (
     -- a batch's own answer: nothing in it was read
     select
         rule_id,
-        'File sent back: ' || label as label
+        'File sent back: ' || label as wording
     from {{ ref('acknowledgement_codes') }}
 
 ),
@@ -26,10 +26,24 @@ words as (
 final as (
 
     select
-        rejections.*,
+        rejections.practice_id,
+        rejections.packet_week,
+        rejections.covers_until,
+        rejections.is_running,
+        rejections.is_new,
+        rejections.is_open,
+        rejections.rejection_id,
+        rejections.claim_id,
+        rejections.claim_number,
+        rejections.payer_id,
+        rejections.opened_on,
+        rejections.category,
+        rejections.service_on,
+        rejections.owner_role,
+        rejections.next_action,
         -- 'Entity not on file' of a rendering clinician: 'Rendering clinician not on file'
         coalesce(
-            replace(words.label, 'Entity', coalesce(entities.label, 'Party')), categories.label
+            replace(words.wording, 'Entity', coalesce(entities.label, 'Party')), categories.label
         ) as what,
         case
             when rejections.source in ('999', 'TA1') then 'File check' else 'Payer front door'

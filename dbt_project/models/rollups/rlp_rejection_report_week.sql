@@ -20,8 +20,8 @@ weeks as (
     left join days
         on
             spine.practice_id = days.practice_id
-            and days.received_on >= spine.packet_week
-            and days.received_on < spine.covers_until
+            and spine.packet_week <= days.received_on
+            and spine.covers_until > days.received_on
     group by spine.practice_id, spine.packet_week
 
 ),
@@ -41,7 +41,7 @@ final as (
     left join weeks as earlier
         on
             weeks.practice_id = earlier.practice_id
-            and earlier.packet_week < weeks.packet_week
+            and weeks.packet_week > earlier.packet_week
             and earlier.packet_week >= weeks.packet_week
             - cast(7 * {{ threshold('trend_weeks') }} as int)
     group by weeks.practice_id, weeks.packet_week, weeks.day_count

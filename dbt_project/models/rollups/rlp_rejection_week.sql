@@ -13,7 +13,7 @@ told as (
     inner join {{ ref('fct_rejections') }} as rejections
         on
             work_days.practice_id = rejections.practice_id
-            and rejections.opened_on < work_days.covers_until
+            and work_days.covers_until > rejections.opened_on
     where
         rejections.opened_on >= work_days.packet_week
         or coalesce(rejections.closed_on, work_days.covers_until) >= work_days.covers_until
@@ -34,7 +34,7 @@ assigned as (
         on
             work_days.practice_id = assignments.practice_id
             and assignments.item_kind = 'rejection'
-            and assignments.from_on < work_days.covers_until
+            and work_days.covers_until > assignments.from_on
             and coalesce(assignments.to_on, work_days.covers_until) >= work_days.covers_until
 
 ),

@@ -22,8 +22,8 @@ moves as (
     -- a week with a missing file, or a share of too few claims, is a gap and never a zero
     select
         *,
-        case when not is_few and not is_missing then value end as known_value,
-        abs(known_value - lag(known_value) over (
+        case when not is_few and not is_missing then figure end as known_figure,
+        abs(known_figure - lag(known_figure) over (
             partition by practice_id, measure, scope order by packet_week
         )) as move
     from measured
@@ -34,9 +34,9 @@ ranges as (
 
     select
         *,
-        count(known_value) over earlier as known_weeks,
-        cast(sum(known_value) over earlier as double)
-        / nullif(count(known_value) over earlier, 0) as usual_mean,
+        count(known_figure) over earlier as known_weeks,
+        cast(sum(known_figure) over earlier as double)
+        / nullif(count(known_figure) over earlier, 0) as usual_mean,
         cast(sum(move) over earlier_moves as double)
         / nullif(count(move) over earlier_moves, 0) as usual_move
     from moves
@@ -76,8 +76,8 @@ final as (
         packet_week,
         measure,
         scope,
-        value,
-        known_value,
+        figure,
+        known_figure,
         claim_count,
         is_few,
         cast(known_weeks as int) as known_weeks,
@@ -86,9 +86,9 @@ final as (
         usual_high,
         case
             when is_missing then 'not_compared'
-            when is_few or value is null or usual_low is null then 'too_few'
-            when value > usual_high then 'above'
-            when value < usual_low then 'below'
+            when is_few or figure is null or usual_low is null then 'too_few'
+            when figure > usual_high then 'above'
+            when figure < usual_low then 'below'
             else 'within'
         end as signal
     from limits

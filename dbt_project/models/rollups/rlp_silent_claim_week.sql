@@ -8,6 +8,7 @@ final as (
         claims.packet_week,
         claims.claim_id,
         claims.payer_id,
+        claims.payer_sequence,
         claims.from_on,
         cast(claims.open_usd * coalesce(ratios.allowed_ratio, 1) as decimal(12, 2)) as usual_usd
     from {{ ref('rlp_open_claim_week') }} as claims

@@ -5,11 +5,11 @@ denied as (
     select
         practice_id,
         packet_week,
-        value as claim_count,
-        avg(cast(value as double)) over (
+        figure as weekly_claims,
+        avg(cast(figure as double)) over (
             partition by practice_id order by packet_week
             range between interval 84 day preceding and interval 7 day preceding
-        ) as usual_count
+        ) as usual_claims
     from {{ ref('rlp_measure_week') }}
     where measure = 'claims_denied'
 
@@ -19,7 +19,7 @@ sized as (
 
     select
         *,
-        cast(greatest(claim_count, coalesce(usual_count, 0)) as decimal(18, 6)) as typical_count
+        cast(greatest(weekly_claims, coalesce(usual_claims, 0)) as decimal(18, 6)) as typical_claims
     from denied
 
 ),
@@ -30,10 +30,10 @@ final as (
     select
         practice_id,
         packet_week,
-        typical_count,
+        typical_claims,
         case
-            when typical_count < {{ threshold('min_claims_for_percentage') }} then 'solo'
-            when typical_count < {{ packet_limit('large_week_claims') }} then 'group'
+            when typical_claims < {{ threshold('min_claims_for_percentage') }} then 'solo'
+            when typical_claims < {{ packet_limit('large_week_claims') }} then 'group'
             else 'large'
         end as size
     from sized

@@ -14,8 +14,8 @@ final as (
     inner join {{ ref('fct_submissions') }} as submissions
         on
             weeks.practice_id = submissions.practice_id
-            and submissions.known_on >= weeks.packet_week
-            and submissions.known_on < weeks.covers_until
+            and weeks.packet_week <= submissions.known_on
+            and weeks.covers_until > submissions.known_on
 
 )
 

@@ -26,8 +26,8 @@ final as (
     inner join {{ ref('fct_adjudications') }} as claims
         on
             weeks.practice_id = claims.practice_id
-            and claims.known_on >= weeks.packet_week
-            and claims.known_on < weeks.covers_until
+            and weeks.packet_week <= claims.known_on
+            and weeks.covers_until > claims.known_on
     left join lines
         on
             claims.practice_id = lines.practice_id

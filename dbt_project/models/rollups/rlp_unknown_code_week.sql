@@ -12,11 +12,11 @@ codes as (
     inner join {{ ref('fct_adjustments') }} as adjustments
         on
             weeks.practice_id = adjustments.practice_id
-            and adjustments.known_on >= weeks.packet_week
-            and adjustments.known_on < weeks.covers_until
-    left join {{ ref('carc_codes') }} as known
-        on adjustments.carc_code = known.carc_code
-    where known.carc_code is null and adjustments.carc_code is not null
+            and weeks.packet_week <= adjustments.known_on
+            and weeks.covers_until > adjustments.known_on
+    left join {{ ref('carc_codes') }} as rules
+        on adjustments.carc_code = rules.carc_code
+    where rules.carc_code is null and adjustments.carc_code is not null
 
     union all
 
@@ -29,8 +29,8 @@ codes as (
     inner join {{ ref('int_feed_days') }} as days
         on
             weeks.practice_id = days.practice_id
-            and days.received_on >= weeks.packet_week
-            and days.received_on < weeks.covers_until
+            and weeks.packet_week <= days.received_on
+            and weeks.covers_until > days.received_on
     inner join {{ ref('dim_payers') }} as payers
         on
             days.practice_id = payers.practice_id

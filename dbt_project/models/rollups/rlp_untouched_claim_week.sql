@@ -11,6 +11,7 @@ final as (
         claims.claim_id,
         claims.claim_number,
         claims.payer_id,
+        claims.payer_sequence,
         claims.service_on,
         claims.owner_role,
         claims.threshold_days,

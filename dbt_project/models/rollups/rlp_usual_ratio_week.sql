@@ -1,20 +1,23 @@
 with
 
-lines as (
+paid as (
 
     select
         claims.practice_id,
         claims.payer_id,
-        lines.known_on,
-        lines.allowed_usd,
-        lines.charge_usd
-    from {{ ref('fct_adjudication_lines') }} as lines
+        services.known_on,
+        services.allowed_usd,
+        services.charge_usd
+    from {{ ref('fct_adjudication_lines') }} as services
     inner join {{ ref('fct_adjudications') }} as claims
         on
-            lines.practice_id = claims.practice_id
-            and lines.adjudication_id = claims.adjudication_id
+            services.practice_id = claims.practice_id
+            and services.adjudication_id = claims.adjudication_id
             and claims.payer_sequence = 'primary'
-    where lines.outcome = 'not_denied' and lines.paid_usd > 0 and lines.allowed_usd > 0
+    where
+        services.outcome = 'not_denied'
+        and services.paid_usd > 0
+        and services.allowed_usd > 0
 
 ),
 
@@ -24,19 +27,20 @@ final as (
     select
         weeks.practice_id,
         weeks.packet_week,
-        lines.payer_id,
+        paid.payer_id,
         cast(
-            cast(sum(lines.allowed_usd) as double) / nullif(cast(sum(lines.charge_usd) as double), 0)
+            cast(sum(paid.allowed_usd) as double)
+            / nullif(cast(sum(paid.charge_usd) as double), 0)
             as decimal(9, 6)
         ) as allowed_ratio
     from {{ ref('dim_packet_weeks') }} as weeks
-    inner join lines
+    inner join paid
         on
-            weeks.practice_id = lines.practice_id
-            and lines.known_on < weeks.covers_until
-            and lines.known_on >= weeks.covers_until
+            weeks.practice_id = paid.practice_id
+            and weeks.covers_until > paid.known_on
+            and paid.known_on >= weeks.covers_until
             - cast({{ threshold('expected_window_days') }} as int)
-    group by weeks.practice_id, weeks.packet_week, lines.payer_id
+    group by weeks.practice_id, weeks.packet_week, paid.payer_id
 
 )
 

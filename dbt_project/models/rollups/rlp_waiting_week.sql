@@ -21,7 +21,7 @@ requests as (
         on
             work_days.practice_id = items.practice_id
             and items.item_kind = 'information_request'
-            and items.from_on < work_days.covers_until
+            and work_days.covers_until > items.from_on
             and coalesce(items.to_on, work_days.covers_until) >= work_days.covers_until
     group by work_days.practice_id, work_days.packet_week, items.claim_id, items.payer_id
 

@@ -34,7 +34,8 @@ timed as (
         ), 0) as minutes,
         case
             when coalesce(groups.is_past, false) then 2
-            when {{ days_between('groups.covers_until', 'groups.last_day_on') }}
+            when
+                {{ days_between('groups.covers_until', 'groups.last_day_on') }}
                 <= {{ threshold('expiring_days') }} then 0
             else 1
         end as urgency_order

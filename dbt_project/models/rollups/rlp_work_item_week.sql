@@ -1,94 +1,86 @@
-{%- set keys = 'practice_id, packet_week, covers_until, is_running, claim_id, claim_number, payer_id' -%}
+{%- set keys = [
+    'practice_id', 'packet_week', 'covers_until', 'is_running', 'claim_id', 'claim_number',
+    'payer_id', 'owner_role', 'service_on',
+] -%}
+{%- set nothing = 'cast(null as string)' -%}
+{%- set request = 'Send what the payer asks for, by its date' -%}
+{%- set call = 'Ask the payer where the claim stands' -%}
+{%- set expired = 'Every limit has passed: review for write-off' -%}
+{#- kind, source, condition, then the columns that each kind has in its own way -#}
+{%- set kinds = [
+    (
+        'denial', 'rlp_open_denial_week', 'true', 'claim_id',
+        "case when last_day_on < covers_until then '" ~ expired ~ "' else next_action end",
+        'likely_whole_usd', 'last_day_on', 'reason_id', nothing, nothing, 'null',
+    ),
+    (
+        'rejection', 'rlp_rejection_reason_week', 'is_open', 'rejection_id', 'next_action',
+        'likely_whole_usd', 'last_day_on', nothing, 'what', 'reason_code', 'effort_minutes',
+    ),
+    (
+        'request', 'rlp_waiting_week', "state = 'information_requested'",
+        "claim_id || ':' || payer_sequence", "'" ~ request ~ "'",
+        'round(usual_usd, 0)', 'answer_by_on', nothing, "'Records asked for'", 'code',
+        packet_limit('request_minutes'),
+    ),
+    (
+        'untouched', 'rlp_untouched_claim_week', 'true', "claim_id || ':' || payer_sequence",
+        "'" ~ call ~ "'", 'usual_whole_usd', 'cast(null as date)', nothing,
+        "'No action for ' || threshold_days || ' days'", "''",
+        packet_limit('status_call_minutes'),
+    ),
+] -%}
 with
-
-denials as (
-
-    select
-        {{ keys }}, owner_role,
-        case
-            when last_day_on < covers_until then 'Every limit has passed: review for write-off'
-            else next_action
-        end as next_action, service_on, procedure_code, modifiers,
-        likely_whole_usd, last_day_on, 'denial' as item_kind, reason_id,
-        reasons.reason_label,
-        {{ reason_code('items.group_code', 'reasons.carc_code', 'reasons.rarc_code') }}
-            as reason_code,
-        reasons.effort_minutes
-    from {{ ref('rlp_open_denial_week') }} as items
-    inner join {{ ref('dim_denial_reasons') }} as reasons using (practice_id, reason_id)
-
-),
-
-rejections as (
-
-    select
-        {{ keys }}, owner_role, next_action, service_on, cast(null as string) as procedure_code,
-        cast(null as string) as modifiers, likely_whole_usd, last_day_on,
-        'rejection' as item_kind, cast(null as string) as reason_id,
-        what as reason_label, reason_code, effort_minutes
-    from {{ ref('rlp_rejection_reason_week') }}
-    where is_open
-
-),
-
-requests as (
-
-    select
-        {{ keys }}, owner_role, 'Send what the payer asks for, by its date' as next_action,
-        service_on, cast(null as string) as procedure_code, cast(null as string) as modifiers,
-        cast(round(usual_usd, 0) as decimal(12, 2)) as likely_whole_usd,
-        answer_by_on as last_day_on, 'request' as item_kind, cast(null as string) as reason_id,
-        'Records asked for' as reason_label, code as reason_code,
-        {{ packet_limit('request_minutes') }} as effort_minutes
-    from {{ ref('rlp_waiting_week') }}
-    where state = 'information_requested'
-
-),
-
-untouched as (
-
-    select
-        {{ keys }}, owner_role, 'Ask the payer where the claim stands' as next_action,
-        service_on, cast(null as string) as procedure_code, cast(null as string) as modifiers,
-        usual_whole_usd as likely_whole_usd,
-        cast(null as date) as last_day_on, 'untouched' as item_kind,
-        cast(null as string) as reason_id,
-        'No word and no action for ' || threshold_days || ' days' as reason_label,
-        '' as reason_code, {{ packet_limit('status_call_minutes') }} as effort_minutes
-    from {{ ref('rlp_untouched_claim_week') }}
-
-),
 
 items as (
 
-    select * from denials
-    union all
-    select * from rejections
-    union all
-    select * from requests
-    union all
-    select * from untouched
+    {% for kind, source_name, condition, item, action, likely, last, reason, label, code, minutes
+        in kinds %}
+        select
+            {{ keys | join(', ') }},
+            '{{ kind }}' as item_kind,
+            {{ item }} || ':' || coalesce(payer_id, '') as item_id,
+            {{ action }} as next_action,
+            cast({{ likely }} as decimal(12, 2)) as likely_whole_usd,
+            {{ last }} as last_day_on,
+            {{ reason }} as reason_id,
+            {{ label }} as reason_label,
+            {{ code }} as reason_code,
+            cast({{ minutes }} as int) as effort_minutes
+        from {{ ref(source_name) }}
+        where {{ condition }}
+                {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 
 final as (
 
     select
-        {% for key in keys.split(', ') %}items.{{ key }}, {% endfor %}
+        {% for key in keys %}items.{{ key }},
+        {% endfor %}
         items.item_kind,
-        items.reason_id,
-        items.owner_role,
+        items.item_id,
         items.next_action,
-        items.service_on,
-        coalesce(items.procedure_code, services.procedure_code) as procedure_code,
-        coalesce(items.modifiers, services.modifiers) as modifiers,
         items.likely_whole_usd,
         items.last_day_on,
-        items.reason_label,
-        items.reason_code,
-        cast(items.effort_minutes as int) as effort_minutes,
+        items.reason_id,
+        coalesce(items.reason_label, reasons.reason_label) as reason_label,
+        coalesce(
+            items.reason_code,
+            {{ reason_code('denials.group_code', 'reasons.carc_code', 'reasons.rarc_code') }}
+        ) as reason_code,
+        coalesce(items.effort_minutes, reasons.effort_minutes) as effort_minutes,
+        coalesce(denials.procedure_code, services.procedure_code) as procedure_code,
+        coalesce(denials.modifiers, services.modifiers) as modifiers,
         protected.claim_id is not null as is_part2
     from items
+    left join {{ ref('rlp_open_denial_week') }} as denials
+        on
+            items.practice_id = denials.practice_id and items.packet_week = denials.packet_week
+            and items.claim_id = denials.claim_id and items.item_kind = 'denial'
+    left join {{ ref('dim_denial_reasons') }} as reasons
+        on items.practice_id = reasons.practice_id and items.reason_id = reasons.reason_id
     left join {{ ref('int_claim_services') }} as services
         on items.practice_id = services.practice_id and items.claim_id = services.claim_id
     left join {{ ref('int_part2_claims') }} as protected
