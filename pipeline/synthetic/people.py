@@ -27,7 +27,7 @@ LAST_NAMES = (
 # fmt: on
 DIAGNOSES = ("F411", "F331", "F4310", "F4323", "F319", "F900")
 PROCEDURES = ("90837",) * 8 + ("90834",) * 9 + ("90832",) * 3
-SPELL_PER_MILLE = 4
+SPELL_PER_MILLE = 3
 """Chance in a thousand, each week, that a patient's coverage or authorization gets into trouble."""
 
 

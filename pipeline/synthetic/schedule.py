@@ -29,7 +29,7 @@ CHARGES = {
 """The practice's charge of each service, in cents."""
 
 EVALUATIONS = {"medication": "90792"}
-SPORADIC_PER_MILLE = 36
+SPORADIC_PER_MILLE = 30
 """Claims in a thousand that are denied for a reason of their own, beside spells and stories."""
 
 _SPORADIC = [cause for cause in CAUSES.values() if cause.weight]
@@ -90,17 +90,7 @@ class Schedule:
             clinician=clinician,
             location_id=clinician.location_id,
             place="11" if not is_remote else "02" if patient.payer_id == "statecare" else "10",
-            lines=tuple(
-                Line(
-                    number,
-                    f"{self._number}{number:02d}",
-                    procedure,
-                    modifiers,
-                    CHARGES[procedure],
-                    on,
-                )
-                for number, (procedure, on) in enumerate(services, start=1)
-            ),
+            lines=_lines(self._number, services, modifiers),
         )
         self._spoil(claim, drops)
         return self._send_on(claim), claim
@@ -156,6 +146,15 @@ class Schedule:
             return working_day(last_on + timedelta(days=self._dice.randrange(10, 25)))
         wait = self._dice.choices((1, 2, 3, 5, 8), (46, 28, 14, 8, 4))[0]
         return working_days_after(last_on, wait)
+
+
+def _lines(
+    family: int, services: list[tuple[str, date]], modifiers: tuple[str, ...]
+) -> tuple[Line, ...]:
+    return tuple(
+        Line(number, f"{family}{number:02d}", procedure, modifiers, CHARGES[procedure], on)
+        for number, (procedure, on) in enumerate(services, start=1)
+    )
 
 
 def telehealth_modifiers(payer_id: str) -> tuple[str, ...]:

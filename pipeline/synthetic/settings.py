@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.synthetic.office import office_of
+from pipeline.synthetic.office import Clinician, Location, office_of
+from pipeline.synthetic.payers import Payer
 from pipeline.synthetic.season import Season
 
 Value = str | int | bool | date | list[str]
@@ -16,51 +17,54 @@ Value = str | int | bool | date | list[str]
 def practice_toml(season: Season) -> str:
     """Return the settings of a season's practice as TOML."""
     office = office_of(season)
+    practice: dict[str, Value] = {
+        "id": office.practice_id,
+        "name": office.name,
+        "time_zone": "America/New_York",
+        "week_starts_on": "monday",
+        "invented": True,
+    }
     lines = ["# An invented practice: nobody in it exists. Written with its files."]
-    lines += _table(
-        "[practice]",
-        {
-            "id": office.practice_id,
-            "name": office.name,
-            "time_zone": "America/New_York",
-            "week_starts_on": "monday",
-            "invented": True,
-        },
-    )
+    lines += _table("[practice]", practice)
     lines += _table("[owners]", dict(office.owners.items()))
     for payer in office.payers.values():
-        identifiers = {payer.claim_identifier, payer.remit_identifier, payer.tax_number} - {""}
-        payer_table: dict[str, Value] = {
-            "id": payer.payer_id,
-            "name": payer.name,
-            "identifiers": sorted(identifiers),
-            "names": [payer.remit_name],
-            "deadline_rule": payer.deadline_rule,
-        }
-        if payer.name.upper() == payer.remit_name:
-            payer_table.pop("names")
-        lines += _table("[[payers]]", payer_table)
+        lines += _table("[[payers]]", _payer(payer))
     for clinician in office.clinicians:
-        lines += _table(
-            "[[clinicians]]",
-            {
-                "npi": clinician.npi,
-                "initials": clinician.initials,
-                "started_on": clinician.started_on,
-                "is_part2": clinician.is_part2,
-            },
-        )
+        lines += _table("[[clinicians]]", _clinician(clinician))
     for location in office.locations.values():
-        lines += _table(
-            "[[locations]]",
-            {
-                "id": location.location_id,
-                "name": location.name,
-                "npi": location.npi,
-                "is_part2": location.is_part2,
-            },
-        )
+        lines += _table("[[locations]]", _location(location))
     return "\n".join(lines) + "\n"
+
+
+def _payer(payer: Payer) -> dict[str, Value]:
+    identifiers = {payer.claim_identifier, payer.remit_identifier, payer.tax_number} - {""}
+    table: dict[str, Value] = {
+        "id": payer.payer_id,
+        "name": payer.name,
+        "identifiers": sorted(identifiers),
+        "deadline_rule": payer.deadline_rule,
+    }
+    if payer.name.upper() != payer.remit_name:
+        table["names"] = [payer.remit_name]
+    return table
+
+
+def _clinician(clinician: Clinician) -> dict[str, Value]:
+    return {
+        "npi": clinician.npi,
+        "initials": clinician.initials,
+        "started_on": clinician.started_on,
+        "is_part2": clinician.is_part2,
+    }
+
+
+def _location(location: Location) -> dict[str, Value]:
+    return {
+        "id": location.location_id,
+        "name": location.name,
+        "npi": location.npi,
+        "is_part2": location.is_part2,
+    }
 
 
 def _table(header: str, values: dict[str, Value]) -> Iterator[str]:

@@ -22,7 +22,6 @@ class Statement:
     status_code: str
     entity_code: str
     action_code: str
-    payer_claim_number: str = ""
     clearinghouse_number: str = ""
 
 
@@ -87,8 +86,6 @@ def _receipt(statement: Statement, day: date) -> Iterator[str]:
     yield f"NM1*QC*1*{person.last.upper()}*{person.first.upper()}****MI*{member_id(claim)}"
     yield f"TRN*2*{claim.number}"
     yield f"STC*{status}*{day:%Y%m%d}*{statement.action_code}*{usd(claim.charge)}"
-    if statement.payer_claim_number:
-        yield f"REF*1K*{statement.payer_claim_number}"
     if statement.clearinghouse_number:
         yield f"REF*D9*{statement.clearinghouse_number}"
     yield _service_dates(claim)
@@ -109,23 +106,24 @@ def response_set(
     ]
     level = 3
     for statement in statements:
-        level += 1
-        patient = statement.claim.patient
-        person = patient.subscriber
-        segments += [
-            f"HL*{level}*3*22*{int(patient.is_dependent)}",
-            f"NM1*IL*1*{person.last.upper()}*{person.first.upper()}****MI"
-            f"*{member_id(statement.claim)}",
-        ]
-        if patient.is_dependent:
-            level += 1
-            person = patient.person
-            segments += [
-                f"HL*{level}*{level - 1}*23",
-                f"NM1*QC*1*{person.last.upper()}*{person.first.upper()}",
-            ]
+        people = list(_people(statement.claim, level + 1))
+        level += sum(segment.startswith("HL") for segment in people)
+        segments.extend(people)
         segments.extend(_response(statement, day))
     return segments
+
+
+def _people(claim: Claim, level: int) -> Iterator[str]:
+    """Name the subscriber on its own level, and a dependent below."""
+    patient = claim.patient
+    subscriber, person = patient.subscriber, patient.person
+    yield f"HL*{level}*3*22*{int(patient.is_dependent)}"
+    yield (
+        f"NM1*IL*1*{subscriber.last.upper()}*{subscriber.first.upper()}****MI*{member_id(claim)}"
+    )
+    if patient.is_dependent:
+        yield f"HL*{level + 1}*{level}*23"
+        yield f"NM1*QC*1*{person.last.upper()}*{person.first.upper()}"
 
 
 def _response(statement: Statement, day: date) -> Iterator[str]:
@@ -134,8 +132,6 @@ def _response(statement: Statement, day: date) -> Iterator[str]:
     yield (
         f"STC*{statement.category_code}:{statement.status_code}*{day:%Y%m%d}**{usd(claim.charge)}*0"
     )
-    if statement.payer_claim_number:
-        yield f"REF*1K*{statement.payer_claim_number}"
     yield _service_dates(claim)
 
 

@@ -90,8 +90,8 @@ class Plot:
     ) -> Story | None:
         """Return the story that makes the payer deny a visit, if one does."""
         chances = (
-            (LATE_NOTES, clinician.last == LATE_CLINICIAN, 0.18),
-            (CARVE_OUT, patient.is_carved_out, 0.5),
+            (LATE_NOTES, clinician.last == LATE_CLINICIAN, 0.15),
+            (CARVE_OUT, patient.is_carved_out, 0.4),
             (
                 NEW_CLINICIAN,
                 clinician.last == NEWEST_CLINICIAN and patient.payer_id in ("lantern", "statecare"),

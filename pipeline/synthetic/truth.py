@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.synthetic.ledger import Denial
-from pipeline.synthetic.records import Adjudication, Delivery
+from pipeline.synthetic.records import Adjudication, Claim, Delivery
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.stories import STORIES
 
@@ -152,7 +152,7 @@ def _denials(simulation: Simulation) -> Iterator[Row]:
             line.line.number if line else 0,
             claim.payer_id,
             claim.sequence,
-            line.line.procedure if line else "",
+            line.line.procedure if line else _only_procedure(claim),
             _day(line.line.service_on if line else claim.service_from_on),
             claim.clinician.npi,
             claim.location_id,
@@ -172,6 +172,11 @@ def _denials(simulation: Simulation) -> Iterator[Row]:
             _yes(denial.adjudication is None),
             *_why(denial),
         )
+
+
+def _only_procedure(claim: Claim) -> str:
+    """Return the service of a claim that has one line; of several, none is the denied one."""
+    return claim.lines[0].procedure if len(claim.lines) == 1 else ""
 
 
 def _why(denial: Denial) -> tuple[str, str]:

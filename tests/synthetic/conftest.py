@@ -83,15 +83,11 @@ def money(text: str) -> Decimal:
 
 
 def read_back(season: Season, folder: Path) -> Written:
-    """Write a season and read its files and its truth."""
+    """Write a season and read its truth."""
     written = Written(season, write_season(folder, season))
     for path in sorted(written.report.truth_folder.iterdir()):
         with path.open(encoding="utf-8", newline="") as file:
             written.truth[path.stem.removeprefix("truth_")] = list(csv.DictReader(file))
-    for path in sorted(written.report.inbox.iterdir()):
-        # newline="" keeps what a sender ends its lines with.
-        with path.open(encoding="ascii", newline="") as file:
-            written.sets.extend(transaction_sets(path.name, file.read()))
     with written.report.received_csv.open(encoding="utf-8", newline="") as file:
         written.received_on = {
             row["path"].removeprefix("inbox/"): date.fromisoformat(row["received_on"])
@@ -103,7 +99,12 @@ def read_back(season: Season, folder: Path) -> Written:
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     season = Season(seed=7, as_of_on=AS_OF_ON, size=SIZE)
-    return read_back(season, tmp_path_factory.mktemp("season"))
+    written = read_back(season, tmp_path_factory.mktemp("season"))
+    for path in sorted(written.report.inbox.iterdir()):
+        # newline="" keeps what a sender ends its lines with.
+        with path.open(encoding="ascii", newline="") as file:
+            written.sets.extend(transaction_sets(path.name, file.read()))
+    return written
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def test_one_set_is_refused_by_a_999_and_sent_again(written: Any) -> None:
     refused = [each for each in segments(written, "999", "IK5") if each[1] == "R"]
     assert len(refused) == 1
     rows = [row for row in written.truth["rejections"] if row["source"] == "999"]
-    assert len(rows) > 3
+    assert len(rows) >= 3
     assert len({row["opened_on"] for row in rows}) == 1
     assert {row["closed_by"] for row in rows} == {"resubmitted"}
 
