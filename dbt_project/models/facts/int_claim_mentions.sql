@@ -71,16 +71,16 @@ mentions as (
 
     union all
 
-    -- the payer kept its number though ours changed or was lost; the date guards against fillers
+    -- the payer lost our number and kept its own; date and charge guard against fillers
     select
-        ours.practice_id,
-        ours.claim_id,
+        ours.practice_id, ours.claim_id,
         others.claim_id as other_claim_id,
         'payer_number' as source,
         greatest(ours.known_on, others.known_on) as known_on
     from payer_numbers as ours
     inner join payer_numbers as others
-        using (practice_id, payer_id, payer_claim_number, service_from_on)
+        using (practice_id, payer_id, payer_claim_number, service_from_on, charge_usd)
+    where not ours.is_number_linking
 
 ),
 

@@ -20,10 +20,19 @@ final as (
         payer_claim_number,
         claim_id,
         service_from_on,
+        is_number_linking,
+        abs(charge_usd) as charge_usd,
         min(known_on) as known_on
     from claims
     where payer_claim_number is not null and payer_claim_number <> '0'
-    group by practice_id, payer_id, payer_claim_number, claim_id, service_from_on
+    group by
+        practice_id,
+        payer_id,
+        payer_claim_number,
+        claim_id,
+        service_from_on,
+        is_number_linking,
+        abs(charge_usd)
 
 )
 
