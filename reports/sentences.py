@@ -103,11 +103,13 @@ def _cause(causes: tuple[Cause, ...]) -> str:
     if not causes:
         return "No cause keeps coming back."
     cause = causes[0]
-    seen, weeks = cause.weeks_seen, len(cause.weekly_counts)
-    times = f"each of the last {weeks}" if seen == weeks else f"{seen} of the last {weeks}"
     narrow = concentration_texts(cause.concentrations)
     tail = f"; {narrow[0]}" if narrow else ""
     label = f"\N{LEFT DOUBLE QUOTATION MARK}{lowered(cause.label)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    seen, known = cause.weeks_seen, sum(count is not None for count in cause.weekly_counts)
+    if known <= 1:
+        return f"The costliest reason is {label}{tail}."
+    times = f"each of the last {known}" if seen == known else f"{seen} of the last {known}"
     return f"The costliest repeat, {label}, came in {times} weeks{tail}."
 
 

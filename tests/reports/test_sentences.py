@@ -78,8 +78,14 @@ def test_what_is_stuck_names_the_largest_group_and_the_costliest_repeat() -> Non
 
 def test_a_cause_seen_in_some_weeks_says_in_how_many() -> None:
     base = weeks.group()
-    some = replace(base.causes[0], weekly_counts=(0, 3, None, 2, 0, 12))
-    assert "came in 3 of the last 6 weeks" in what_is_stuck(replace(base, causes=(some,)))
+    some = replace(base.causes[0], weekly_counts=(None, 3, 0, 2, 0, 12))
+    assert "came in 3 of the last 5 weeks" in what_is_stuck(replace(base, causes=(some,)))
+
+
+def test_one_known_week_is_no_repeat() -> None:
+    stuck = what_is_stuck(weeks.first_week())
+    assert "The costliest reason is" in stuck
+    assert "repeat" not in stuck
 
 
 def test_without_a_cause_nothing_is_said_to_come_back() -> None:
