@@ -23,7 +23,7 @@ def _rejections(tables: PacketTables) -> tuple[Rejection, ...]:
     return tuple(
         Rejection(
             what=row["what"],
-            stopped_at=row["stopped_at"],
+            stopped_at=row["stop"],
             code=row["reason_code"],
             source=row["payer"],
             claim_count=row["claim_count"],
@@ -32,7 +32,7 @@ def _rejections(tables: PacketTables) -> tuple[Rejection, ...]:
         )
         for row in tables.rows(
             "pkt_rejections",
-            "claim_count desc, what, payer, reason_code, stopped_at, owner_label, next_action",
+            "claim_count desc, what, payer, reason_code, stop, owner_label, next_action",
         )
     )
 
@@ -78,7 +78,7 @@ def _red_flags(tables: PacketTables) -> tuple[RedFlag, ...]:
     return tuple(
         RedFlag(
             pattern=row["pattern"],
-            where=row["found_at"],
+            where=row["found_where"],
             evidence=row["evidence"],
             likely_back_usd=int(row["likely_back_usd"]),
             next_action=row["next_action"],
@@ -86,6 +86,6 @@ def _red_flags(tables: PacketTables) -> tuple[RedFlag, ...]:
             owner=owner_of(row),
         )
         for row in tables.rows(
-            "pkt_red_flags", "flag_order, likely_back_usd desc, found_at, evidence, entity_id"
+            "pkt_red_flags", "flag_order, likely_back_usd desc, found_where, evidence, entity_id"
         )
     )

@@ -36,7 +36,7 @@ def _place(row: Row) -> Concentration:
         claim_count=row["claim_count"],
         of_count=row["of_count"],
         relation=row["relation"],
-        where=row["found_at"],
+        where=row["found_where"],
     )
 
 

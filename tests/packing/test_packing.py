@@ -77,7 +77,7 @@ def test_a_week_before_the_record_is_unknown_and_not_a_zero(
     put("packet.pkt_cause_weeks", reason_id="r", trend_week=WEEK, claim_count=4)
     put("packet.pkt_cause_weeks", reason_id="r", trend_week=week_before, claim_count=0)
     put(
-        "packet.pkt_cause_places", reason_id="r", relation="from", found_at="Cedar",
+        "packet.pkt_cause_places", reason_id="r", relation="from", found_where="Cedar",
         claim_count=3, of_count=4,
     )  # fmt: skip
 

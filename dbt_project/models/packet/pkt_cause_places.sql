@@ -24,7 +24,7 @@ cells as (
         packet_week,
         reason_id,
         'from' as relation,
-        payer as found_at
+        payer as found_where
     from claims
 
     union all
@@ -34,7 +34,7 @@ cells as (
         packet_week,
         reason_id,
         'at' as relation,
-        place as found_at
+        place as found_where
     from claims
 
 ),
@@ -46,10 +46,10 @@ counted as (
         packet_week,
         reason_id,
         relation,
-        found_at,
+        found_where,
         count(*) as claim_count
     from cells
-    group by practice_id, packet_week, reason_id, relation, found_at
+    group by practice_id, packet_week, reason_id, relation, found_where
 
 ),
 
@@ -61,15 +61,15 @@ final as (
         packet_week,
         reason_id,
         relation,
-        found_at,
+        found_where,
         cast(claim_count as int) as claim_count,
         cast(sum(claim_count) over (
             partition by practice_id, packet_week, reason_id, relation
         ) as int) as of_count
     from counted
-    qualify found_at is not null and claim_count >= 2 and row_number() over (
+    qualify found_where is not null and claim_count >= 2 and row_number() over (
         partition by practice_id, packet_week, reason_id, relation
-        order by claim_count desc, found_at asc nulls last
+        order by claim_count desc, found_where asc nulls last
     ) = 1
 
 )

@@ -13,7 +13,7 @@ final as (
         flags.flag_order,
         flags.pattern,
         coalesce(payers.name, flags.payer_id)
-        || coalesce(', ' || locations.name, '') as found_at,
+        || coalesce(', ' || locations.name, '') as found_where,
         flags.evidence,
         cast(round(flags.expected_recovery_usd, 0) as decimal(12, 2)) as likely_back_usd,
         flags.next_action,
