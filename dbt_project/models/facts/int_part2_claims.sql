@@ -6,16 +6,18 @@ places as (
         practice_id,
         claim_id,
         rendering_npi,
-        location_id
+        location_id,
+        known_on
     from {{ ref('fct_submissions') }}
 
-    union distinct
+    union all
 
     select
         practice_id,
         claim_id,
         rendering_npi,
-        location_id
+        location_id,
+        known_on
     from {{ ref('fct_denials') }}
 
 ),
@@ -23,9 +25,10 @@ places as (
 final as (
 
     -- one flagged clinician or location anywhere on a claim protects the whole claim
-    select distinct
+    select
         places.practice_id,
-        places.claim_id
+        places.claim_id,
+        min(places.known_on) as known_on
     from places
     left join {{ ref('dim_clinicians') }} as clinicians
         on
@@ -36,6 +39,7 @@ final as (
             places.practice_id = locations.practice_id
             and places.location_id = locations.location_id
     where coalesce(clinicians.is_part2, false) or coalesce(locations.is_part2, false)
+    group by places.practice_id, places.claim_id
 
 )
 

@@ -40,7 +40,7 @@ kinds as (
 
 sent as (
 
-    select distinct
+    select
         submissions.practice_id,
         submissions.claim_id,
         submissions.payer_id,
@@ -48,9 +48,11 @@ sent as (
         case
             when kinds.entity_kind = 'clinician' then submissions.rendering_npi
             else submissions.location_id
-        end as entity_id
+        end as entity_id,
+        min(submissions.known_on) as known_on
     from {{ ref('fct_submissions') }} as submissions
     cross join kinds
+    group by 1, 2, 3, 4, 5
 
 ),
 
@@ -80,6 +82,7 @@ final as (
             newcomers.practice_id = sent.practice_id
             and newcomers.entity_kind = sent.entity_kind
             and newcomers.entity_id = sent.entity_id
+            and weeks.covers_until > sent.known_on
     inner join {{ ref('rlp_first_answer_week') }} as answers
         on
             weeks.practice_id = answers.practice_id

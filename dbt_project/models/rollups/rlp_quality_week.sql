@@ -1,7 +1,9 @@
 with
 
 weeks as (
+
     select * from {{ ref('dim_packet_weeks') }}
+
 ),
 
 files as (
@@ -20,25 +22,6 @@ files as (
             weeks.practice_id = files.practice_id
             and weeks.packet_week <= files.known_on
             and weeks.covers_until > files.known_on
-    group by weeks.practice_id, weeks.packet_week
-
-),
-
-answers as (
-
-    select
-        weeks.practice_id,
-        weeks.packet_week,
-        count(distinct claims.claim_id) filter (where claims.outcome != 'reversal')
-            as adjudicated_claim_count,
-        count(*) filter (where claims.outcome = 'reversal' and claims.reverses is null)
-            as unmatched_reversal_count
-    from weeks
-    inner join {{ ref('fct_adjudications') }} as claims
-        on
-            weeks.practice_id = claims.practice_id
-            and weeks.packet_week <= claims.known_on
-            and weeks.covers_until > claims.known_on
     group by weeks.practice_id, weeks.packet_week
 
 ),
@@ -91,7 +74,7 @@ final as (
     {% endfor %}
     from weeks
     left join files using (practice_id, packet_week)
-    left join answers using (practice_id, packet_week)
+    left join {{ ref('rlp_answer_count_week') }} as answers using (practice_id, packet_week)
     left join denials using (practice_id, packet_week)
     left join refused using (practice_id, packet_week)
 

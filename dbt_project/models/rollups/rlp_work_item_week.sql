@@ -82,9 +82,13 @@ final as (
     left join {{ ref('dim_denial_reasons') }} as reasons
         on items.practice_id = reasons.practice_id and items.reason_id = reasons.reason_id
     left join {{ ref('int_claim_services') }} as services
-        on items.practice_id = services.practice_id and items.claim_id = services.claim_id
+        on
+            items.practice_id = services.practice_id and items.claim_id = services.claim_id
+            and items.covers_until > services.known_on
     left join {{ ref('int_part2_claims') }} as protected
-        on items.practice_id = protected.practice_id and items.claim_id = protected.claim_id
+        on
+            items.practice_id = protected.practice_id and items.claim_id = protected.claim_id
+            and items.covers_until > protected.known_on
 
 )
 
