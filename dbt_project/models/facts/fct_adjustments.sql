@@ -48,8 +48,9 @@ final as (
         case
             when carc_codes.carc_code is null then 'unknown'
             -- only group PR puts a share on the patient; elsewhere the practice waived it
-            when carc_codes.adjustment_class = 'patient_share'
-            and coalesce(triplets.group_code, '') <> 'PR' then 'contractual'
+            when
+                carc_codes.adjustment_class = 'patient_share'
+                and coalesce(triplets.group_code, '') <> 'PR' then 'contractual'
             else carc_codes.adjustment_class
         end as adjustment_class,
         claims.known_on

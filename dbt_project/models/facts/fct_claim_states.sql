@@ -10,17 +10,26 @@ days as (
         coalesce(states.payer_sequence, charges.payer_sequence, 'unknown') as payer_sequence,
         states.day_on,
         states.state,
-        case
+        cast(case
             when states.state = 'closed' then 0
-            when states.is_answered then coalesce(open_usd.denied_open_usd, 0)
+            when states.is_answered then coalesce(denied.denied_open_usd, 0)
             else coalesce(charges.charge_usd, 0)
-        end as open_usd,
+        end as decimal(12, 2)) as open_usd,
         charges.service_from_on as service_on
     from {{ ref('int_claim_day_states') }} as states
     left join {{ ref('int_claim_charges') }} as charges
         using (practice_id, claim_id, payer_id, day_on)
-    left join {{ ref('int_claim_open_usd') }} as open_usd
+    left join {{ ref('int_claim_open_usd') }} as denied
         using (practice_id, claim_id, payer_id, day_on)
+
+),
+
+keyed as (
+
+    select
+        *,
+        {{ surrogate_key(['state', 'open_usd', 'payer_sequence', 'service_on']) }} as standing
+    from days
 
 ),
 
@@ -28,12 +37,10 @@ compared as (
 
     select
         *,
-        lag(state) over by_day is not distinct from state
-        and lag(open_usd) over by_day is not distinct from open_usd
-        and lag(payer_sequence) over by_day is not distinct from payer_sequence
-        and lag(service_on) over by_day is not distinct from service_on as is_the_same
-    from days
-    window by_day as (partition by practice_id, claim_id, payer_id order by day_on)
+        lag(standing) over (
+            partition by practice_id, claim_id, payer_id order by day_on
+        ) as standing_before
+    from keyed
 
 ),
 
@@ -50,11 +57,12 @@ final as (
         lead(day_on) over (
             partition by practice_id, claim_id, payer_id order by day_on
         ) as to_on,
-        cast(open_usd as decimal(12, 2)) as open_usd,
+        open_usd,
         service_on,
         day_on as known_on
     from compared
-    where not is_the_same
+    -- days on which nothing about it changed belong to the stretch before
+    where standing_before is null or standing_before <> standing
 
 )
 

@@ -18,12 +18,6 @@ expected as (
 
 ),
 
-actions as (
-
-    select * from {{ ref('next_actions') }}
-
-),
-
 priors as (
 
     select * from {{ ref('recovery_priors') }}
@@ -89,10 +83,11 @@ final as (
     from {{ ref('int_denial_items') }} as items
     inner join episodes using (practice_id, denial_id)
     left join {{ ref('int_denial_context') }} as context using (practice_id, denial_id)
-    left join {{ ref('int_remittance_renderers') }} as renderers using (practice_id, adjudication_id, line_number)
+    left join {{ ref('int_remittance_renderers') }} as renderers
+        using (practice_id, adjudication_id, line_number)
     left join deadlines using (practice_id, denial_id)
     left join expected using (practice_id, denial_id)
-    left join actions using (category, usual_action)
+    left join {{ ref('next_actions') }} as actions using (category, usual_action)
     left join priors using (category)
 
 )

@@ -43,7 +43,7 @@ submitted as (
             events.practice_id = submissions.practice_id
             and events.claim_id = submissions.claim_id
             and events.payer_id = submissions.payer_id
-            and submissions.known_on <= events.known_on
+            and events.known_on >= submissions.known_on
     where submissions.patient_token is not null
     qualify row_number() over (
         partition by events.practice_id, events.adjudication_id

@@ -13,13 +13,7 @@ claims as (
         on
             claims.practice_id = lineages.practice_id
             and claim_ids.claim_id = lineages.claim_id
-            and lineages.joined_on <= claims.known_on
-
-),
-
-untold as (
-
-    select * from claims where status_sequence is null
+            and claims.known_on >= lineages.joined_on
 
 ),
 
@@ -27,20 +21,20 @@ untold as (
 submitted as (
 
     select
-        untold.practice_id,
-        untold.adjudication_id,
+        claims.practice_id,
+        claims.adjudication_id,
         submissions.payer_sequence
-    from untold
+    from claims
     inner join {{ ref('fct_submissions') }} as submissions
         on
-            untold.practice_id = submissions.practice_id
-            and untold.claim_id = submissions.claim_id
-            and untold.payer_id = submissions.payer_id
-            and submissions.known_on <= untold.known_on
-    where submissions.payer_sequence <> 'unknown'
+            claims.practice_id = submissions.practice_id
+            and claims.claim_id = submissions.claim_id
+            and claims.payer_id = submissions.payer_id
+            and claims.known_on >= submissions.known_on
+    where claims.status_sequence is null and submissions.payer_sequence <> 'unknown'
     qualify row_number() over (
-        partition by untold.practice_id, untold.adjudication_id
-        order by submissions.known_on desc, submissions.submission_id
+        partition by claims.practice_id, claims.adjudication_id
+        order by submissions.known_on desc, submissions.submission_id asc
     ) = 1
 
 ),
@@ -49,16 +43,17 @@ submitted as (
 preceded as (
 
     select distinct
-        untold.practice_id,
-        untold.adjudication_id
-    from untold
+        claims.practice_id,
+        claims.adjudication_id
+    from claims
     inner join claims as earlier
         on
-            untold.practice_id = earlier.practice_id
-            and untold.lineage_id = earlier.lineage_id
-            and untold.payer_id <> earlier.payer_id
-            and earlier.known_on <= untold.known_on
-            and earlier.remit_on <= untold.remit_on
+            claims.practice_id = earlier.practice_id
+            and claims.lineage_id = earlier.lineage_id
+            and claims.payer_id <> earlier.payer_id
+            and claims.known_on >= earlier.known_on
+            and claims.remit_on >= earlier.remit_on
+    where claims.status_sequence is null
 
 ),
 
@@ -83,7 +78,8 @@ final as (
 
     -- a reversal takes the sequence of what it reverses
     select
-        stated.practice_id, stated.adjudication_id,
+        stated.practice_id,
+        stated.adjudication_id,
         coalesce(originals.payer_sequence, stated.payer_sequence) as payer_sequence
     from stated
     left join {{ ref('int_reversal_pairs') }} as pairs

@@ -7,14 +7,14 @@ scoped as (
     select
         *,
         payer_id as scope
-    from {{ ref('int_allowed_evidence') }} as evidence
+    from {{ ref('int_allowed_evidence') }}
 
     union all
 
     select
         *,
         '*' as scope
-    from {{ ref('int_allowed_evidence') }} as evidence
+    from {{ ref('int_allowed_evidence') }}
 
 ),
 
@@ -25,7 +25,7 @@ questions as (
         payer_id as scope,
         payer_sequence,
         opened_on
-    from {{ ref('int_denial_items') }} as items
+    from {{ ref('int_denial_items') }}
 
     union
 
@@ -34,7 +34,7 @@ questions as (
         '*' as scope,
         payer_sequence,
         opened_on
-    from {{ ref('int_denial_items') }} as items
+    from {{ ref('int_denial_items') }}
 
 ),
 
@@ -56,10 +56,10 @@ final as (
         practice_id,
         scope,
         payer_sequence,
-        known_on + {{ window_days }} + 1,
-        -allowed_usd,
-        -charge_usd,
-        false
+        known_on + {{ window_days }} + 1 as step_on,
+        -allowed_usd as allowed_usd,
+        -charge_usd as charge_usd,
+        false as is_question
     from scoped
 
     union all
@@ -68,10 +68,10 @@ final as (
         practice_id,
         scope,
         payer_sequence,
-        opened_on,
-        cast(0 as decimal(18, 2)),
-        cast(0 as decimal(18, 2)),
-        true
+        opened_on as step_on,
+        cast(0 as decimal(18, 2)) as allowed_usd,
+        cast(0 as decimal(18, 2)) as charge_usd,
+        true as is_question
     from questions
 
 )

@@ -44,9 +44,9 @@ final as (
     select
         {{ key }},
         unit_allowed_usd,
-        known_on + cast({{ threshold('expected_window_days') }} as int) + 1,
-        -line_count,
-        false
+        known_on + cast({{ threshold('expected_window_days') }} as int) + 1 as step_on,
+        -line_count as step,
+        false as is_question
     from evidence
 
     union all
@@ -54,9 +54,9 @@ final as (
     select
         {{ key }},
         amounts.unit_allowed_usd,
-        questions.opened_on,
-        0,
-        true
+        questions.opened_on as step_on,
+        0 as step,
+        true as is_question
     from questions
     inner join amounts using ({{ key }})
 

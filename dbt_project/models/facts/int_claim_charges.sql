@@ -2,21 +2,45 @@ with
 
 sightings as (
 
-    select practice_id, claim_id, payer_id, claim_number, payer_sequence, charge_usd,
-        service_from_on, known_on, 0 as preference
+    select
+        practice_id,
+        claim_id,
+        payer_id,
+        claim_number,
+        payer_sequence,
+        charge_usd,
+        service_from_on,
+        known_on,
+        0 as preference
     from {{ ref('int_claim_reports') }}
     where source = 'submission'
 
     union all
 
-    select practice_id, claim_id, payer_id, claim_number, payer_sequence, charge_usd,
-        service_from_on, known_on, 1
+    select
+        practice_id,
+        claim_id,
+        payer_id,
+        claim_number,
+        payer_sequence,
+        charge_usd,
+        service_from_on,
+        known_on,
+        1 as preference
     from {{ ref('int_claim_answers') }}
 
     union all
 
-    select practice_id, claim_id, payer_id, claim_number, payer_sequence, charge_usd,
-        service_from_on, known_on, 2
+    select
+        practice_id,
+        claim_id,
+        payer_id,
+        claim_number,
+        payer_sequence,
+        charge_usd,
+        service_from_on,
+        known_on,
+        2 as preference
     from {{ ref('int_claim_reports') }}
     where source = 'status'
 
@@ -34,14 +58,14 @@ final as (
         sightings.payer_sequence,
         sightings.charge_usd,
         sightings.service_from_on
-    from {{ ref('int_claim_days') }} as days
+    from {{ ref('int_claim_days') }} as days  -- noqa: RF04
     inner join sightings using (practice_id, claim_id, payer_id)
     where sightings.known_on <= days.day_on
     qualify row_number() over (
         partition by days.practice_id, days.claim_id, days.payer_id, days.day_on
         order by
-            sightings.preference, sightings.known_on desc, sightings.charge_usd desc,
-            sightings.payer_sequence, sightings.claim_number, sightings.service_from_on
+            sightings.preference asc, sightings.known_on desc, sightings.charge_usd desc,
+            sightings.payer_sequence asc, sightings.claim_number asc, sightings.service_from_on asc
     ) = 1
 
 )

@@ -25,7 +25,7 @@ floors as (
             ) / amounts.room_cents, 0
         ) as bigint) as floor_cents,
         (amounts.fitting_cents * unexplained.unexplained_cents) % amounts.room_cents
-            as remainder
+            as remainder  -- noqa: RF04
     from amounts
     inner join unexplained using (practice_id, adjudication_id)
     where amounts.room_cents > 0 and amounts.fitting_cents > 0
@@ -42,7 +42,7 @@ ranked as (
         ) as left_cents,
         row_number() over (
             partition by practice_id, adjudication_id, segment_number, triplet
-            order by remainder desc, line_number
+            order by remainder desc, line_number asc
         ) as turn
     from floors
 
@@ -67,8 +67,8 @@ shares as (
         adjudication_id,
         segment_number,
         triplet,
-        0,
-        turned * (cents - fitting_cents)
+        0 as line_number,
+        turned * (cents - fitting_cents) as cents
     from amounts
 
 ),

@@ -11,12 +11,6 @@ claims as (
 
 ),
 
-payer_numbers as (
-
-    select * from {{ ref('int_payer_claim_numbers') }}
-
-),
-
 submission_references as (
 
     select
@@ -25,7 +19,7 @@ submission_references as (
         payer_id,
         trim(both from original_reference) as payer_claim_number,
         known_on,
-        'submission' as source
+        'submission' as source  -- noqa: RF04
     from {{ ref('fct_submissions') }}
     where frequency_code in ('7', '8') and original_reference is not null
 
@@ -39,7 +33,7 @@ remittance_references as (
         claims.payer_id,
         trim(both from refs.identifier) as payer_claim_number,
         claims.known_on,
-        'remittance' as source
+        'remittance' as source  -- noqa: RF04
     from {{ ref('stg_remittance__references') }} as refs
     inner join claims
         on
@@ -67,18 +61,20 @@ mentions as (
         named.source,
         greatest(named.known_on, payer_numbers.known_on) as known_on
     from named
-    inner join payer_numbers using (practice_id, payer_id, payer_claim_number)
+    inner join {{ ref('int_payer_claim_numbers') }} as payer_numbers
+        using (practice_id, payer_id, payer_claim_number)
 
     union all
 
     -- the payer lost our number and kept its own; date and charge guard against fillers
     select
-        ours.practice_id, ours.claim_id,
+        ours.practice_id,
+        ours.claim_id,
         others.claim_id as other_claim_id,
-        'payer_number' as source,
+        'payer_number' as source,  -- noqa: RF04
         greatest(ours.known_on, others.known_on) as known_on
-    from payer_numbers as ours
-    inner join payer_numbers as others
+    from {{ ref('int_payer_claim_numbers') }} as ours
+    inner join {{ ref('int_payer_claim_numbers') }} as others  -- noqa: RF04
         using (practice_id, payer_id, payer_claim_number, service_from_on, charge_usd)
     where not ours.is_number_linking
 
@@ -87,9 +83,11 @@ mentions as (
 final as (
 
     select
-        practice_id, claim_id, other_claim_id,
+        practice_id,
+        claim_id,
+        other_claim_id,
         min(known_on) as known_on,
-        min(source) as source
+        min(source) as source  -- noqa: RF04
     from mentions
     where claim_id <> other_claim_id
     group by practice_id, claim_id, other_claim_id

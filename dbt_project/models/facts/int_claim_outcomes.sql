@@ -36,18 +36,18 @@ counted as (
     select
         practice_id,
         adjudication_id,
-        count_if(charge_usd > 0.01) as line_count,
-        count_if(charge_usd > 0.01 and outcome = 'full_denial') as full_count,
-        count_if(outcome in ('full_denial', 'partial_denial')) as denied_count,
-        count_if(outcome = 'pended') as pended_count,
-        count_if(outcome = 'forwarded') as forwarded_count,
-        count_if(outcome = 'anomaly') as anomaly_count,
-        sum(paid_usd) as paid_usd,
-        sum(patient_share_usd + paid_to_patient_usd) as patient_share_usd,
-        sum(adjusted_usd) as adjusted_usd,
+        count_if(lines.charge_usd > 0.01) as line_count,
+        count_if(lines.charge_usd > 0.01 and decisions.outcome = 'full_denial') as full_count,
+        count_if(decisions.outcome in ('full_denial', 'partial_denial')) as denied_count,
+        count_if(decisions.outcome = 'pended') as pended_count,
+        count_if(decisions.outcome = 'forwarded') as forwarded_count,
+        count_if(decisions.outcome = 'anomaly') as anomaly_count,
+        sum(lines.paid_usd) as paid_usd,
+        sum(lines.patient_share_usd + lines.paid_to_patient_usd) as patient_share_usd,
+        sum(lines.adjusted_usd) as adjusted_usd,
         count_if(
-            abs(charge_usd - adjusted_usd - paid_usd)
-            >= 0.01 * greatest(coalesce(amount_count, 0), 1)
+            abs(lines.charge_usd - lines.adjusted_usd - lines.paid_usd)
+            >= 0.01 * greatest(coalesce(claim_level.amount_count, 0), 1)
         ) as unbalanced_count
     from lines
     inner join decisions using (practice_id, adjudication_id, line_number)

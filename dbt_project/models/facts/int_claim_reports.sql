@@ -7,12 +7,12 @@ reports as (
         practice_id,
         claim_id,
         coalesce(payer_id, 'unknown') as payer_id,
-        'submission' as source,
+        'submission' as source,  -- noqa: RF04
         case when frequency_code = '8' then 'voided' else 'submitted' end as outcome,
         submitted_on as dated_on,
         known_on,
         transaction_digest,
-        claim_position as position,
+        claim_position as position,  -- noqa: RF04
         claim_number,
         payer_sequence,
         charge_usd,
@@ -25,12 +25,12 @@ reports as (
         practice_id,
         claim_id,
         coalesce(payer_id, 'unknown') as payer_id,
-        'status' as source,
+        'status' as source,  -- noqa: RF04
         outcome,
         status_on as dated_on,
         known_on,
         transaction_digest,
-        event_position as position,
+        event_position as position,  -- noqa: RF04
         claim_number,
         'unknown' as payer_sequence,
         charge_usd,

@@ -57,7 +57,7 @@ foremost as (
         partition by reasons.practice_id, reasons.adjudication_id, reasons.line_number
         order by
             coalesce(carc_traits.is_vague, false), reasons.adjusted_usd desc,
-            reasons.carc_code, reasons.group_code
+            reasons.carc_code asc, reasons.group_code asc
     ) = 1
 
 ),

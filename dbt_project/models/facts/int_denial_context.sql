@@ -11,7 +11,7 @@ our_lines as (
     select
         lines.*,
         count(*) over (partition by lines.practice_id, lines.submission_id) as line_count
-    from {{ ref('int_submission_lines') }} as lines
+    from {{ ref('int_submission_lines') }} as lines  -- noqa: RF04
 
 ),
 
@@ -45,7 +45,7 @@ sent as (
         partition by items.practice_id, items.denial_id
         order by
             submissions.payer_id = items.payer_id desc, submissions.known_on desc,
-            submissions.submission_id
+            submissions.submission_id asc
     ) = 1
 
 ),

@@ -33,14 +33,18 @@ limits as (
         -- an unprocessable claim goes again as a new one, inside the filing limit
         case
             when items.is_new_claim_wanted
-                then case rules.filing_clock when 'remit_on' then items.remit_on
-                else items.service_on end + rules.filing_days
+                then case rules.filing_clock
+                    when 'remit_on' then items.remit_on
+                    else items.service_on
+                end + rules.filing_days
             else items.remit_on + rules.corrected_days
         end as refile_by_on,
         case
             when items.is_appealable and not items.is_new_claim_wanted
-                then case rules.dispute_clock when 'service_on' then items.service_on
-                else items.remit_on end + rules.dispute_days
+                then case rules.dispute_clock
+                    when 'service_on' then items.service_on
+                    else items.remit_on
+                end + rules.dispute_days
         end as appeal_by_on
     from items
     left join payers using (practice_id, payer_id)

@@ -29,8 +29,9 @@ started as (
         *,
         case
             when previous_on is null then 1
-            when {{ days_between('previous_on', 'opened_on') }}
-            >= 7 * {{ threshold('episode_weeks') }} then 1
+            when
+                {{ days_between('previous_on', 'opened_on') }}
+                >= 7 * {{ threshold('episode_weeks') }} then 1
             else 0
         end as is_start
     from ordered

@@ -36,7 +36,7 @@ noise as (
             denied.practice_id = earlier.practice_id
             and denied.lineage_id = earlier.lineage_id
             and denied.payer_id = earlier.payer_id
-            and earlier.event_turn < denied.event_turn
+            and denied.event_turn > earlier.event_turn
     where
         denied.is_noise_reason
         and earlier.known_on <= denied.known_on

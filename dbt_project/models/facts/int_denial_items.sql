@@ -97,4 +97,4 @@ final as (
 
 )
 
-select * from final
+select * from final  -- noqa: AM04

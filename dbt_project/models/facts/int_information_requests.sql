@@ -8,7 +8,7 @@ requests as (
     where outcome = 'information_requested' and claim_id is not null
     qualify row_number() over (
         partition by practice_id, claim_id, known_on
-        order by status_on desc, transaction_digest, event_position, status_event_id
+        order by status_on desc, transaction_digest asc, event_position asc, status_event_id asc
     ) = 1
 
 ),
@@ -16,15 +16,27 @@ requests as (
 -- the claim sent again, the payer's decision, or the next word on it ends the wait
 endings as (
 
-    select practice_id, claim_id, known_on from {{ ref('fct_submissions') }}
+    select
+        practice_id,
+        claim_id,
+        known_on
+    from {{ ref('fct_submissions') }}
 
     union all
 
-    select practice_id, claim_id, known_on from {{ ref('int_adjudication_events') }}
+    select
+        practice_id,
+        claim_id,
+        known_on
+    from {{ ref('int_adjudication_events') }}
 
     union all
 
-    select practice_id, claim_id, known_on from {{ ref('fct_status_events') }}
+    select
+        practice_id,
+        claim_id,
+        known_on
+    from {{ ref('fct_status_events') }}
     where outcome in ('information_requested', 'accepted', 'denied', 'paid')
 
 ),
@@ -46,12 +58,6 @@ defaults as (
 
     select * from {{ ref('denial_defaults') }}
     where decision = 'information_request'
-
-),
-
-days as (
-
-    select * from {{ ref('int_business_days') }}
 
 ),
 
@@ -80,9 +86,9 @@ final as (
         on
             coalesce(requests.category, defaults.category) = actions.category
             and defaults.usual_action = actions.usual_action
-    left join days as opening
+    left join {{ ref('int_business_days') }} as opening
         on requests.practice_id = opening.practice_id and requests.known_on = opening.day_on
-    left join days as soon
+    left join {{ ref('int_business_days') }} as soon
         on
             opening.practice_id = soon.practice_id
             and opening.business_day_number + {{ threshold('act_by_business_days') }}

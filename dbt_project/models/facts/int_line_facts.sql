@@ -70,7 +70,7 @@ final as (
             'denial', 'pend', 'forwarded', 'patient_share', 'contractual', 'unknown', 'bundled',
             'paid_to_patient', 'allowed_share', 'never_whole', 'adjusted'
         ] %}
-        coalesce(sums.{{ amount }}_usd, 0) as {{ amount }}_usd,
+            coalesce(sums.{{ amount }}_usd, 0) as {{ amount }}_usd,
         {% endfor %}
         settling_remarks.line_number is not null as has_settling_remark,
         -- another line of the claim was paid
@@ -91,4 +91,4 @@ final as (
 
 )
 
-select * from final
+select * from final  -- noqa: AM04

@@ -33,9 +33,9 @@ final as (
         adjustments.adjudication_id,
         adjustments.line_number,
         {% for class in classes %}
-        cast(coalesce(sum(adjustments.adjusted_usd) filter (
-            where adjustments.adjustment_class = '{{ class }}'
-        ), 0) as decimal(12, 2)) as {{ class }}_usd,
+            cast(coalesce(sum(adjustments.adjusted_usd) filter (
+                where adjustments.adjustment_class = '{{ class }}'
+            ), 0) as decimal(12, 2)) as {{ class }}_usd,
         {% endfor %}
         cast(coalesce(sum(adjustments.adjusted_usd) filter (
             where

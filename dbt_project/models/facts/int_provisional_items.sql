@@ -24,7 +24,7 @@ submissions as (
     where submissions.known_on <= provisional.known_on
     qualify row_number() over (
         partition by provisional.practice_id, provisional.claim_id, provisional.payer_id
-        order by submissions.known_on desc, submissions.submission_id
+        order by submissions.known_on desc, submissions.submission_id asc
     ) = 1
 
 ),
@@ -79,7 +79,7 @@ final as (
         false as is_new_claim_wanted,
         true as is_balanced,
         provisional.transaction_digest,
-        provisional.event_position as position,
+        provisional.event_position as position,  -- noqa: RF04
         provisional.known_on,
         provisional.file_id,
         provisional.segment_number
@@ -90,7 +90,7 @@ final as (
         on
             provisional.practice_id = lineages.practice_id
             and provisional.claim_id = lineages.claim_id
-            and lineages.joined_on <= provisional.known_on
+            and provisional.known_on >= lineages.joined_on
     left join {{ ref('categories') }} as categories
         on coalesce(provisional.category, defaults.category) = categories.category
 

@@ -1,10 +1,5 @@
+{% set tables = ['stg_remittance__outpatient', 'stg_remittance__inpatient'] %}
 with
-
-claims as (
-
-    select * from {{ ref('int_remittance_claims') }}
-
-),
 
 services as (
 
@@ -12,8 +7,25 @@ services as (
 
 ),
 
-line_remarks as (
+remarks as (
 
+    {% for table in tables %}
+        {% for element in range(1, 6) %}
+            select
+                practice_id,
+                file_id,
+                claim_segment,
+                cast(null as int) as service_segment,
+                segment_number,
+                {{ element }} as element,
+                remark_code_{{ element }} as remark_code
+            from {{ ref(table) }}
+            where claim_segment is not null
+
+            union all
+
+        {% endfor %}
+    {% endfor %}
     select
         practice_id,
         file_id,
@@ -24,41 +36,6 @@ line_remarks as (
         remark_code
     from {{ ref('stg_remittance__remarks') }}
     where claim_segment is not null and coalesce(qualifier, 'HE') = 'HE'
-
-),
-
-{% set claim_tables = ['stg_remittance__outpatient', 'stg_remittance__inpatient'] %}
-claim_remarks as (
-
-    {% for table in claim_tables %}
-    {% set outer_last = loop.last %}
-    {% for element in range(1, 6) %}
-    select
-        practice_id,
-        file_id,
-        claim_segment,
-        cast(null as int) as service_segment,
-        segment_number,
-        {{ element }} as element,
-        remark_code_{{ element }} as remark_code
-    from {{ ref(table) }}
-    where claim_segment is not null
-    {% if not (outer_last and loop.last) %}
-    union all
-
-    {% endif %}
-    {% endfor %}
-    {% endfor %}
-
-),
-
-remarks as (
-
-    select * from line_remarks
-
-    union all
-
-    select * from claim_remarks
 
 ),
 
@@ -73,7 +50,7 @@ final as (
         remarks.element,
         upper(trim(both from remarks.remark_code)) as rarc_code
     from remarks
-    inner join claims
+    inner join {{ ref('int_remittance_claims') }} as claims
         on
             remarks.practice_id = claims.practice_id
             and remarks.file_id = claims.file_id

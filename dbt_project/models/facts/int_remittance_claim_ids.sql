@@ -30,7 +30,7 @@ open_questions as (
             remittances.practice_id = candidates.practice_id
             and remittances.stated_claim_id = candidates.claim_id
             and candidates.is_submitted
-            and candidates.known_on <= remittances.known_on
+            and remittances.known_on >= candidates.known_on
     where remittances.is_number_linking
 
 ),
@@ -47,7 +47,7 @@ found as (
         on
             open_questions.practice_id = candidates.practice_id
             and open_questions.claim_number = candidates.claim_number
-            and candidates.known_on <= open_questions.known_on
+            and open_questions.known_on >= candidates.known_on
             and (
                 open_questions.service_from_on is null
                 or (

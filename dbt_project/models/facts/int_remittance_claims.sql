@@ -50,7 +50,7 @@ final as (
         claims.segment_number,
         claims.transaction_segment,
         sets.transaction_digest,
-        claims.segment_number - claims.transaction_segment as position,
+        claims.segment_number - claims.transaction_segment as position,  -- noqa: RF04
         claims.claim_number,
         {{ links_by_number('claims.claim_number') }} as is_number_linking,
         dates.service_from_on,

@@ -4,11 +4,11 @@ services as (
 
     select
         services.*,
-        segment_number as service_segment,
+        services.segment_number as service_segment,
         {{ joined_modifiers('services') }} as modifiers,
         cast(row_number() over (
-            partition by practice_id, file_id, claim_segment
-            order by segment_number
+            partition by services.practice_id, services.file_id, services.claim_segment
+            order by services.segment_number
         ) as int) as line_number
     from {{ ref('stg_remittance__services') }} as services
 

@@ -63,8 +63,8 @@ final as (
         cast(row_number() over (
             partition by practice_id, claim_id, payer_id, turned_charge_usd, turned_paid_usd
             order by
-                matched_on, is_exact desc, is_same_number desc, is_same_day,
-                original_remit_on desc, transaction_digest desc, position desc, reversal_id
+                matched_on asc, is_exact desc, is_same_number desc, is_same_day asc,
+                original_remit_on desc, transaction_digest desc, position desc, reversal_id asc
         ) as int) as preference
     from pairs
 

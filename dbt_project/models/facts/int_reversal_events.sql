@@ -34,13 +34,17 @@ events as (
 amounts as (
 
     select
-        practice_id,
-        adjudication_id,
-        group_code || '*' || carc_code as reason,
-        sum(adjusted_usd) as adjusted_usd
-    from {{ ref('fct_adjustments') }}
-    where (practice_id, adjudication_id) in (select (practice_id, adjudication_id) from events)
-    group by practice_id, adjudication_id, group_code || '*' || carc_code
+        events.practice_id,
+        events.adjudication_id,
+        adjustments.group_code || '*' || adjustments.carc_code as reason,
+        sum(adjustments.adjusted_usd) as adjusted_usd
+    from events
+    inner join {{ ref('fct_adjustments') }} as adjustments
+        using (practice_id, adjudication_id)
+    group by
+        events.practice_id,
+        events.adjudication_id,
+        adjustments.group_code || '*' || adjustments.carc_code
 
 ),
 

@@ -40,7 +40,7 @@ final as (
             (lines.charge_usd - lines.paid_usd - coalesce(line_adjustments.adjusted_usd, 0))
             * case when claims.is_reversal then -100 else 100 end, 0
         ) as bigint), 0) as unexplained_cents
-    from {{ ref('int_remittance_lines') }} as lines
+    from {{ ref('int_remittance_lines') }} as lines  -- noqa: RF04
     inner join claim_level using (practice_id, adjudication_id)
     inner join claims using (practice_id, adjudication_id)
     left join line_adjustments using (practice_id, adjudication_id, line_number)
