@@ -7,11 +7,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.resources.orchestration import commit_without_waiting
-
 
 @dg.definitions
 def defs() -> dg.Definitions:
     """Load assets, checks, jobs, schedules and the sensor of this home."""
-    commit_without_waiting()
     return dg.load_from_defs_folder(path_within_project=Path(__file__).parent)

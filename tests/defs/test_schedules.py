@@ -55,7 +55,7 @@ def test_a_tick_asks_for_the_week_that_has_ended_and_its_own_practice(
     tick = dt.datetime(2026, 3, 9, 6, tzinfo=ZoneInfo("America/Los_Angeles"))
     context = dg.build_schedule_context(scheduled_execution_time=tick, repository_def=repository)
     data = repository.get_schedule_def(WEST).evaluate_tick(context)
-    (request,) = data.run_requests or ()
+    (request,) = list(data.run_requests or ())
     assert request.partition_key == "2026-03-02"
     order = request.run_config["resources"]["order"]["config"]
     assert order == {"practice": "west", "as_of_on": "2026-03-09"}

@@ -77,17 +77,23 @@ def test_the_run_is_told_with_its_day_and_its_end(season: tuple[Path, Ran]) -> N
     assert told == [("2026-03-04", "succeeded")]
 
 
-def test_dagster_shows_the_run_of_the_command(season: tuple[Path, Ran]) -> None:
-    with dg.DagsterInstance.from_config(str(season[0] / "dagster")) as instance:
+def test_dagster_shows_the_run_of_the_command(
+    season: tuple[Path, Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(season[0] / "dagster"))
+    with dg.DagsterInstance.get() as instance:
         (run,) = instance.get_runs()
     assert run.job_name == "weekly_triage"
     assert run.status == dg.DagsterRunStatus.SUCCESS
     assert run.tags["dagster/partition"] == WEEK.isoformat()
 
 
-def test_what_a_run_tells_holds_no_claim_and_no_patient(season: tuple[Path, Ran]) -> None:
+def test_what_a_run_tells_holds_no_claim_and_no_patient(
+    season: tuple[Path, Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
     numbers = {str(n) for (n,) in rows(season[0], "select claim_number from facts.fct_submissions")}
-    with dg.DagsterInstance.from_config(str(season[0] / "dagster")) as instance:
+    monkeypatch.setenv("DAGSTER_HOME", str(season[0] / "dagster"))
+    with dg.DagsterInstance.get() as instance:
         (run,) = instance.get_runs()
         events = [record.dagster_event for record in instance.all_logs(run.run_id)]
     told = {

@@ -16,10 +16,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, sync_playwright
 
 from tests.defs.running import Ran
-
-playwright = pytest.importorskip("playwright.sync_api")
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("season")]
 
@@ -53,12 +52,12 @@ def address(season: tuple[Path, Ran]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(address: str) -> Iterator[playwright.Page]:
+def page(address: str) -> Iterator[Page]:
     """A tab of the system's Chromium, on the home's page."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("no Chromium on this machine; .ci/packages.txt names the package")
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         tab = browser.new_page(viewport={"width": 1600, "height": 1000})
         tab.set_default_timeout(LOOK_MS)
@@ -67,20 +66,20 @@ def page(address: str) -> Iterator[playwright.Page]:
         browser.close()
 
 
-def test_the_graph_shows_every_stage(page: playwright.Page, address: str) -> None:
+def test_the_graph_shows_every_stage(page: Page, address: str) -> None:
     page.goto(f"{address}/asset-groups")
     for stage in ("landing", "raw", "staging", "facts", "rollups", "packet", "published"):
         page.get_by_text(stage, exact=True).first.wait_for()
 
 
-def test_the_schedule_tells_its_next_monday_at_six(page: playwright.Page, address: str) -> None:
+def test_the_schedule_tells_its_next_monday_at_six(page: Page, address: str) -> None:
     page.goto(f"{address}/automation")
     page.get_by_text(re.compile(r"^monday_packet_")).first.wait_for()
     page.get_by_text(re.compile("06:00 AM|6:00 AM")).first.wait_for()
     page.get_by_text(re.compile("Monday")).first.wait_for()
 
 
-def test_a_finished_run_is_listed_with_its_week(page: playwright.Page, address: str) -> None:
+def test_a_finished_run_is_listed_with_its_week(page: Page, address: str) -> None:
     page.goto(f"{address}/runs")
     page.get_by_text("Success").first.wait_for()
     page.get_by_text("weekly_triage").first.wait_for()

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,7 @@ FLOORS = ("staging", "facts", "rollups", "packet")
 class Models(DagsterDbtTranslator):
     """Groups models by their floor, the way the folders do."""
 
-    def get_group_name(self, dbt_resource_props: dict[str, Any]) -> str | None:
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         """Return the floor a model stands on; seeds are the rules."""
         floor = dbt_resource_props["fqn"][1]
         return floor if floor in FLOORS else "rules"

@@ -17,5 +17,5 @@ def wiring() -> dg.Definitions:
         schedules=[weekly_schedule(practice, weekly_triage) for practice in practices],
         sensors=[arrivals_sensor(folder, refresh)] if practices else [],
         resources={"triage_home": TriageHome(path=str(folder)), "order": Order()},
-        loggers={"progress": progress, "console": dg.colored_console_logger},
+        loggers={"progress": progress},
     )

@@ -34,9 +34,11 @@ class ProgressLines(logging.Handler):
             sys.stderr.flush()
 
 
-@dg.logger(description="One plain line a step, with its seconds.")
-def progress(context: dg.InitLoggerContext) -> logging.Logger:
+def step_lines(context: dg.InitLoggerContext) -> logging.Logger:
     """Return a logger that prints steps as they end."""
     logger = logging.Logger(f"triage-{context.run_id}")
     logger.addHandler(ProgressLines())
     return logger
+
+
+progress = dg.LoggerDefinition(step_lines, description="One plain line a step, with its seconds.")
