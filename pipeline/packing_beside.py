@@ -23,7 +23,7 @@ def _rejections(tables: PacketTables) -> tuple[Rejection, ...]:
     return tuple(
         Rejection(
             what=row["what"],
-            stopped_at=row["stop"],
+            stopped_at=row["stop_point"],
             code=row["reason_code"],
             source=row["payer"],
             claim_count=row["claim_count"],
@@ -32,7 +32,7 @@ def _rejections(tables: PacketTables) -> tuple[Rejection, ...]:
         )
         for row in tables.rows(
             "pkt_rejections",
-            "claim_count desc, what, payer, reason_code, stop, owner_label, next_action",
+            "claim_count desc, what, payer, reason_code, stop_point, owner_label, next_action",
         )
     )
 

@@ -6,7 +6,7 @@ final as (
         claims.practice_id,
         claims.packet_week,
         claims.what,
-        claims.stop,
+        claims.stop_point,
         claims.reason_code,
         coalesce(payers.name, 'Clearinghouse') as payer,
         claims.next_action,

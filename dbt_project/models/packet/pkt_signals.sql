@@ -29,7 +29,7 @@ final as (
                 sizes.size = 'solo' and kpis.kpi is null
                 and signals.signal in ('above', 'below', 'within') then 'too_few'
             else signals.signal
-        end as signal,
+        end as signal,  -- noqa: RF04
         signals.usual_low,
         signals.usual_high,
         signals.usual_mean,

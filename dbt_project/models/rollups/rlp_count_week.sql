@@ -19,7 +19,7 @@ counts as (
         from {{ ref(source_name) }}
         where {{ condition }}
         group by practice_id, packet_week, {{ scope }}
-                {{ 'union all' if not loop.last }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -81,7 +81,7 @@ counts as (
     {% for kpi in ['initial_denial_rate', 'first_pass_rate', 'recurring_share', 'repeat_share',
                    'ar_over_90_share', 'rejection_rate'] %}
         select * from {{ kpi }}
-                {{ 'union all' if not loop.last }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -52,7 +52,9 @@ sent as (
         min(submissions.known_on) as known_on
     from {{ ref('fct_submissions') }} as submissions
     cross join kinds
-    group by 1, 2, 3, 4, 5
+    group by
+        submissions.practice_id, submissions.claim_id, submissions.payer_id, kinds.entity_kind,
+        submissions.rendering_npi, submissions.location_id
 
 ),
 

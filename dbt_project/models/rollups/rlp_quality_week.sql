@@ -67,11 +67,14 @@ final as (
     select
         weeks.practice_id,
         weeks.packet_week,
-        {% for count in ['file', 'file_with_findings', 'quarantined_file', 'adjudicated_claim',
-            'unmatched_reversal', 'duplicate_claim', 'denied_to_patient', 'rejected_set'] -%}
-        cast(coalesce({{ count }}_count, 0) as int) as {{ count }}_count{{ ',' if not loop.last }}
-    
-    {% endfor %}
+        cast(coalesce(files.file_count, 0) as int) as file_count,
+        cast(coalesce(files.file_with_findings_count, 0) as int) as file_with_findings_count,
+        cast(coalesce(files.quarantined_file_count, 0) as int) as quarantined_file_count,
+        cast(coalesce(answers.adjudicated_claim_count, 0) as int) as adjudicated_claim_count,
+        cast(coalesce(answers.unmatched_reversal_count, 0) as int) as unmatched_reversal_count,
+        cast(coalesce(denials.duplicate_claim_count, 0) as int) as duplicate_claim_count,
+        cast(coalesce(denials.denied_to_patient_count, 0) as int) as denied_to_patient_count,
+        cast(coalesce(refused.rejected_set_count, 0) as int) as rejected_set_count
     from weeks
     left join files using (practice_id, packet_week)
     left join {{ ref('rlp_answer_count_week') }} as answers using (practice_id, packet_week)

@@ -47,7 +47,7 @@ final as (
         ) as what,
         case
             when rejections.source in ('999', 'TA1') then 'File check' else 'Payer front door'
-        end as stop,
+        end as stop_point,
         case
             when rejections.source in ('999', 'TA1') then replace(rejections.codes, ':', ' ')
             else rejections.source || ' ' || replace(rejections.codes, ':', ' : ')

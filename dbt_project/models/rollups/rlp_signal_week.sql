@@ -25,7 +25,7 @@ moves as (
         case when not is_few and not is_missing then figure end as known_figure,
         abs(known_figure - lag(known_figure) over (
             partition by practice_id, measure, scope order by packet_week
-        )) as move
+        )) as step
     from measured
 
 ),
@@ -37,8 +37,8 @@ ranges as (
         count(known_figure) over earlier as known_weeks,
         cast(sum(known_figure) over earlier as double)
         / nullif(count(known_figure) over earlier, 0) as usual_mean,
-        cast(sum(move) over earlier_moves as double)
-        / nullif(count(move) over earlier_moves, 0) as usual_move
+        cast(sum(step) over earlier_moves as double)
+        / nullif(count(step) over earlier_moves, 0) as usual_move
     from moves
     window
         earlier as (
@@ -90,7 +90,7 @@ final as (
             when figure > usual_high then 'above'
             when figure < usual_low then 'below'
             else 'within'
-        end as signal
+        end as signal  -- noqa: RF04
     from limits
 
 )

@@ -26,15 +26,15 @@ codes as (
         'payer' as kind,
         coalesce(payers.name, payers.payer_id) as code
     from {{ ref('dim_packet_weeks') }} as weeks
-    inner join {{ ref('int_feed_days') }} as days
+    inner join {{ ref('int_feed_days') }} as feed_days
         on
-            weeks.practice_id = days.practice_id
-            and weeks.packet_week <= days.received_on
-            and weeks.covers_until > days.received_on
+            weeks.practice_id = feed_days.practice_id
+            and weeks.packet_week <= feed_days.received_on
+            and weeks.covers_until > feed_days.received_on
     inner join {{ ref('dim_payers') }} as payers
         on
-            days.practice_id = payers.practice_id
-            and days.payer_id = payers.payer_id
+            feed_days.practice_id = payers.practice_id
+            and feed_days.payer_id = payers.payer_id
             and not payers.is_configured
 
 )

@@ -49,7 +49,7 @@ items as (
             cast({{ minutes }} as int) as effort_minutes
         from {{ ref(source_name) }}
         where {{ condition }}
-                {{ 'union all' if not loop.last }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 
 ),
