@@ -25,58 +25,77 @@ select distinct practice_id, claim_id from (
 order by practice_id, claim_id
 """
 
-# One row a line of the story: the day it became known, the order within a day, the words.
+# Names in place of keys; one row a line: the day it became known, the order within a day, words.
 EVENTS = """
-select known_on, 1, 'sent to ' || payer_id || ' (' || payer_sequence || '), $' || charge_usd
-    || case frequency_code when '7' then ', a corrected claim' when '8' then ', a void' else '' end
+with payers as (select payer_id, name from facts.dim_payers where practice_id = $practice),
+denials as (
+    select * from facts.fct_denials where practice_id = $practice and claim_id = $claim
+),
+rejections as (
+    select * from facts.fct_rejections where practice_id = $practice and claim_id = $claim
+)
+select known_on, 1, 'sent to ' || coalesce(name, payer_id) || ' (' || payer_sequence || '), $'
+    || charge_usd || case frequency_code when '7' then ', a corrected claim'
+    when '8' then ', to void an earlier one' else '' end
     || ', ' || days_to_submit || ' days after service'
-from facts.fct_submissions where practice_id = $practice and claim_id = $claim
+from facts.fct_submissions left join payers using (payer_id)
+where practice_id = $practice and claim_id = $claim
 union all
-select known_on, 2, source || ' of ' || coalesce(payer_id, 'the clearinghouse') || ': ' || outcome
-    || ' (' || concat_ws(':', category_code, status_code, entity_code) || ')'
-from facts.fct_status_events where practice_id = $practice and claim_id = $claim
+select known_on, 2, coalesce(name, 'clearinghouse') || ' reported (' || source || '): '
+    || replace(outcome, '_', ' ')
+    || coalesce(
+        ', code ' || nullif(concat_ws(':', category_code, status_code, entity_code), ''), ''
+    )
+from facts.fct_status_events left join payers using (payer_id)
+where practice_id = $practice and claim_id = $claim
 union all
-select opened_on, 3, 'rejected before a decision: ' || category || ', $' || charge_usd || ', '
-    || owner_role || coalesce('; ' || closed_by || ' on ' || closed_on, '; still open')
-from facts.fct_rejections where practice_id = $practice and claim_id = $claim
+select opened_on, 3, 'rejected before a decision: ' || categories.label || ', $' || charge_usd
+    || ', for ' || owner_roles.label
+    || coalesce('; ' || closed_by || ' on ' || closed_on, '; still open')
+from rejections inner join rules.categories using (category)
+inner join rules.owner_roles on rejections.owner_role = owner_roles.owner_role
 union all
-select known_on, 4, payer_id || ' (' || payer_sequence || ') answered: ' || outcome || ', paid $'
-    || paid_usd || ' of $' || charge_usd || ', patient $' || coalesce(patient_usd, 0)
+select known_on, 4, coalesce(name, payer_id) || ' (' || payer_sequence || ') answered: '
+    || replace(outcome, '_', ' ') || ', paid $' || paid_usd || ' of $' || charge_usd
+    || ', patient $' || coalesce(patient_usd, 0)
     || ', dated ' || remit_on || case when is_balanced then '' else '; its sums do not add up' end
-from facts.fct_adjudications where practice_id = $practice and claim_id = $claim
+from facts.fct_adjudications left join payers using (payer_id)
+where practice_id = $practice and claim_id = $claim
 union all
 select opened_on, 5, 'line ' || line_number || ' (' || coalesce(procedure_code, 'no code')
     || ') denied, $' || denied_usd || ': ' || concat_ws(' ', group_code, carc_code, rarc_code)
-    || ' is ' || category || ' by rule ' || rule_id
+    || ' means ' || categories.label || ' by rule ' || denials.rule_id
     || case when is_noise then '; a duplicate of an earlier answer, not counted' else '' end
     || case when is_repeat then '; denial number ' || denial_number else '' end
     || '; likely back $' || coalesce(expected_recovery_usd, 0)
-    || '; act by ' || coalesce(cast(act_by_on as varchar), 'no day')
+    || coalesce('; act by ' || act_by_on, '')
     || coalesce(', refile by ' || refile_by_on, '') || coalesce(', appeal by ' || appeal_by_on, '')
-from facts.fct_denials where practice_id = $practice and claim_id = $claim
+from denials inner join rules.categories using (category)
 union all
-select closed_on, 6, 'denial of line ' || line_number || ' closed: ' || close_reason
-from facts.fct_denials
-where practice_id = $practice and claim_id = $claim and closed_on is not null
+select closed_on, 6, 'denial of line ' || line_number || ' closed: '
+    || replace(close_reason, '_', ' ')
+from denials where closed_on is not null
 union all
-select touched_on, 7, 'worked: ' || coalesce(action, source) || coalesce(' by ' || by_role, '')
-from facts.fct_touches where practice_id = $practice and claim_id = $claim
+select touched_on, 7, 'worked: ' || coalesce(action, replace(source, '_', ' '))
+    || coalesce(' by ' || label, '')
+from facts.fct_touches left join rules.owner_roles on by_role = owner_role
+where practice_id = $practice and claim_id = $claim
 union all
-select assignments.from_on, 8, 'owner ' || assignments.owner_role
-    || coalesce(' (' || assignments.owner || ')', '') || ', next: ' || assignments.next_action
-    || ', by ' || assignments.act_by_on || ', said by ' || assignments.assigned_by
+select assignments.from_on, 8, 'owner: ' || owner_roles.label
+    || coalesce(' (' || assignments.owner || ')', '') || '; next: ' || assignments.next_action
+    || coalesce(', by ' || assignments.act_by_on, '')
+    || ' (said by ' || assignments.assigned_by || ')'
 from facts.fct_assignments as assignments
+inner join rules.owner_roles on assignments.owner_role = owner_roles.owner_role
 where assignments.practice_id = $practice and assignments.item_id in (
-    select denial_id from facts.fct_denials
-    where practice_id = $practice and claim_id = $claim
-    union all select rejection_id from facts.fct_rejections
-    where practice_id = $practice and claim_id = $claim
+    select denial_id from denials union all select rejection_id from rejections
 )
 order by 1, 2, 3
 """
 
 STATES = """
-select payer_id, payer_sequence, state, from_on, open_usd from facts.fct_claim_states
+select coalesce(name, payer_id), payer_sequence, replace(state, '_', ' '), from_on, open_usd
+from facts.fct_claim_states left join facts.dim_payers using (practice_id, payer_id)
 where practice_id = $practice and claim_id = $claim and to_on is null order by payer_sequence
 """
 
@@ -119,7 +138,7 @@ def _claim(
     yield f"Claim {claim_number} of {named['practice']}{served}"
     day: dt.date | None = None
     for known_on, _, words in connection.execute(EVENTS, named).fetchall():
-        yield f"  {known_on if known_on != day else '':<10}  {words}"
+        yield f"  {str(known_on) if known_on != day else '':<10}  {words}"
         day = known_on
     for payer, sequence, state, since, open_usd in connection.execute(STATES, named).fetchall():
         yield f"  now         {state} at {payer} ({sequence}) since {since}, ${open_usd} open"

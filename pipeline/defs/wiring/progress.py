@@ -30,7 +30,8 @@ class ProgressLines(logging.Handler):
         elif event.event_type_value in ENDED:
             seconds = record.created - self.begun.get(event.step_key, record.created)
             word = ENDED[event.event_type_value]
-            sys.stderr.write(f"  {event.step_key:<28} {word:<8} {seconds:6.1f} s\n")
+            step = event.step_key.replace("__", "/")
+            sys.stderr.write(f"  {step:<46} {word:<8} {seconds:6.1f} s\n")
             sys.stderr.flush()
 
 
