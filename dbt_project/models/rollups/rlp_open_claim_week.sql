@@ -68,21 +68,25 @@ owners as (
 
 ),
 
+{% set untouched = days_between(
+    'coalesce(actions.last_action_on, states.from_on)', 'states.covers_until'
+) %}
+{% set threshold_days = 'coalesce(payers.untouched_days, practices.untouched_days)' %}
 final as (
 
     select
         states.*,
         {{ days_between('states.service_on', 'states.covers_until') }} as age_days,
         coalesce(actions.last_action_on, states.from_on) as last_action_on,
-        {{ days_between(
-            'coalesce(actions.last_action_on, states.from_on)', 'states.covers_until'
-        ) }} as untouched_days,
-        coalesce(payers.untouched_days, practices.untouched_days) as threshold_days,
+        {{ untouched }} as untouched_days,
+        {{ threshold_days }} as threshold_days,
         owners.owner_role is not null as has_work_item,
         -- a claim that the payer has simply not answered is chased by whoever argues with payers
         coalesce(owners.owner_role, 'ar_denials_specialist') as owner_role,
+        -- the untouched ones add up by themselves: the packet prints their total
         {{ apportioned(
-            'states.open_usd', 'states.practice_id, states.packet_week',
+            'states.open_usd',
+            'states.practice_id, states.packet_week, ' ~ untouched ~ ' >= ' ~ threshold_days,
             'states.claim_id, states.payer_id, states.payer_sequence'
         ) }} as open_whole_usd
     from states
