@@ -51,7 +51,10 @@ def money_in(deliveries: list[Delivery]) -> dict[str, Decimal]:
         if segments[0] not in (b"835", b"837"):
             continue
         for segment in segments[1:]:
-            _add(found, [element.decode() for element in segment.split(b"\x1d")])
+            elements = [element.decode() for element in segment.split(b"\x1d")]
+            # A claim to a second payer repeats the first one's adjustments: told, not decided.
+            if (segments[0], elements[0]) != (b"837", "CAS"):
+                _add(found, elements)
     return found
 
 
