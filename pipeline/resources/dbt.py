@@ -21,19 +21,24 @@ PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 # Beside the interpreter, so a checkout's own dbt runs whatever the PATH says.
 EXECUTABLE = Path(sys.executable).parent / "dbt"
 
+# Tests that stand in the yml of a seed, in dbt's language of selection.
+TESTS_OF_RULES = "resource_type:test,path:seeds"
+
 
 class DbtError(TriageError):
     """dbt could not read or build the models."""
 
 
 def build_arguments() -> list[str]:
-    """Return dbt's arguments for a run on real data: models, seeds and data tests.
+    """Return dbt's arguments for a run on real data: seeds, models and the data tests of models.
 
-    Unit tests are for `triage test`: they ask about the rules, not about the data. The log keeps
-    warnings and errors only: dbt's usual one writes twenty lines a model.
+    Unit tests and the tests of the rules' own tables ask about the checkout and not about the data:
+    `triage test` and `triage check` run them. The log keeps warnings and errors only: dbt's usual
+    one writes twenty lines a model.
     """
     quiet = ["--no-use-colors", "--log-level-file", "warn"]
-    return [*quiet, "build", "--exclude-resource-type", "unit_test"]
+    kinds = ["--exclude-resource-type", "unit_test"]
+    return [*quiet, "build", *kinds, "--exclude", TESTS_OF_RULES]
 
 
 def environment(warehouse: Path, scratch: Path) -> dict[str, str]:
