@@ -37,6 +37,7 @@ def init(folder: Path, name: str, practice_id: str | None) -> None:
 def check(home: Path) -> None:
     """Say what is wrong with settings, rules and sources, where, and how to mend it."""
     from pipeline.practice import Home, SettingsError, check_home
+    from pipeline.resources.dbt import check_rules
     from pipeline.resources.sources import check_sources
 
     require_system_packages()
@@ -46,8 +47,8 @@ def check(home: Path) -> None:
             problems += check_sources(practice.source_urls)
     if problems:
         raise SettingsError(*problems)
-    opened = Home.open(home)
-    for practice in opened.practices:
+    check_rules()
+    for practice in Home.open(home).practices:
         click.echo(
             f"{practice.practice_id}: {len(practice.payers)} payers, "
             f"{len(practice.clinicians)} clinicians, time zone {practice.time_zone}"

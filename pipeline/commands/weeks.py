@@ -12,7 +12,7 @@ from pipeline.packet_week import WEEK, covers_until, last_complete_week, week_of
 from pipeline.practice import Home, Practice
 from pipeline.resources.warehouse import Warehouse
 
-LAST_RECEIVED = "select max(received_on) from raw.files where practice_id = ?"
+LAST_RECEIVED = "select max(received_on) from raw.files where practice_id = ? and received_on < ?"
 
 
 class WeekError(TriageError):
@@ -56,8 +56,9 @@ def last_week_with_files(home: Home, practice_id: str | None) -> dt.date:
     for practice in practices:
         latest = last_complete_week(_today(practice), practice.week_starts_on)
         with Warehouse(home).reading() as connection:
-            found = connection.execute(LAST_RECEIVED, [practice.practice_id]).fetchall()[0][0]
-        weeks.append(min(week_of(found, practice.week_starts_on), latest) if found else latest)
+            asked = [practice.practice_id, covers_until(latest)]
+            found = connection.execute(LAST_RECEIVED, asked).fetchall()[0][0]
+        weeks.append(week_of(found, practice.week_starts_on) if found else latest)
     return max(weeks)
 
 

@@ -14,22 +14,20 @@ parts as (
 
 scopes as (
 
-    -- a week without any is a zero, not a gap
-    select distinct
-        practice_id,
+    -- every category from the first week on: a week without any is a zero, not a gap, and which
+    -- categories there are does not depend on what comes later
+    select
+        'category_claims' as measure,
+        category as scope
+    from {{ ref('categories') }}
+
+    union all
+
+    select
         measure,
-        scope
-    from parts
-
-    union distinct
-
-    select distinct
-        weeks.practice_id,
-        measures.measure,
         'all' as scope
-    from weeks
-    cross join {{ ref('packet_measures') }} as measures
-    where measures.kpi is null and measures.measure != 'category_claims'
+    from {{ ref('packet_measures') }}
+    where kpi is null and measure != 'category_claims'
 
 )
 
@@ -41,8 +39,13 @@ select
     cast(coalesce(sum(parts.figure), 0) as decimal(18, 6)) as figure,
     cast(null as int) as claim_count
 from weeks
-inner join scopes using (practice_id)
-left join parts using (practice_id, packet_week, measure, scope)
+cross join scopes
+left join parts
+    on
+        weeks.practice_id = parts.practice_id
+        and weeks.packet_week = parts.packet_week
+        and scopes.measure = parts.measure
+        and scopes.scope = parts.scope
 group by weeks.practice_id, weeks.packet_week, scopes.measure, scopes.scope
 
 union all
