@@ -33,6 +33,12 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def sound_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what takes dbt some seconds; its own test is beside dbt's."""
+    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda: None)
+
+
+@pytest.fixture
 def published(home: Path) -> Path:
     (home / "warehouse").mkdir(mode=0o700)
     with duckdb.connect(str(home / "warehouse" / "denials.duckdb")) as connection:
@@ -58,6 +64,7 @@ def test_every_command_says_what_it_does() -> None:
     assert all(command.get_short_help_str() for command in commands.values())
 
 
+@pytest.mark.usefixtures("sound_rules")
 def test_init_writes_a_home_that_check_finds_sound(home: Path) -> None:
     assert (home / "practices" / "cedar-creek" / "practice.toml").exists()
     result = call("check", "--home", home)
@@ -70,6 +77,7 @@ def test_init_does_not_write_over_a_practice(home: Path) -> None:
     assert error.exit_code == 2
 
 
+@pytest.mark.usefixtures("sound_rules")
 def test_a_second_practice_joins_the_home(home: Path) -> None:
     assert call("init", home, "--practice", "North Shore").exit_code == 0
     assert "north-shore" in call("check", "--home", home).output
@@ -84,6 +92,7 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(home: Path) -> None:
     assert all(part in str(error) for part in PARTS)
 
 
+@pytest.mark.usefixtures("sound_rules")
 def test_the_home_may_stand_before_or_after_the_command(home: Path) -> None:
     assert call("--home", home, "check").output == call("check", "--home", home).output
 

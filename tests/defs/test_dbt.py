@@ -53,6 +53,19 @@ def test_a_project_that_does_not_parse_is_told_in_four_parts(project: Path, tmp_
         dbt.prepared_manifest(tmp_path / "denials.duckdb", tmp_path / "scratch")
 
 
+def test_a_row_that_breaks_its_table_of_rules_is_told(project: Path) -> None:
+    (project / "seeds").mkdir()
+    rules = project / "seeds" / "rules.csv"
+    (project / "seeds" / "rules.yml").write_text(
+        "seeds: [{name: rules, columns: [{name: code, data_tests: [unique]}]}]"
+    )
+    rules.write_text("code,label\n1,one\n2,two\n")
+    dbt.check_rules()
+    rules.write_text("code,label\n1,one\n1,two\n")
+    with pytest.raises(dbt.DbtError, match="unique_rules_code"):
+        dbt.check_rules()
+
+
 def test_a_failed_model_is_named_without_the_warehouse_s_words(tmp_path: Path) -> None:
     results = [
         {"unique_id": "model.denial_triage.fct_denials", "status": "error", "message": "CANARY"},
