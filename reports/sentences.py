@@ -33,6 +33,8 @@ def what_changed(denied_count: int, headline: Headline, coverage: Coverage) -> s
     claims = f"{counted(denied_count, 'claim')} {'was' if denied_count == 1 else 'were'} denied"
     if missing:
         return f"{claims}, but {missing} {verb} missing, so this count is too low to compare."
+    if not denied_count and not coverage.payers:
+        return "No claim was denied. No payer sends files regularly yet, so none can be missed."
     if not denied_count:
         return f"No claim was denied; {_all_files(coverage)}, so this is a real zero."
     return claims + _beside_usual(headline)

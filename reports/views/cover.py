@@ -161,19 +161,24 @@ def _agenda(packet: Packet) -> tuple[AgendaItem, ...]:
 
 def _trust(coverage: Coverage) -> tuple[TrustRow, ...]:
     missing, arrived = coverage.missing, coverage.arrived
-    mark = f"MISSING {len(missing)}" if missing else "COMPLETE"
-    first = TrustRow(
-        lead=f"{len(arrived)} of {len(coverage.payers)}",
-        text="payers\N{RIGHT SINGLE QUOTATION MARK} payment files arrived",
-        mark=mark,
-        is_alarm=bool(missing),
-    )
     return (
-        first,
+        _arrival_row(coverage),
         *_missing_rows(missing),
         *_arrived_rows(arrived),
         _rejection_row(coverage),
         _balance_row(coverage),
+    )
+
+
+def _arrival_row(coverage: Coverage) -> TrustRow:
+    if not coverage.payers:
+        return TrustRow("No payer", " sends payment files regularly yet", mark="NOT KNOWN")
+    missing = coverage.missing
+    return TrustRow(
+        lead=f"{len(coverage.arrived)} of {len(coverage.payers)}",
+        text="payers\N{RIGHT SINGLE QUOTATION MARK} payment files arrived",
+        mark=f"MISSING {len(missing)}" if missing else "COMPLETE",
+        is_alarm=bool(missing),
     )
 
 

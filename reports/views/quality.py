@@ -60,15 +60,12 @@ def _more(rest: Sequence[Unbalanced]) -> str:
 
 
 def _missing_checks(packet: Packet) -> list[CheckLine]:
-    missing = len(packet.coverage.missing)
-    return [
-        CheckLine(
-            "Payment files missing",
-            f"{missing} of {len(packet.coverage.payers)}",
-            "Named on page 1; nothing they feed is compared" if missing else "Every file arrived",
-            is_alarm=bool(missing),
-        )
-    ]
+    missing, known = len(packet.coverage.missing), len(packet.coverage.payers)
+    meaning = "Every file arrived" if known else "No payer sends files regularly yet"
+    if missing:
+        meaning = "Named on page 1; nothing they feed is compared"
+    title = "Payment files missing"
+    return [CheckLine(title, f"{missing} of {known}", meaning, is_alarm=bool(missing))]
 
 
 def _file_checks(quality: Quality) -> list[CheckLine]:

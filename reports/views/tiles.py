@@ -97,6 +97,8 @@ def _denied_tile(packet: Packet) -> Tile:
         _compared(packet.headline.denied, packet),
         "",
     )
+    if packet.is_quiet and not packet.coverage.payers:
+        return replace(tile, verdict="Not compared:", note="no payer sends files regularly yet.")
     if packet.is_quiet and not tile.is_framed:
         return replace(tile, verdict="A real zero:", note="every file arrived.")
     return _unknown_if_missing(tile, packet)

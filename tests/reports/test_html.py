@@ -73,6 +73,15 @@ def test_a_quiet_week_says_so_everywhere() -> None:
     assert "Nothing runs out before Dec 7" in said
 
 
+def test_a_zero_without_a_known_payer_is_no_real_zero() -> None:
+    quiet = weeks.quiet()
+    said = words(summary_html(replace(quiet, coverage=replace(quiet.coverage, payers=()))))
+    assert "real zero" not in said.lower()
+    assert "Every file arrived" not in said
+    assert "COMPLETE" not in said
+    assert "No payer sends payment files regularly yet NOT KNOWN" in said
+
+
 def test_a_missing_file_is_never_a_zero() -> None:
     said = words(summary_html(weeks.missing_and_nothing()))
     assert "real zero" not in said

@@ -58,6 +58,14 @@ def test_a_zero_is_called_real_only_when_every_file_arrived() -> None:
     )
 
 
+def test_no_zero_is_real_while_no_payer_is_known_to_send_files() -> None:
+    quiet = weeks.quiet()
+    young = replace(quiet, coverage=replace(quiet.coverage, payers=()))
+    assert changed(young) == (
+        "No claim was denied. No payer sends files regularly yet, so none can be missed."
+    )
+
+
 def test_a_missing_file_makes_the_count_too_low_to_compare() -> None:
     assert changed(weeks.bad_week()) == (
         "26 claims were denied, but Northstate Medicaid is missing, so this count is too low to "
