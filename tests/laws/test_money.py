@@ -46,7 +46,7 @@ def sets_of(content: bytes) -> Iterator[tuple[bytes, ...]]:
 
 def money_in(deliveries: list[Delivery]) -> dict[str, Decimal]:
     """Add up the distinct sets of some files with nothing but string splitting."""
-    found = dict.fromkeys(NAMES, Decimal(0))
+    found: dict[str, Decimal] = dict.fromkeys(NAMES, Decimal(0))
     for segments in {one for each in deliveries for one in sets_of(each.content)}:
         if segments[0] not in (b"835", b"837"):
             continue
