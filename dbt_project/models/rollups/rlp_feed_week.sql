@@ -25,31 +25,44 @@ gaps as (
 
 ),
 
-told as (
+known as (
 
+    -- a payer gone silent stays for as long as nothing comes
     select
         weeks.practice_id,
         weeks.packet_week,
         weeks.covers_until,
         gaps.payer_id,
         gaps.feed,
-        sum(case when gaps.received_on >= weeks.packet_week then gaps.file_count else 0 end)
-            as file_count,
-        max(gaps.received_on) as last_received_on,
-        count(*) filter (where gaps.received_on < weeks.packet_week) as earlier_day_count,
-        -- its own rhythm, of the quarter before this week
-        median(
-            case when gaps.received_on < weeks.packet_week then cast(gaps.gap_days as double) end
-        ) as usual_gap_days
+        gaps.received_on,
+        gaps.gap_days,
+        gaps.file_count,
+        max(gaps.received_on) over (
+            partition by weeks.practice_id, weeks.packet_week, gaps.payer_id, gaps.feed
+        ) as last_received_on
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join gaps
-        on
-            weeks.practice_id = gaps.practice_id
-            and weeks.covers_until > gaps.received_on
-            and gaps.received_on >= weeks.packet_week
-            - cast(7 * {{ threshold('trend_weeks') }} as int)
-    group by
-        weeks.practice_id, weeks.packet_week, weeks.covers_until, gaps.payer_id, gaps.feed
+        on weeks.practice_id = gaps.practice_id and weeks.covers_until > gaps.received_on
+
+),
+
+told as (
+
+    select
+        practice_id,
+        packet_week,
+        covers_until,
+        payer_id,
+        feed,
+        last_received_on,
+        sum(case when received_on >= packet_week then file_count else 0 end) as file_count,
+        count(*) filter (where received_on < packet_week) as earlier_day_count,
+        median(case when received_on < packet_week then cast(gap_days as double) end)
+            as usual_gap_days
+    from known
+    -- its own rhythm, of the quarter that ends with its last delivery
+    where received_on >= last_received_on - cast(7 * {{ threshold('trend_weeks') }} as int)
+    group by practice_id, packet_week, covers_until, payer_id, feed, last_received_on
 
 ),
 
