@@ -17,6 +17,8 @@ items as (
         closed_on as to_on,
         known_on
     from {{ ref('fct_denials') }}
+    -- a duplicate of an answer already worked is nobody's work
+    where not is_noise
 
     union all
 
