@@ -80,8 +80,6 @@ def rules_digest(home: Home, practice: Practice) -> str:
 def _rules(home: Home, practice: Practice) -> Iterator[tuple[str, Path]]:
     for path in sorted(SEEDS.rglob("*.csv")):
         yield f"seeds/{path.relative_to(SEEDS).as_posix()}", path
-    for path in sorted(practice.rules_folder.glob("*.csv")):
-        yield f"rules/{path.name}", path
     yield HOME_FILE, home.path / HOME_FILE
     yield practice.settings_file.name, practice.settings_file
 

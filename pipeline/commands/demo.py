@@ -41,6 +41,7 @@ def demo(folder: Path, weeks: int, as_of: dt.datetime | None) -> int:
     from pipeline.commands.summary import print_summary
     from pipeline.packet_week import last_complete_week
     from pipeline.practice import Home
+    from pipeline.resources.named_files import NamedFiles
     from pipeline.synthetic import Season, write_season
 
     require_system_packages()
@@ -56,8 +57,9 @@ def demo(folder: Path, weeks: int, as_of: dt.datetime | None) -> int:
         f"{weeks} weeks ({invented:.1f} s)"
     )
     week = last_complete_week(today, home.practices[0].week_starts_on)
-    order = {"received_dates": str(written.received_csv), "as_of_on": today.isoformat()}
-    done = run_job(home, "weekly_triage", order, week=week.isoformat())
+    order = {"as_of_on": today.isoformat()}
+    files = NamedFiles(received_dates=str(written.received_csv))
+    done = run_job(home, "weekly_triage", order, week=week.isoformat(), files=files)
     code = print_summary(home, done, week, None)
     _print_queries(folder)
     _print_times(invented, done.seconds)

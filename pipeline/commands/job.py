@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home
+from pipeline.resources.named_files import NamedFiles
 from pipeline.resources.orchestration import name_home_to_dagster
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # What the UI's page of a job asks a run for; without it the run shows only in the list of all runs.
 REPOSITORY = {".dagster/repository": "__repository__@denial-triage", "triage/started_by": "command"}
+NO_FILES = NamedFiles()
 _EXIT_CODES = {"SettingsError": 2, "SourceError": 2, "ReceivedError": 2}
 
 
@@ -70,7 +72,12 @@ class Done:
 
 
 def run_job(
-    home: Home, job: str, order: dict[str, Any], week: str | None = None, wait_seconds: float = 600
+    home: Home,
+    job: str,
+    order: dict[str, Any],
+    week: str | None = None,
+    files: NamedFiles = NO_FILES,
+    wait_seconds: float = 600,
 ) -> Done:
     """Run a job to its end and return what its assets reported.
 
@@ -79,6 +86,7 @@ def run_job(
         job: ``refresh``, ``weekly_triage`` or ``packets``.
         order: Fields of `Order` that differ from the usual.
         week: First day of the packet's week, for the two jobs that render.
+        files: What to bring in by name, beside the practice's own sources.
         wait_seconds: How long to wait for another run to end.
 
     Raises:
@@ -92,25 +100,30 @@ def run_job(
 
     begun = time.monotonic()
     # dbt's own lines go to its log; a command's output is for what people asked.
-    with dg.DagsterInstance.get() as instance, contextlib.redirect_stdout(io.StringIO()):
+    with (
+        dg.DagsterInstance.get() as instance,
+        files.listed(home) as listed,
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
         result = defs().resolve_job_def(job).execute_in_process(
             instance=instance,
             partition_key=week,
             raise_on_error=False,
             tags=REPOSITORY,
-            run_config={
-                "loggers": {"progress": {}},
-                "resources": {
-                    "order": {"config": order},
-                    "triage_home": {
-                        "config": {"path": str(home.path), "wait_seconds": wait_seconds}
-                    },
-                },
-            },
+            run_config=_asked(home, order | {"files": listed}, wait_seconds),
         )  # fmt: skip
     if not result.success:
         raise _failure(result)
     return _done(result, time.monotonic() - begun)
+
+
+def _asked(home: Home, order: dict[str, Any], wait_seconds: float) -> dict[str, Any]:
+    """Return what Dagster keeps and shows of a run: where its home is and what it was asked."""
+    served = {"path": str(home.path), "wait_seconds": wait_seconds}
+    return {
+        "loggers": {"progress": {}},
+        "resources": {"order": {"config": order}, "triage_home": {"config": served}},
+    }
 
 
 def _done(result: dg.ExecuteInProcessResult, seconds: float) -> Done:

@@ -30,13 +30,18 @@ def run(
     """Collect new files, rebuild everything, render and deliver the packet."""
     from pipeline.commands.job import run_job
     from pipeline.commands.summary import print_summary
-    from pipeline.commands.weeks import last_week_with_files, week_to_render
+    from pipeline.commands.weeks import (
+        last_week_with_files,
+        require_no_later_day,
+        week_to_render,
+    )
     from pipeline.practice import Home
 
     require_system_packages()
     opened = Home.open(home)
+    require_no_later_day(opened, _day(as_of))
     order = _order(practice=practice, as_of_on=_text(as_of))
-    if week is None and not opened.working_file.exists():
+    if week is None and not opened.published_file.exists():
         # A first run finds history, and which week is its last one shows when it is loaded.
         loaded = run_job(opened, "refresh", order)
         chosen = last_week_with_files(opened, practice)
@@ -69,18 +74,18 @@ def import_files(
     from pipeline.commands.job import run_job
     from pipeline.commands.summary import print_import
     from pipeline.practice import Home
+    from pipeline.resources.named_files import NamedFiles
 
     if received_on and received_dates:
         both = "--received-on and --received-dates both say when; give one of them."
         raise click.UsageError(both)
     opened = Home.open(home)
-    order = _order(
-        practice=_only(opened, practice),
-        paths=[str(path.absolute()) for path in paths],
-        received_on=_text(received_on),
+    order = _order(practice=_only(opened, practice), received_on=_text(received_on))
+    files = NamedFiles(
+        paths=tuple(str(path.absolute()) for path in paths),
         received_dates=str(received_dates.absolute()) if received_dates else "",
     )
-    return print_import(run_job(opened, "refresh", order))
+    return print_import(run_job(opened, "refresh", order, files=files))
 
 
 @click.command()
@@ -114,6 +119,7 @@ def packet(
 def worklist(home: Path, practice: str | None) -> int:
     """Collect new files and write today's worklists, a page an owner."""
     from pipeline.commands.job import run_job
+    from pipeline.commands.summary import DONE, NEEDS_A_PERSON, set_aside
     from pipeline.practice import Home
 
     require_system_packages()
@@ -121,7 +127,7 @@ def worklist(home: Path, practice: str | None) -> int:
     done = run_job(opened, "refresh", _order(practice=practice))
     for path in done.paths("packet/worklists"):
         click.echo(path)
-    return 0
+    return NEEDS_A_PERSON if set_aside(done) else DONE
 
 
 def _order(**asked: Any) -> dict[str, Any]:

@@ -62,6 +62,24 @@ def last_week_with_files(home: Home, practice_id: str | None) -> dt.date:
     return max(weeks)
 
 
+def require_no_later_day(home: Home, as_of_on: dt.date | None) -> None:
+    """Refuse a day of the build after today: the greatest one recorded counts for ever.
+
+    Raises:
+        WeekError: If the day is after today in every practice's time zone.
+    """
+    today = max(_today(practice) for practice in home.practices)
+    if as_of_on is not None and as_of_on > today:
+        raise WeekError(
+            Problem(
+                "--as-of",
+                f"{as_of_on} is after today, {today}.",
+                "The day of the build is never lowered: every week up to it would be shown empty.",
+                "Name today or an earlier day.",
+            )
+        )
+
+
 def _complete(practice: Practice, day: dt.date, latest: dt.date) -> dt.date:
     week = week_of(day, practice.week_starts_on)
     if week > latest:

@@ -38,8 +38,7 @@ def contradictions(
                 ("payers", number, "deadline_rule"),
                 "No row of payer_deadlines has this key.",
                 "Without its limits a denial of this payer has no date to act by.",
-                f"Use one of: {', '.join(sorted(deadline_rules))}; or add a row to "
-                "rules/payer_deadlines.csv of the practice.",
+                f"Use one of: {', '.join(sorted(deadline_rules))}.",
             )
 
 

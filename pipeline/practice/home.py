@@ -150,7 +150,8 @@ def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, lis
     if settings is None:
         return None, problems
     text = file.read_text(encoding="utf-8")
-    rules = rule_keys("payer_deadlines", file.parent / "rules")
+    problems += _rules_of_its_own(file.parent / "rules")
+    rules = rule_keys("payer_deadlines")
     wrong = [*_against_home(settings, file, home), *contradictions(settings, rules)]
     for found in wrong:
         where = place(file, text, found.location)
@@ -165,6 +166,19 @@ def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, lis
         else None,
     )
     return practice, problems
+
+
+def _rules_of_its_own(folder: Path) -> list[Problem]:
+    """Refuse rows that nothing would apply: a practice would believe in them."""
+    return [
+        Problem(
+            str(path),
+            "A rule table of a practice's own is not applied by this version.",
+            "The packet would be made by the rules of the project, as if this file were not there.",
+            "Move the file out of the folder; rules for all practices are in dbt_project/seeds.",
+        )
+        for path in sorted(folder.glob("*.csv"))
+    ]
 
 
 def _against_home(

@@ -73,11 +73,6 @@ class Practice:
         return self.folder / PRACTICE_FILE
 
     @property
-    def rules_folder(self) -> Path:
-        """Its own rows of the rule tables."""
-        return self.folder / "rules"
-
-    @property
     def inbox(self) -> Path:
         """The default source."""
         return self.folder / "inbox"

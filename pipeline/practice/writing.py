@@ -59,7 +59,7 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
                 "Edit the file, or give the new practice another name.",
             )
         )
-    below = ("rules", "inbox", "packets", "worklists")
+    below = ("inbox", "packets", "worklists")
     for place in (practice.parent, practice, *(practice / name for name in below)):
         _private_folder(place)
     _write_new(practice / PRACTICE_FILE, practice_toml(settings))

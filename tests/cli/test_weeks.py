@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands.weeks import WeekError, week_to_render, weeks_to_render
+from pipeline.commands.weeks import (
+    WeekError,
+    require_no_later_day,
+    week_to_render,
+    weeks_to_render,
+)
 from pipeline.practice import Home, init_home
 
 SUNDAY, MONDAY = dt.date(2026, 1, 11), dt.date(2026, 1, 12)
@@ -45,3 +50,11 @@ def test_since_means_every_complete_week(home: Home) -> None:
 
 def test_a_day_means_one_week(home: Home) -> None:
     assert weeks_to_render(home, None, dt.date(2026, 1, 7), None) == [dt.date(2026, 1, 5)]
+
+
+def test_the_day_of_the_build_is_never_after_today(home: Home) -> None:
+    today = dt.datetime.now(home.practices[0].zone).date()
+    require_no_later_day(home, None)
+    require_no_later_day(home, today)
+    with pytest.raises(WeekError):
+        require_no_later_day(home, today + dt.timedelta(days=1))

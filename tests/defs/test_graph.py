@@ -43,13 +43,16 @@ def test_every_raw_table_is_an_asset_that_dbt_reads_by_the_same_key(
     assert dg.AssetKey(["raw", "remittance_claims"]) in read
 
 
-def test_the_packet_stands_behind_every_packet_table(
+def test_pages_are_made_from_the_published_copy_of_every_packet_table(
     repository: dg.RepositoryDefinition,
 ) -> None:
     graph = repository.asset_graph
     tables = {key for key in graph.get_all_asset_keys() if key.path[-1].startswith("pkt_")}
+    published = dg.AssetKey(["published", "warehouse"])
     assert tables
-    assert tables <= graph.get(PACKET).parent_keys
+    assert tables <= graph.get(published).parent_keys
+    for pages in (PACKET, dg.AssetKey(["packet", "worklists"])):
+        assert graph.get(pages).parent_keys == {published}
 
 
 def test_a_monday_does_everything(repository: dg.RepositoryDefinition) -> None:

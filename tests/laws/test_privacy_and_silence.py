@@ -48,7 +48,7 @@ def ran(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     listed.write_text("\n".join(dates), "utf-8")
     console, code = "", 0
     for words in (
-        ["import", str(practice.inbox), "--received-dates", str(listed)],
+        ["import", *map(str, practice.inbox.iterdir()), "--received-dates", str(listed)],
         ["run", "--week", str(week), "--as-of", str(invented.season.as_of_on)],
     ):
         done = _triage(home, words)

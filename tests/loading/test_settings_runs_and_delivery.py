@@ -1,4 +1,5 @@
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.practice import (
     Thresholds,
     add_practice,
 )
+from pipeline.practice.rule_tables import SEEDS
 from pipeline.runs import finish_run, record_run, rules_digest
 from pipeline.settings_tables import replace_settings
 
@@ -97,9 +99,14 @@ def test_a_run_is_one_row_with_its_end(
     ]
 
 
-def test_the_digest_changes_with_a_setting_and_with_a_rule(home: Home, practice: Practice) -> None:
+def test_the_digest_changes_with_a_setting_and_with_a_rule(
+    home: Home, practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     digests = [rules_digest(home, practice)]
-    (practice.rules_folder / "carc_codes.csv").write_text("carc_code\n", encoding="utf-8")
+    seeds = tmp_path / "seeds"
+    shutil.copytree(SEEDS, seeds)
+    (seeds / "carc_codes.csv").write_text("carc_code\n", encoding="utf-8")
+    monkeypatch.setattr("pipeline.runs.SEEDS", seeds)
     digests.append(rules_digest(home, practice))
     with practice.settings_file.open("a", encoding="utf-8") as file:
         file.write("# a word\n")

@@ -83,12 +83,16 @@ def test_a_settings_mistake_ends_a_command_with_2(home: Home) -> None:
     assert raised.value.exit_code == 2
 
 
-def test_a_practice_may_add_a_deadline_rule_of_its_own(home: Home, problems_with: Problems) -> None:
-    rule = home.practices[0].rules_folder / "payer_deadlines.csv"
-    rule.write_text("deadline_rule_id\nsoon\n", encoding="utf-8")
+def test_a_rule_table_that_nothing_applies_is_refused(home: Home) -> None:
+    rules = home.practices[0].folder / "rules"
+    rules.mkdir()
+    assert not check_home(home.path)
 
-    assert not problems_with(TWO_PAYERS + 'name = "Two"\ndeadline_rule = "soon"\n')
-    assert "soon" in rule_keys("payer_deadlines", rule.parent)
+    (rules / "payer_deadlines.csv").write_text("payer_rule_id\nsoon\n", encoding="utf-8")
+    (problem,) = check_home(home.path)
+    assert problem.where.endswith("payer_deadlines.csv")
+    assert "not applied" in problem.what
+    assert "soon" not in rule_keys("payer_deadlines")
 
 
 def test_a_folder_that_is_no_home_is_told(home: Home) -> None:

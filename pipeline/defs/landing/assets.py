@@ -9,6 +9,7 @@ import dagster as dg
 from pipeline.defs.wiring.home import Order, TriageHome
 from pipeline.defs.wiring.partitions import POOL
 from pipeline.resources.landing import Landing, LandingReport
+from pipeline.resources.named_files import NamedFiles
 from pipeline.resources.received import Received
 
 FEEDS = {
@@ -37,13 +38,14 @@ def collect(triage_home: TriageHome, order: Order) -> Iterator[dg.MaterializeRes
     home = triage_home.open()
     landing = Landing(home)
     now = dt.datetime.now(dt.UTC)
+    named = order.named_files(home)
+    days = received(order, named)
     reports: list[LandingReport] = []
     for practice in order.practices(home):
-        if order.paths:
-            paths = [str(Path(path).absolute()) for path in order.paths]
-            reports.append(landing.bring_in(practice, paths, now, received(order)))
+        if named.paths:
+            reports.append(landing.bring_in(practice, named.paths, now, days))
         else:
-            reports.append(landing.collect(practice, now, received(order)))
+            reports.append(landing.collect(practice, now, days))
     counts = {
         name: sum(getattr(report, name) for report in reports)
         for name in ("new_count", "repeat_count", "seen_count", "under_way_count", "byte_count")
@@ -52,10 +54,10 @@ def collect(triage_home: TriageHome, order: Order) -> Iterator[dg.MaterializeRes
         yield dg.MaterializeResult(asset_key=key, metadata=counts)
 
 
-def received(order: Order) -> Received:
+def received(order: Order, named: NamedFiles) -> Received:
     """Return what the order says about the day its files were received."""
-    if order.received_dates:
-        return Received.from_csv(Path(order.received_dates))
+    if named.received_dates:
+        return Received.from_csv(Path(named.received_dates))
     if order.received_on:
         return Received.all_on(dt.date.fromisoformat(order.received_on))
-    return Received.history() if order.paths else Received.live()
+    return Received.history() if named.paths else Received.live()

@@ -8,7 +8,6 @@ import dagster as dg
 
 from pipeline.checking import a_file_arrived, pages_tie_to_facts
 from pipeline.defs.transform.checks import result_of
-from pipeline.defs.transform.manifest import keys_on
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
 from pipeline.packing import pack, pack_worklists
@@ -17,6 +16,9 @@ from pipeline.printing import Printed, print_packet, print_worklists
 from pipeline.resources.warehouse import Warehouse
 from pipeline.runs import recorded_day
 
+# Pages are made from the published copy: it is one complete run, where the pipeline's own file may
+# be half of the next.
+PUBLISHED = dg.AssetKey(["published", "warehouse"])
 WEEKLY_PACKET = dg.AssetKey(["packet", "weekly_packet"])
 WORKLISTS = dg.AssetKey(["packet", "worklists"])
 
@@ -41,7 +43,7 @@ def weekly_packet() -> dg.AssetsDefinition:
 
     @dg.asset(
         key=WEEKLY_PACKET,
-        deps=keys_on("packet"),
+        deps=[PUBLISHED],
         partitions_def=packet_weeks(practices_of(home_folder())),
         group_name="packet",
         kinds={"pdf"},
@@ -66,12 +68,13 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
     arrived, ties = [], []
     for practice in practices:
         key = practice.practice_id
-        with Warehouse(home).reading() as connection:
+        with Warehouse(home).reading_published() as connection:
             packet = pack(connection, key, week)
             totals = packet.denied_count, packet.billed_usd
             arrived.append(a_file_arrived(connection, key, week))
             ties.append(pages_tie_to_facts(connection, key, week, *totals))
-        metadata |= told(key, print_packet(practice, packet))
+        if ties[-1].passed:
+            metadata |= told(key, print_packet(practice, packet))
     severity = dg.AssetCheckSeverity.ERROR
     results = [
         result_of("a_file_arrived", arrived),
@@ -85,7 +88,7 @@ def worklists() -> dg.AssetsDefinition:
 
     @dg.asset(
         key=WORKLISTS,
-        deps=keys_on("packet"),
+        deps=[PUBLISHED],
         group_name="packet",
         kinds={"pdf"},
         pool=POOL,
@@ -95,7 +98,7 @@ def worklists() -> dg.AssetsDefinition:
         home = triage_home.open()
         metadata: dict[str, Any] = {}
         for practice in order.practices(home):
-            with Warehouse(home).reading() as connection:
+            with Warehouse(home).reading_published() as connection:
                 today = recorded_day(connection, practice.practice_id)
                 lists = pack_worklists(connection, practice.practice_id, today)
             metadata |= told(practice.practice_id, print_worklists(practice, lists))

@@ -13,6 +13,7 @@ import dagster as dg
 
 from pipeline.practice import Home, Practice
 from pipeline.practice.home import HOME_FILE
+from pipeline.resources.named_files import NamedFiles
 from pipeline.resources.warehouse import Warehouse
 
 # A weekly run takes minutes; one that waits longer than this waits for something that hangs.
@@ -67,21 +68,25 @@ class Order(dg.ConfigurableResource):
         practice: Key of the one practice to serve; empty serves every practice of the home.
         as_of_on: The day of the build, as ``2026-01-05``; empty is today in each practice's time
             zone. The greatest one ever recorded counts.
-        paths: Files and folders to bring in beside the practice's own sources.
+        files: Name of the list in the home's Dagster folder that says which files to bring in
+            beside the practice's own sources, and where their days stand. Dagster keeps and shows
+            what a run was asked, and the name of a file may be a person's.
         received_on: The day on which all files of this run were received; empty reads it from
             their arrival or, for history, from their content.
-        received_dates: A CSV with the columns path and date that says so for each file.
     """
 
     practice: str = ""
     as_of_on: str = ""
-    paths: list[str] = []  # noqa: RUF012  # a field of a settings model, copied for each object
+    files: str = ""
     received_on: str = ""
-    received_dates: str = ""
 
     def practices(self, home: Home) -> Sequence[Practice]:
         """Return the practices this run serves."""
         return (home.practice(self.practice),) if self.practice else home.practices
+
+    def named_files(self, home: Home) -> NamedFiles:
+        """Return the files this run brings in by name; none is the usual."""
+        return NamedFiles.read(home, self.files) if self.files else NamedFiles()
 
     def day_of_build(self, practice: Practice, now: dt.datetime) -> dt.date:
         """Return the day of the build in the practice's time zone; the clock is handed in."""
