@@ -77,7 +77,6 @@ def run_job(
     order: dict[str, Any],
     week: str | None = None,
     files: NamedFiles = NO_FILES,
-    wait_seconds: float = 600,
 ) -> Done:
     """Run a job to its end and return what its assets reported.
 
@@ -87,7 +86,6 @@ def run_job(
         order: Fields of `Order` that differ from the usual.
         week: First day of the packet's week, for the two jobs that render.
         files: What to bring in by name, beside the practice's own sources.
-        wait_seconds: How long to wait for another run to end.
 
     Raises:
         RunFailedError: With the words of the step that failed.
@@ -110,19 +108,21 @@ def run_job(
             partition_key=week,
             raise_on_error=False,
             tags=REPOSITORY,
-            run_config=_asked(home, order | {"files": listed}, wait_seconds),
+            run_config=_asked(home, order | {"files": listed}),
         )  # fmt: skip
     if not result.success:
         raise _failure(result)
     return _done(result, time.monotonic() - begun)
 
 
-def _asked(home: Home, order: dict[str, Any], wait_seconds: float) -> dict[str, Any]:
+def _asked(home: Home, order: dict[str, Any]) -> dict[str, Any]:
     """Return what Dagster keeps and shows of a run: where its home is and what it was asked."""
-    served = {"path": str(home.path), "wait_seconds": wait_seconds}
     return {
         "loggers": {"progress": {}},
-        "resources": {"order": {"config": order}, "triage_home": {"config": served}},
+        "resources": {
+            "order": {"config": order},
+            "triage_home": {"config": {"path": str(home.path)}},
+        },
     }
 
 

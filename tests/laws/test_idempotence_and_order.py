@@ -15,7 +15,7 @@ from tests.laws.building import Builder, Delivery, contents, differences, tables
 from tests.laws.conftest import Invented
 from tests.laws.reenveloping import joined, renamed, split
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("idempotence_and_order")]
 BUILT = ("facts", "rollups", "packet")
 # Counting deliveries is what these tables are for.
 COUNTS_DELIVERIES = ("file", "feed", "quality", "quarantin")
