@@ -1,18 +1,5 @@
 with
 
-days as (
-
-    select
-        practice_id,
-        payer_id,
-        feed,
-        received_on,
-        sum(file_count) as file_count
-    from {{ ref('int_feed_days') }}
-    group by practice_id, payer_id, feed, received_on
-
-),
-
 gaps as (
 
     select
@@ -21,7 +8,7 @@ gaps as (
             'lag(received_on) over (partition by practice_id, payer_id, feed order by received_on)',
             'received_on'
         ) }} as gap_days
-    from days
+    from {{ ref('int_feed_days') }}
 
 ),
 
