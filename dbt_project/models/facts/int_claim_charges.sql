@@ -42,7 +42,7 @@ sightings as (
         known_on,
         2 as preference
     from {{ ref('int_claim_reports') }}
-    where source = 'status'
+    where source in ('status', 'acknowledgement')
 
 ),
 

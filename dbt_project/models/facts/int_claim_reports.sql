@@ -25,7 +25,9 @@ reports as (
         practice_id,
         claim_id,
         coalesce(payer_id, 'unknown') as payer_id,
-        'status' as source,  -- noqa: RF04
+        -- a batch's syntax being accepted leaves each claim where it stood: it has no rule
+        case when source in ('999', 'TA1') then 'acknowledgement' else 'status' end
+            as source,  -- noqa: RF04
         outcome,
         status_on as dated_on,
         known_on,
