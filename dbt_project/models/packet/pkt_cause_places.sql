@@ -7,8 +7,11 @@ claims as (
         claims.packet_week,
         claims.reason_id,
         coalesce(payers.name, claims.payer_id) as payer,
+        -- everybody reads this page: a location of a protected program is not named
         case
-            when claims.place_of_service in ('02', '10') then 'Telehealth' else locations.name
+            when locations.is_part2 then null
+            when claims.place_of_service in ('02', '10') then 'Telehealth'
+            else locations.name
         end as place
     from {{ ref('rlp_denied_claim_week') }} as claims
     left join {{ ref('dim_payers') }} as payers using (practice_id, payer_id)
