@@ -44,10 +44,40 @@ dated as (
 
 ),
 
+whole as (
+
+    select distinct
+        practice_id,
+        interchange_sender_id,
+        group_sender,
+        set_code,
+        group_control_number,
+        control_number
+    from dated
+    where is_complete
+
+),
+
+counted as (
+
+    -- a set cut off gives way to the whole one, whenever that arrives
+    select dated.* from dated
+    left join whole
+        on
+            dated.practice_id = whole.practice_id
+            and dated.interchange_sender_id = whole.interchange_sender_id
+            and dated.group_sender = whole.group_sender
+            and dated.set_code = whole.set_code
+            and dated.group_control_number = whole.group_control_number
+            and dated.control_number = whole.control_number
+    where coalesce(dated.is_complete, false) or whole.practice_id is null
+
+),
+
 first_arrivals as (
 
     -- a copy in another file, joined, split or renamed, is the same set
-    select * from dated
+    select * from counted
     qualify row_number() over (
         partition by practice_id, transaction_digest
         order by known_on, file_id, segment_number
