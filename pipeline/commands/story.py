@@ -34,10 +34,11 @@ denials as (
 rejections as (
     select * from facts.fct_rejections where practice_id = $practice and claim_id = $claim
 )
-select known_on, 1, 'sent to ' || coalesce(name, payer_id) || ' (' || payer_sequence || '), $'
-    || charge_usd || case frequency_code when '7' then ', a corrected claim'
+select known_on, 1, 'sent to ' || coalesce(name, payer_id) || ' (' || payer_sequence || '), '
+    || coalesce('$' || charge_usd, 'a charge not told')
+    || case frequency_code when '7' then ', a corrected claim'
     when '8' then ', to void an earlier one' else '' end
-    || ', ' || days_to_submit || ' days after service'
+    || ', ' || coalesce(days_to_submit || ' days after service', 'service on a day not told')
 from facts.fct_submissions left join payers using (payer_id)
 where practice_id = $practice and claim_id = $claim
 union all
@@ -49,16 +50,18 @@ select known_on, 2, coalesce(name, 'clearinghouse') || ' reported (' || source |
 from facts.fct_status_events left join payers using (payer_id)
 where practice_id = $practice and claim_id = $claim
 union all
-select opened_on, 3, 'rejected before a decision: ' || categories.label || ', $' || charge_usd
-    || ', for ' || owner_roles.label
+select opened_on, 3, 'rejected before a decision: ' || categories.label || ', '
+    || coalesce('$' || charge_usd, 'a charge not told') || ', for ' || owner_roles.label
     || coalesce('; ' || closed_by || ' on ' || closed_on, '; still open')
 from rejections inner join rules.categories using (category)
 inner join rules.owner_roles on rejections.owner_role = owner_roles.owner_role
 union all
 select known_on, 4, coalesce(name, payer_id) || ' (' || payer_sequence || ') answered: '
-    || replace(outcome, '_', ' ') || ', paid $' || paid_usd || ' of $' || charge_usd
+    || replace(outcome, '_', ' ') || ', paid ' || coalesce('$' || paid_usd, 'an amount not told')
+    || ' of ' || coalesce('$' || charge_usd, 'a charge not told')
     || ', patient $' || coalesce(patient_usd, 0)
-    || ', dated ' || remit_on || case when is_balanced then '' else '; its sums do not add up' end
+    || ', ' || coalesce('dated ' || remit_on, 'on a day not told')
+    || case when is_balanced then '' else '; its sums do not add up' end
 from facts.fct_adjudications left join payers using (payer_id)
 where practice_id = $practice and claim_id = $claim
 union all
@@ -132,8 +135,9 @@ def _claim(
     connection: duckdb.DuckDBPyConnection, claim_number: str, named: dict[str, Any]
 ) -> Iterator[str]:
     first, last, charge = connection.execute(SERVICE, named).fetchall()[0]
+    charged = "a charge not told" if charge is None else f"${charge}"
     served = (
-        f", service {first}{f' to {last}' if last != first else ''}, ${charge}" if first else ""
+        f", service {first}{f' to {last}' if last != first else ''}, {charged}" if first else ""
     )
     yield f"Claim {claim_number} of {named['practice']}{served}"
     day: dt.date | None = None

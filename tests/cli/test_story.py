@@ -1,0 +1,92 @@
+"""A claim's story keeps its line when a file left a day or an amount out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from pipeline.commands.story import story_of
+
+TABLES = """
+create schema facts; create schema rules;
+create table facts.dim_payers (practice_id text, payer_id text, name text);
+create table facts.fct_submissions (
+    practice_id text, claim_id text, claim_number text, payer_id text, payer_sequence text,
+    frequency_code text, charge_usd decimal(12, 2), days_to_submit int, service_from_on date,
+    service_to_on date, known_on date
+);
+create table facts.fct_status_events (
+    practice_id text, claim_id text, payer_id text, source text, outcome text, known_on date,
+    category_code text, status_code text, entity_code text
+);
+create table facts.fct_rejections (
+    practice_id text, claim_id text, claim_number text, rejection_id text, category text,
+    owner_role text, charge_usd decimal(12, 2), opened_on date, closed_on date, closed_by text
+);
+create table facts.fct_adjudications (
+    practice_id text, claim_id text, claim_number text, payer_id text, payer_sequence text,
+    outcome text, paid_usd decimal(12, 2), charge_usd decimal(12, 2), patient_usd decimal(12, 2),
+    remit_on date, is_balanced boolean, known_on date
+);
+create table facts.fct_denials (
+    practice_id text, claim_id text, denial_id text, line_number int, procedure_code text,
+    denied_usd decimal(12, 2), group_code text, carc_code text, rarc_code text, category text,
+    rule_id text, is_noise boolean, is_repeat boolean, denial_number int,
+    expected_recovery_usd decimal(12, 2), act_by_on date, refile_by_on date, appeal_by_on date,
+    opened_on date, closed_on date, close_reason text
+);
+create table facts.fct_touches (
+    practice_id text, claim_id text, touched_on date, action text, source text, by_role text
+);
+create table facts.fct_assignments (
+    practice_id text, item_id text, owner_role text, owner text, next_action text,
+    act_by_on date, from_on date, assigned_by text
+);
+create table facts.fct_claim_states (
+    practice_id text, claim_id text, payer_id text, payer_sequence text, state text,
+    from_on date, to_on date, open_usd decimal(12, 2)
+);
+create table rules.categories (category text, label text);
+create table rules.owner_roles (owner_role text, label text);
+insert into facts.dim_payers values ('p', 'a', 'Anchor');
+insert into rules.categories values ('data', 'Claim data');
+insert into rules.owner_roles values ('biller', 'Biller');
+"""
+
+
+@pytest.fixture
+def facts() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute(TABLES)
+        yield connection
+
+
+def told(facts: duckdb.DuckDBPyConnection, charge: str, days: str, remit: str) -> str:
+    """Tell a claim that was sent, rejected and answered on the same terms."""
+    facts.execute(f"""
+        insert into facts.fct_submissions values ('p', 'c', 'N1', 'a', 'primary', '1',
+            {charge}, {days}, date '2026-01-02', date '2026-01-02', date '2026-01-05');
+        insert into facts.fct_rejections values ('p', 'c', 'N1', 'r', 'data', 'biller',
+            {charge}, date '2026-01-06', null, null);
+        insert into facts.fct_adjudications values ('p', 'c', 'N1', 'a', 'primary', 'paid',
+            {charge}, {charge}, 0, {remit}, true, date '2026-01-20');
+    """)
+    return "\n".join(story_of(facts, "N1", None))
+
+
+def test_what_a_file_left_out_is_said_in_words(facts: duckdb.DuckDBPyConnection) -> None:
+    story = told(facts, "null", "null", "null")
+    assert "sent to Anchor (primary), a charge not told, service on a day not told" in story
+    assert "rejected before a decision: Claim data, a charge not told, for Biller" in story
+    assert "paid an amount not told of a charge not told, patient $0.00, on a day not told" in story
+    assert "None" not in story
+
+
+def test_what_a_file_told_is_said_as_told(facts: duckdb.DuckDBPyConnection) -> None:
+    story = told(facts, "150", "3", "date '2026-01-19'")
+    assert "sent to Anchor (primary), $150.00, 3 days after service" in story
+    assert "rejected before a decision: Claim data, $150.00, for Biller; still open" in story
+    assert "paid $150.00 of $150.00, patient $0.00, dated 2026-01-19" in story
+    assert "not told" not in story
