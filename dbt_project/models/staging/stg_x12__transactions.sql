@@ -51,6 +51,7 @@ whole as (
         interchange_sender_id,
         group_sender,
         set_code,
+        group_on,
         group_control_number,
         control_number
     from dated
@@ -68,6 +69,8 @@ counted as (
             and dated.interchange_sender_id = whole.interchange_sender_id
             and dated.group_sender = whole.group_sender
             and dated.set_code = whole.set_code
+            -- some senders use the same control numbers for ever
+            and dated.group_on = whole.group_on
             and dated.group_control_number = whole.group_control_number
             and dated.control_number = whole.control_number
     where coalesce(dated.is_complete, false) or whole.practice_id is null
