@@ -98,9 +98,10 @@ def _not_a_demo(folder: Path) -> Problem:
 
 
 def _print_queries(folder: Path) -> None:
+    called_as = os.environ.get("TRIAGE_CALLED_AS", "triage")
     click.echo("\nThree questions to try:")
     for query in QUERIES:
-        click.echo(f'  triage sql --home {os.path.relpath(folder)} "{query}"')
+        click.echo(f'  {called_as} sql --home {os.path.relpath(folder)} "{query}"')
 
 
 def _print_times(invented: float, ran: float) -> None:
