@@ -82,3 +82,7 @@ def say_what_broke(
         "  What to do: run it again with TRIAGE_DEBUG=1 on invented data and report what it says.",
         err=True,
     )
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +15,16 @@ import click
 from pipeline.commands.home_option import home_option
 
 ROOT = Path(__file__).resolve().parents[2]
+WORKSPACE = "workspace.yaml"
+# Runs a module, and asks the kernel to end it with the process that started it: a daemon that
+# outlives its `triage ui` would go on starting runs unseen. 1 is PR_SET_PDEATHSIG, 15 is SIGTERM.
+ENDS_WITH_PARENT = """
+import ctypes, runpy, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, 15)
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
 _LOOKS_A_SECOND = 2
 _SECONDS_TO_END = 10
 
@@ -39,7 +51,7 @@ def ui(home: Path, port: int, host: str) -> int:
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # A session of its own: the whole group is ended with it, code server and run alike.
     return subprocess.Popen(
-        [sys.executable, "-m", *command, "--workspace", str(ROOT / "workspace.yaml")],
+        [sys.executable, "-c", ENDS_WITH_PARENT, *command, "--workspace", str(ROOT / WORKSPACE)],
         start_new_session=True,
     )
 
@@ -53,23 +65,22 @@ def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for process in processes:
-            _end(process)
+        _end(processes)
     click.echo("Dagster ended by itself; its last lines above say why.", err=True)
     return 1
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    import os
-
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """End all process groups at once, so that one that hangs does not keep the others waiting."""
     for sign in (signal.SIGINT, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sign)
-            process.wait(_SECONDS_TO_END)
-        except ProcessLookupError:
-            return
-        except subprocess.TimeoutExpired:
-            continue
+        alive = [process for process in processes if process.poll() is None]
+        for process in alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, sign)
+        end = time.monotonic() + _SECONDS_TO_END
+        for process in alive:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, end - time.monotonic()))
 
 
 def _end_orphans() -> None:

@@ -11,13 +11,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from pipeline.commands.serving import ENDS_WITH_PARENT
+from pipeline.practice import init_home
 from tests.defs.running import Ran
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("season")]
@@ -30,19 +32,24 @@ SECONDS_TO_START = 90
 LOOK_MS = 30_000
 
 
-@pytest.fixture(scope="module")
-def address(season: tuple[Path, Ran]) -> Iterator[str]:
-    """A served home; the servers end with the test."""
+def serve(home: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Start ``triage ui`` for a home; it ends with this process, however that ends."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-c", "from pipeline.cli import main; main()",
-         "ui", "--home", season[0], "--port", str(port)],
+        [sys.executable, "-c", ENDS_WITH_PARENT, "pipeline.cli",
+         "ui", "--home", home, "--port", str(port)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONWARNINGS": "ignore"},
     )  # fmt: skip
-    url = f"http://127.0.0.1:{port}"
+    return server, f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def address(season: tuple[Path, Ran]) -> Iterator[str]:
+    """A served home; the servers end with the test."""
+    server, url = serve(season[0])
     try:
         _wait_for(f"{url}/server_info")
         yield url
@@ -83,6 +90,28 @@ def test_a_finished_run_is_listed_with_its_week(page: Page, address: str) -> Non
     page.goto(f"{address}/runs")
     page.get_by_text("Success").first.wait_for()
     page.get_by_text("weekly_triage").first.wait_for()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_killed_ui_leaves_no_daemon_behind(tmp_path: Path) -> None:
+    server, _ = serve(init_home(tmp_path, "cedar", "Cedar Creek").path)
+    started = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    assert _holds(lambda: len(started.read_text().split()) == 2)
+    children = [Path(f"/proc/{pid}") for pid in started.read_text().split()]
+
+    server.kill()
+    server.wait()
+
+    assert _holds(lambda: not any(child.exists() for child in children))
+
+
+def _holds(fact: Callable[[], bool]) -> bool:
+    end = time.monotonic() + SECONDS_TO_START
+    while not fact():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.2)
+    return True
 
 
 def _wait_for(url: str) -> None:

@@ -11,12 +11,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.laws.building import Builder, Delivery, contents, differences, tables_of
+from tests.laws.building import (
+    PROVENANCE,
+    Builder,
+    Delivery,
+    contents,
+    differences,
+    tables_of,
+)
 from tests.laws.conftest import Invented
 from tests.laws.reenveloping import joined, renamed, split
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("idempotence_and_order")]
 BUILT = ("facts", "rollups", "packet")
+# Whose envelope a set is read from may differ between copies of one day; what it says may not.
+ENVELOPE = PROVENANCE | {
+    "interchange_control_number",
+    "group_control_number",
+    "control_number",
+}
 # Counting deliveries is what these tables are for.
 COUNTS_DELIVERIES = ("file", "feed", "quality", "quarantin")
 
@@ -34,6 +47,14 @@ def facts_of(invented: Invented) -> list[str]:
         for table in tables_of(invented.home, *BUILT)
         if not any(word in table for word in COUNTS_DELIVERIES)
     ]
+
+
+def first_deliveries(invented: Invented) -> list[Delivery]:
+    """Return each file at its first delivery: the same bytes on another day are no such file."""
+    found: dict[bytes, Delivery] = {}
+    for each in sorted(invented.deliveries, key=lambda one: (one.received_on, one.name)):
+        found.setdefault(each.content, each)
+    return list(found.values())
 
 
 def remittances(invented: Invented) -> list[Delivery]:
@@ -64,7 +85,9 @@ def test_files_sent_again_change_no_fact(
     )
 
     tables = facts_of(invented)
-    assert not differences(contents(invented.home, tables), contents(home, tables))
+    assert not differences(
+        contents(invented.home, tables, leaving=ENVELOPE), contents(home, tables, leaving=ENVELOPE)
+    )
 
 
 @few
@@ -75,14 +98,14 @@ def test_the_order_of_loading_changes_no_fact(
     invented: Invented,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    shuffled = data.draw(st.permutations(invented.deliveries))
+    shuffled = data.draw(st.permutations(first_deliveries(invented)))
     cut = data.draw(st.integers(1, len(shuffled) - 1))
     home = builder.home(tmp_path_factory.mktemp("order") / "home", invented.settings)
     for part in (shuffled[:cut], shuffled[cut:]):
         builder.load(home, home.practices[0], part, invented.season.as_of_on)
     builder.transform(home)
 
-    tables = tables_of(invented.home, *BUILT)
+    tables = facts_of(invented)
     same = frozenset()
     assert not differences(
         contents(invented.home, tables, leaving=same), contents(home, tables, leaving=same)
