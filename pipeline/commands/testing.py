@@ -48,7 +48,8 @@ def stages(chosen: list[str]) -> Iterator[tuple[str, list[str]]]:
     # On empty tables: schemas, contracts and every unit test, in seconds. A warning is an error.
     yield "models", [*DBT, "build", "--empty"]
     yield "SQL lint", ["sqlfluff", "lint", "dbt_project/models", "dbt_project/tests"]
-    yield "tests", ["pytest", "-q", "-n", "2", "--dist", "loadgroup", *chosen]
+    # A file's tests stay together: those of a season share one run of it.
+    yield "tests", ["pytest", "-q", "-n", "2", "--dist", "loadfile", *chosen]
 
 
 def _passes(name: str, command: list[str], scratch: Path) -> bool:

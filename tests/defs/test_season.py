@@ -14,7 +14,7 @@ from pipeline.commands.demo import QUERIES
 from pipeline.practice import Home
 from tests.defs.running import OLD_WEEK, WEEK, Ran, triage
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("season")]
+pytestmark = pytest.mark.slow
 
 SUMMARY = ("Packet", "Files", "Denied", "Largest", "Expiring", "Rejected", "Untouched")
 

@@ -22,7 +22,7 @@ from pipeline.commands.serving import ENDS_WITH_PARENT
 from pipeline.practice import init_home
 from tests.defs.running import Ran
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("season")]
+pytestmark = pytest.mark.slow
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -22,7 +22,7 @@ from pipeline.synthetic import Season, write_season
 from tests.laws.building import Builder, deliveries_of
 from tests.laws.conftest import AS_OF_ON
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
+pytestmark = pytest.mark.slow
 KILLS, SEED = 2, 7
 COMMAND = [sys.executable, "-c", "from pipeline.cli import main; main()", "run", "--as-of"]
 

@@ -14,7 +14,7 @@ from reports.render import render_summary, render_worklists
 from tests.laws.building import Builder
 from tests.laws.conftest import Invented
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("determinism")]
+pytestmark = pytest.mark.slow
 
 
 def printed(home: Home, week: dt.date) -> tuple[bytes, bytes]:

@@ -22,7 +22,7 @@ from tests.laws.building import (
 from tests.laws.conftest import Invented
 from tests.laws.reenveloping import joined, renamed, split
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("idempotence_and_order")]
+pytestmark = pytest.mark.slow
 BUILT = ("facts", "rollups", "packet")
 # Whose envelope a set is read from may differ between copies of one day; what it says may not.
 ENVELOPE = PROVENANCE | {

@@ -10,7 +10,7 @@ from pipeline.synthetic import Season, write_season
 from tests.laws.building import Builder, contents, deliveries_of, differences, query, tables_of
 from tests.laws.conftest import AS_OF_ON, Invented
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("isolation")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_practice_is_the_same_beside_another(

@@ -17,7 +17,7 @@ from tests.laws.building import Builder, Delivery, deliveries_of, query
 from tests.laws.conftest import AS_OF_ON, Invented
 from tests.laws.reenveloping import interchanges
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("money")]
+pytestmark = pytest.mark.slow
 NAMES = ("charge", "paid", "adjusted", "take_back", "submitted")
 FACTS = """
 select (select sum(charge_usd) from facts.fct_adjudications),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.laws.building import Builder, contents, differences, query, tables_of
 from tests.laws.conftest import Invented
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("no_future")]
+pytestmark = pytest.mark.slow
 
 
 @settings(

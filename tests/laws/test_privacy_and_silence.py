@@ -17,7 +17,7 @@ from pipeline.practice import Home, init_home
 from tests.laws.canaries import BORN_ON, MARK, planted
 from tests.laws.conftest import Invented
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("privacy_and_silence")]
+pytestmark = pytest.mark.slow
 MARKS = (MARK, *BORN_ON)
 
 

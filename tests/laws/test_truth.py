@@ -16,7 +16,7 @@ from pipeline.synthetic import Season, write_season
 from tests.laws.building import Builder, deliveries_of, query
 from tests.laws.conftest import AS_OF_ON
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("truth")]
+pytestmark = pytest.mark.slow
 
 # Table of the truth -> the same facts in the warehouse; columns stand in the same order.
 QUESTIONS = {
