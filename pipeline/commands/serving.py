@@ -18,8 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKSPACE = "workspace.yaml"
 # Runs a module, and asks the kernel to end it with the process that started it: a daemon that
 # outlives its `triage ui` would go on starting runs unseen. 1 is PR_SET_PDEATHSIG, 15 is SIGTERM.
+# A shell starts what runs in the background deaf to SIGINT, and Dagster answers SIGTERM the way it
+# answers SIGINT: so the usual answer is set first.
 ENDS_WITH_PARENT = """
-import ctypes, runpy, sys
+import ctypes, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 15)
 sys.argv = sys.argv[1:]
@@ -58,7 +61,8 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
 
 def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
     """Wait until a person stops it or one of the two ends; then end both."""
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.default_int_handler)
     try:
         while all(process.poll() is None for process in processes):
             time.sleep(1 / _LOOKS_A_SECOND)

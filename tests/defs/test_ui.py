@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from pipeline.commands.serving import ENDS_WITH_PARENT
 from pipeline.practice import init_home
 from tests.defs.running import Ran
 
@@ -30,6 +29,13 @@ FLAGS = [
 ]  # fmt: skip
 SECONDS_TO_START = 90
 LOOK_MS = 30_000
+DIES_WITH_PARENT = """
+import ctypes, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, 15)
+from pipeline.cli import main
+main()
+"""
 
 
 def serve(home: Path) -> tuple[subprocess.Popen[bytes], str]:
@@ -38,7 +44,8 @@ def serve(home: Path) -> tuple[subprocess.Popen[bytes], str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-c", ENDS_WITH_PARENT, "pipeline.cli",
+        # Deaf to SIGINT, as a shell leaves what it starts in the background.
+        ["sh", "-c", 'trap "" INT; exec "$0" "$@"', sys.executable, "-c", DIES_WITH_PARENT,
          "ui", "--home", home, "--port", str(port)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONWARNINGS": "ignore"},
