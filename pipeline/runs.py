@@ -30,7 +30,8 @@ def record_run(
 ) -> dt.date:
     """Write that a run of a practice has begun, and return the day it is built as of.
 
-    Recording the same run again (another attempt at it) replaces the row.
+    Recording the same run again (another attempt at it) replaces the row. The caller holds the
+    writers' lock, so any other run that is still told as running has died: it is told as failed.
     """
     create_raw_tables(connection)
     recorded = connection.execute(
@@ -42,6 +43,10 @@ def record_run(
         connection.execute(
             "delete from raw.runs where practice_id = ? and run_id = ?",
             [practice.practice_id, run_id],
+        )
+        connection.execute(
+            "update raw.runs set outcome = ? where practice_id = ? and outcome = ?",
+            [FAILED, practice.practice_id, RUNNING],
         )
         connection.execute(
             "insert into raw.runs values (?, ?, ?, ?, null, ?, ?)",
@@ -60,7 +65,7 @@ def recorded_day(connection: duckdb.DuckDBPyConnection, practice_id: str) -> dt.
 def finish_run(
     connection: duckdb.DuckDBPyConnection, run_id: str, finished_at: dt.datetime, outcome: str
 ) -> None:
-    """Write when a run ended and how: ``succeeded``, ``failed`` or ``needs_attention``."""
+    """Write when a run ended and how, such as ``succeeded``."""
     connection.execute(
         "update raw.runs set finished_at = ?, outcome = ? where run_id = ?",
         [_utc(finished_at), outcome, run_id],

@@ -17,6 +17,8 @@ WORKLIST_ROWS = 110
 """Rows an owner gets on paper; the rest is in the worklist file."""
 
 CONCENTRATION_FROM_CLAIMS = 3
+KNOWN_WEEKS_NEEDED = 8
+"""Weeks of history a usual range rests on (ruling R13); the warehouse holds to it, pages say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from reports.formats import counted, day, figure, listed, lowered, spelled, tenths, usd
-from reports.limits import CONCENTRATION_FROM_CLAIMS
+from reports.limits import CONCENTRATION_FROM_CLAIMS, KNOWN_WEEKS_NEEDED
 from reports.packet import Category, Cause, Concentration, Coverage, Headline, Packet, PayerFeed
-from reports.ranges import KNOWN_WEEKS_NEEDED
 
 NAMED_AT_MOST = 3
 EXPIRES_WITHIN = timedelta(days=14)

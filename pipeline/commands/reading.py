@@ -24,7 +24,7 @@ _ROWS_A_FETCH = 10_000
 @home_option
 def sql(home: Path, query: str | None, as_csv: bool) -> None:
     """Ask the published warehouse: a query, a query on standard input, or a shell."""
-    from pipeline.commands.published import published
+    from pipeline.resources.published import published
 
     with published(home) as connection:
         if query is None and sys.stdin.isatty():
@@ -41,8 +41,8 @@ def sql(home: Path, query: str | None, as_csv: bool) -> None:
 @home_option
 def explain(home: Path, claim: str, practice: str | None) -> None:
     """Tell a claim's whole story, and which rules decided it."""
-    from pipeline.commands.published import published
     from pipeline.commands.story import story_of
+    from pipeline.resources.published import published
 
     with published(home) as connection:
         for line in story_of(connection, claim, practice):
@@ -52,8 +52,8 @@ def explain(home: Path, claim: str, practice: str | None) -> None:
 def _relation(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation | None:
     import duckdb
 
-    from pipeline.commands.published import QueryError
     from pipeline.errors import Problem
+    from pipeline.resources.published import QueryError
 
     try:
         return connection.sql(query)
@@ -86,7 +86,7 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, query: str) -> None:
 
 
 def _shell(connection: duckdb.DuckDBPyConnection) -> None:
-    from pipeline.commands.published import QueryError
+    from pipeline.resources.published import QueryError
 
     click.echo("The published warehouse, to read. End a query with ; and leave with Ctrl-D.")
     lines: list[str] = []

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.published import QueryError
 from pipeline.errors import Problem
+from pipeline.resources.published import QueryError
 
 if TYPE_CHECKING:
     import duckdb

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.published import published
+from pipeline.resources.published import published
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pipeline.practice import Home
 
 DONE, NEEDS_A_PERSON = 0, 3
-# The last day for an appeal or a corrected claim counts as near from here on (packet.md, page 3).
-DAYS_NEAR = 14
 
 WEEK = "practice_id = $practice and packet_week = $week"
 QUESTIONS = {
@@ -33,8 +31,10 @@ QUESTIONS = {
     "largest": "select label, claim_count, claim_count_last_week "  # noqa: S608
     "from rollups.rlp_category_week inner join rules.categories using (category) "
     f"where {WEEK} order by claim_count desc, denied_usd desc, category limit 1",
-    "expiring": "select count(*), sum(likely_whole_usd) from rollups.rlp_open_denial_week "  # noqa: S608
-    f"where {WEEK} and last_day_on >= covers_until and last_day_on <= covers_until + {DAYS_NEAR}",
+    "expiring": "select count(last_day_on), sum(likely_whole_usd), max(days) "  # noqa: S608
+    "from (select cast(value as int) as days from rules.thresholds where name = 'expiring_days') "
+    f"left join (select * from rollups.rlp_open_denial_week where {WEEK}) "
+    "on last_day_on between covers_until and covers_until + days",
     "rejected": f"select count(*) from rollups.rlp_rejection_week where {WEEK} and is_new",  # noqa: S608
     "untouched": "select sum(claim_count), sum(open_usd) from rollups.rlp_untouched_week "  # noqa: S608
     f"where {WEEK}",
@@ -90,7 +90,7 @@ def _lines(answers: dict[str, Any]) -> list[tuple[str, str]]:
     file_count, unread, odd = answers["files"]
     late = answers["late"][0]
     denied, billed, likely = answers["denied"]
-    expiring, expiring_usd = answers["expiring"]
+    expiring, expiring_usd, days_near = answers["expiring"]
     untouched, open_usd = answers["untouched"]
     return [
         ("Files", f"{file_count} arrived, {unread} unreadable, {odd} odd, {late} feeds missing"),
@@ -98,7 +98,7 @@ def _lines(answers: dict[str, Any]) -> list[tuple[str, str]]:
         ("Largest", _largest(answers["largest"])),
         (
             "Expiring",
-            f"{expiring} claims within {DAYS_NEAR} days, {_usd(expiring_usd)} likely back",
+            f"{expiring} claims within {days_near} days, {_usd(expiring_usd)} likely back",
         ),
         ("Rejected", f"{answers['rejected'][0]} claims before a payer decided (not denials)"),
         ("Untouched", f"{untouched or 0} open claims, {_usd(open_usd)} open"),

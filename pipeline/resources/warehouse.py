@@ -34,7 +34,6 @@ class Warehouse:
     def __init__(self, home: Home) -> None:
         """Remember where the home keeps its warehouse; nothing is opened yet."""
         self.path = home.working_file
-        self.published_path = home.published_file
         self.lock_path = home.lock_file
 
     @contextmanager
@@ -91,20 +90,6 @@ class Warehouse:
             why = "Files must be loaded before anything can be read."
             raise WarehouseError(Problem(str(self.path), what, why, "Run: triage run"))
         with _open(self.path, {"access_mode": "READ_ONLY"}) as connection:
-            yield connection
-
-    @contextmanager
-    def reading_published(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a connection to the copy that people read: always one complete run.
-
-        Raises:
-            WarehouseError: If nothing was published yet.
-        """
-        if not self.published_path.exists():
-            what = "Nothing was published here yet."
-            why = "A packet tells of one complete run; none has ended well."
-            raise WarehouseError(Problem(str(self.published_path), what, why, "Run: triage run"))
-        with _open(self.published_path, {"access_mode": "READ_ONLY"}) as connection:
             yield connection
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import pypdf
 import pytest
 
 from pipeline.practice import Home, init_home
+from tests.laws.building import Delivery
 from tests.laws.canaries import BORN_ON, MARK, planted
 from tests.laws.conftest import Invented
 
@@ -57,10 +59,8 @@ def ran(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     return Ran(Home.open(home.path), week, console, code)
 
 
-def _odd(invented: Invented) -> list:  # type: ignore[type-arg]
-    """Return the season's files, the last remittance with a code no rule knows."""
-    from dataclasses import replace
-
+def _odd(invented: Invented) -> list[Delivery]:
+    """Return the season's files, the last remittance from a payer and with a code nobody knows."""
     week = invented.season.horizon_on - dt.timedelta(days=7)
     files = sorted(invented.deliveries, key=lambda each: (each.received_on, each.name))
     last = [
@@ -69,6 +69,8 @@ def _odd(invented: Invented) -> list:  # type: ignore[type-arg]
         if each.received_on >= week and b"*835*" in each.content and b"CAS*CO*" in each.content
     ][-1]
     strange = last.content.replace(b"CAS*CO*45*", b"CAS*CO*9Z9*")
+    strange = re.sub(rb"N1\*PR\*[^*~]*\*XV\*[^*~]*", b"N1*PR*FARAWAY MUTUAL*XV*FAR01", strange)
+    strange = re.sub(rb"(TRN\*1\*[^*~]*\*)[^*~]*", rb"\g<1>1999999999", strange)
     return [replace(last, content=strange) if each is last else each for each in files]
 
 
@@ -132,6 +134,7 @@ def test_the_archive_does_hold_them(ran: Ran) -> None:
 def test_the_packet_says_what_no_rule_knew(ran: Ran) -> None:
     text = _pages(ran)
     assert "9Z9" in text
+    assert "FARAWAY MUTUAL" in text
     with duckdb.connect(str(ran.home.published_file), read_only=True) as connection:
         letter = connection.execute(
             "select count(*) from raw.files where outcome = 'quarantined'"

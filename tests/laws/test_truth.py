@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipeline.practice import Home
@@ -74,14 +76,22 @@ def told(
 
 @pytest.mark.parametrize("table", QUESTIONS)
 def test_facts_are_the_truth(table: str, told: Told) -> None:
-    columns, fact = QUESTIONS[table]
-    shown = ", ".join(f"coalesce(cast({column} as varchar), '')" for column in columns.split())
-    warehouse = Counter(query(told.home, f"select {shown} from {fact}"))
-    truth = Counter(tuple(row[name] for name in columns.split()) for row in told.rows(table))
+    truth, warehouse = true_rows(told, table), told_rows(told.home, table)
 
     assert truth
-    assert not (truth - warehouse, warehouse - truth)[0]
+    assert not truth - warehouse
     assert not warehouse - truth
+
+
+def true_rows(told: Told, table: str) -> Counter[tuple[str, ...]]:
+    names = QUESTIONS[table][0].split()
+    return Counter(tuple(row[name] for name in names) for row in told.rows(table))
+
+
+def told_rows(home: Home, table: str) -> Counter[tuple[str, ...]]:
+    columns, fact = QUESTIONS[table]
+    shown = ", ".join(f"coalesce(cast({column} as varchar), '')" for column in columns.split())
+    return Counter(query(home, f"select {shown} from {fact}"))
 
 
 def test_weeks_and_categories_add_up_as_they_did(told: Told) -> None:
@@ -104,7 +114,8 @@ def test_weeks_and_categories_add_up_as_they_did(told: Told) -> None:
         "cast(denied_usd * 100 as bigint) from rollups.rlp_category_week where claim_count > 0",
     )
     assert {(week, category): cents for week, category, _, cents in found} == dollars
-    assert sum(count for _, _, count, _ in found) <= sum(map(len, claims.values()))
+    counted = {(week, category): count for week, category, count, _ in found}
+    assert counted == {key: len(numbers) for key, numbers in claims.items()}
 
 
 def _week(day: str) -> str:
@@ -112,13 +123,14 @@ def _week(day: str) -> str:
     return (date - dt.timedelta(days=date.weekday())).isoformat()
 
 
-def test_a_truth_with_one_cent_more_is_not_found(told: Told) -> None:
-    row = told.rows("truth_denials")[0]
-    more = Decimal(row["denied_usd"]) + Decimal("0.01")
-    found = query(
-        told.home,
-        "select count(*) from facts.fct_denials where claim_number = ? and denied_usd = ? "
-        "and line_number = ?",
-        [row["claim_number"], more, int(row["line_number"])],
-    )
-    assert found == [(0,)]
+def test_one_cent_is_seen(told: Told, tmp_path: Path) -> None:
+    """The comparison can fail: a warehouse that is a cent off in one denial is not the truth."""
+    shutil.copytree(told.home.path, tmp_path / "home")
+    home = Home.open(tmp_path / "home")
+    with duckdb.connect(str(home.working_file)) as connection:
+        connection.execute(
+            "update facts.fct_denials set denied_usd = denied_usd + 0.01 "
+            "where denial_id = (select min(denial_id) from facts.fct_denials)"
+        )
+
+    assert (true_rows(told, "truth_denials") - told_rows(home, "truth_denials")).total() == 1

@@ -84,7 +84,7 @@ def test_the_day_of_the_build_is_never_lowered(
 
     assert record_run(connection, home, practice, "one", late, NOW) == late
     assert record_run(connection, home, practice, "two", early, NOW) == late
-    assert rows("select as_of_on, outcome from raw.runs") == [(late, "running")] * 2
+    assert rows("select as_of_on from raw.runs") == [(late,)] * 2
 
 
 def test_a_run_is_one_row_with_its_end(
@@ -96,6 +96,21 @@ def test_a_run_is_one_row_with_its_end(
 
     assert rows("select run_id, started_at, finished_at, outcome from raw.runs") == [
         ("one", dt.datetime(2026, 3, 4, 15), dt.datetime(2026, 3, 4, 15, 1), "succeeded")  # noqa: DTZ001
+    ]
+
+
+def test_a_run_that_died_is_told_as_failed_when_the_next_begins(
+    connection: duckdb.DuckDBPyConnection, home: Home, practice: Practice, rows: Rows
+) -> None:
+    record_run(connection, home, practice, "well", dt.date(2026, 3, 9), NOW)
+    finish_run(connection, "well", NOW, "succeeded")
+    record_run(connection, home, practice, "died", dt.date(2026, 3, 9), NOW)
+    record_run(connection, home, practice, "next", dt.date(2026, 3, 9), NOW)
+
+    assert rows("select run_id, outcome from raw.runs order by run_id") == [
+        ("died", "failed"),
+        ("next", "running"),
+        ("well", "succeeded"),
     ]
 
 

@@ -11,9 +11,9 @@ sightings as (
         charge_usd,
         service_from_on,
         known_on,
-        0 as preference
+        case source when 'submission' then 0 else 2 end as preference
     from {{ ref('int_claim_reports') }}
-    where source = 'submission'
+    where source in ('submission', 'status', 'acknowledgement')
 
     union all
 
@@ -28,21 +28,6 @@ sightings as (
         known_on,
         1 as preference
     from {{ ref('int_claim_answers') }}
-
-    union all
-
-    select
-        practice_id,
-        claim_id,
-        payer_id,
-        claim_number,
-        payer_sequence,
-        charge_usd,
-        service_from_on,
-        known_on,
-        2 as preference
-    from {{ ref('int_claim_reports') }}
-    where source in ('status', 'acknowledgement')
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 transactions as (
 
-    select * from {{ ref('stg_x12__transactions') }}
+    select * from {{ ref('stg_x12__copies') }}
     where set_code = '837'
 
 ),

@@ -13,7 +13,7 @@ from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
 from pipeline.packing import pack, pack_worklists
 from pipeline.practice import Home, Practice
 from pipeline.printing import Printed, print_packet, print_worklists
-from pipeline.resources.warehouse import Warehouse
+from pipeline.resources.published import published
 from pipeline.runs import recorded_day
 
 # Pages are made from the published copy: it is one complete run, where the pipeline's own file may
@@ -68,7 +68,7 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
     arrived, ties = [], []
     for practice in practices:
         key = practice.practice_id
-        with Warehouse(home).reading_published() as connection:
+        with published(home.path) as connection:
             packet = pack(connection, key, week)
             totals = packet.denied_count, packet.billed_usd
             arrived.append(a_file_arrived(connection, key, week))
@@ -98,7 +98,7 @@ def worklists() -> dg.AssetsDefinition:
         home = triage_home.open()
         metadata: dict[str, Any] = {}
         for practice in order.practices(home):
-            with Warehouse(home).reading_published() as connection:
+            with published(home.path) as connection:
                 today = recorded_day(connection, practice.practice_id)
                 lists = pack_worklists(connection, practice.practice_id, today)
             metadata |= told(practice.practice_id, print_worklists(practice, lists))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reports.packet import Measure, MeasureName, Repeat
-from reports.ranges import judged
+from tests.reports.invented.ranges import judged
 
 
 def weeks(last: int | None, spread: int, base: int) -> tuple[int | None, ...]:

@@ -16,7 +16,6 @@ from reports.packet import (
     Size,
     Unbalanced,
 )
-from reports.ranges import judged
 from tests.reports.invented.denials import (
     BAD_CELLS,
     GROUP_CELLS,
@@ -32,6 +31,7 @@ from tests.reports.invented.denials import (
 from tests.reports.invented.kinds import MONDAY, PAYERS, WEEK
 from tests.reports.invented.lists import NOTHING_BESIDE, aging, beside, feeds, quality, untouched
 from tests.reports.invented.measures import REPEATS, few_measures, measures, weeks
+from tests.reports.invented.ranges import judged
 
 
 def packet(name: str, size: Size, cells: Sequence[Cell], payer_count: int) -> Packet:

@@ -1,12 +1,12 @@
-"""The usual range of a figure: a practice beside its own earlier weeks, and nobody else."""
+"""Verdicts for invented series, so that pages under test show what the warehouse would say."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from reports.limits import KNOWN_WEEKS_NEEDED
 from reports.packet.vocabulary import WEEKS_SHOWN, Series, Verdict
 
-KNOWN_WEEKS_NEEDED = 8
 LIMIT_FACTOR = Decimal("2.66")
 """3 / 1.128: three sigma from the mean moving range of an individuals chart."""
 

@@ -1,4 +1,7 @@
-"""The published copy of the warehouse, opened to read."""
+"""The published copy of the warehouse, opened to read: always one complete run.
+
+Takes the folder of a home. Refuses nothing but a home in which no run has ended well yet.
+"""
 
 from __future__ import annotations
 
