@@ -1,27 +1,32 @@
 """Landed files into the raw tables, a batch in one transaction.
 
 Takes files of the landing archive whatever they hold; what cannot be read is set aside in
-``raw.quarantine`` and told in ``raw.findings``. Loading a file again replaces its rows. Refuses to
-commit a batch in which a segment is neither loaded, nor ignored, nor set aside.
+``raw.quarantine`` and told in ``raw.findings``. Loading a file again replaces its rows. Many small
+files are one batch; a huge one is a batch of its own, read from the disk in parts, so that memory
+does not grow with it. Refuses to commit a batch in which a segment is neither loaded, nor ignored,
+nor set aside.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import mmap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import duckdb
 import pyarrow as pa
 
+from pipeline.balancing import note_unbalanced
 from pipeline.errors import Problem, TriageError
 from pipeline.file_totals import total_files
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
-from pipeline.practice import Home
 from pipeline.raw_tables import TYPES, create_raw_tables, file_tables, stored_columns
 from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import transaction
-from pipeline.tokens import with_tokens
+from pipeline.tokens import Tokens
+from pipeline.x12.arrow import texts
+from pipeline.x12.framing import Bytes
 from pipeline.x12.layouts import Kind
-from pipeline.x12.reading import Reading, read
+from pipeline.x12.reading import Reading, read_chunks
 
 BATCH_BYTES = 32 * 2**20
 """Bytes of files per transaction: beyond it memory grows and the insert gets no faster."""
@@ -62,24 +67,24 @@ class LoadReport:
         )
 
 
-def _quiet(done_bytes: int) -> None:
+def _quiet(read_bytes: int) -> None:
     """Tell nobody."""
-    del done_bytes
+    del read_bytes
 
 
 def load(
     connection: duckdb.DuckDBPyConnection,
-    home: Home,
+    secret: bytes,
     files: Sequence[LandedFile],
-    on_batch: Callable[[int], None] = _quiet,
+    on_part: Callable[[int], object] = _quiet,
 ) -> LoadReport:
     """Load files into the raw tables, in place of what is there of them.
 
     Args:
         connection: To the working file; no transaction is open.
-        home: Whose secret makes the tokens.
-        files: Files of any practices of the home.
-        on_batch: Called after each committed batch with the bytes of it.
+        secret: Makes the tokens.
+        files: Files of any practices.
+        on_part: Called with the bytes read since the last call, each time a part is stored.
 
     Raises:
         LoadError: If a file's segments do not add up; earlier batches stay loaded.
@@ -91,8 +96,7 @@ def load(
     report = LoadReport()
     try:
         for batch in _batches(files):
-            report += _load_batch(connection, home.secret, batch)
-            on_batch(sum(file.byte_count for file in batch))
+            report += _load_batch(connection, secret, batch, on_part)
     finally:
         connection.execute(f"set threads = {threads}")
     return report
@@ -114,20 +118,29 @@ def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
 
 
 def _load_batch(
-    connection: duckdb.DuckDBPyConnection, secret: bytes, batch: Sequence[LandedFile]
+    connection: duckdb.DuckDBPyConnection,
+    secret: bytes,
+    batch: Sequence[LandedFile],
+    on_part: Callable[[int], object],
 ) -> LoadReport:
     practice_id = batch[0].practice_id
-    reading = read([(file.file_id, file.path.read_bytes()) for file in batch])
-    tables = with_tokens(reading.tables, secret, practice_id)
-    arrived = arrivals(batch, reading.files)
-    findings = findings_of_dates(arrived)
-    connection.register(BATCH, arrived)
+    named = pa.table({"file_id": texts([file.file_id for file in batch])})
+    tokens = Tokens(secret, practice_id)
+    rows, findings, told = 0, 0, []
     with transaction(connection):
+        connection.register(BATCH, named)
         _delete(connection, practice_id)
-        rows = sum(
-            _insert_x12(connection, name, table, practice_id) for name, table in tables.items()
-        )
-        _insert_notes(connection, reading, findings, practice_id)
+        for reading in read_chunks(_contents(batch), BATCH_BYTES):
+            rows += _insert_x12(connection, tokens.stored(reading.tables), practice_id)
+            findings += _insert_notes(connection, reading, practice_id)
+            told.append(reading.files)
+            on_part(reading.byte_count)
+        rows += _insert_x12(connection, tokens.rest(), practice_id)
+        arrived = arrivals(batch, pa.concat_tables(told))
+        connection.register(BATCH, arrived)
+        dates = findings_of_dates(arrived)
+        findings += _insert(connection, "findings", dates, practice_id, dates.column_names)
+        findings += note_unbalanced(connection, practice_id, BATCH)
         total_files(connection, practice_id, BATCH)
         quarantined = write_manifest(connection, practice_id, BATCH)
         _assert_conservation(connection, practice_id)
@@ -135,10 +148,20 @@ def _load_batch(
     return LoadReport(
         file_count=len(batch),
         row_count=rows,
-        finding_count=reading.findings.num_rows + findings.num_rows,
+        finding_count=findings,
         quarantined_count=quarantined,
         byte_count=sum(file.byte_count for file in batch),
     )
+
+
+def _contents(batch: Sequence[LandedFile]) -> Iterator[tuple[str, Bytes]]:
+    """Yield each file's id and bytes; a huge file is mapped, so it is never in memory whole."""
+    for file in batch:
+        if file.byte_count <= BATCH_BYTES:
+            yield file.file_id, file.path.read_bytes()
+        else:
+            with file.path.open("rb") as opened:
+                yield file.file_id, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _delete(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
@@ -158,11 +181,15 @@ def _delete(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
 
 
 def _insert_x12(
-    connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table, practice_id: str
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], practice_id: str
 ) -> int:
-    columns = stored_columns(name)
-    casts = [_cast(column, kind, table.schema) for column, kind in columns.items()]
-    return _insert(connection, name, table, practice_id, casts)
+    """Insert the rows of stored tables, typed; return how many."""
+    count = 0
+    for name, table in tables.items():
+        columns = stored_columns(name)
+        casts = [_cast(column, kind, table.schema) for column, kind in columns.items()]
+        count += _insert(connection, name, table, practice_id, casts)
+    return count
 
 
 def _cast(column: str, kind: Kind, schema: pa.Schema) -> str:
@@ -177,12 +204,8 @@ def _cast(column: str, kind: Kind, schema: pa.Schema) -> str:
     return column
 
 
-def _insert_notes(
-    connection: duckdb.DuckDBPyConnection,
-    reading: Reading,
-    findings: pa.Table,
-    practice_id: str,
-) -> None:
+def _insert_notes(connection: duckdb.DuckDBPyConnection, reading: Reading, practice_id: str) -> int:
+    """Insert what was said about files beside their rows; return how many findings."""
     notes = {
         "findings": reading.findings,
         "quarantine": reading.quarantine,
@@ -190,7 +213,7 @@ def _insert_notes(
     }
     for name, table in notes.items():
         _insert(connection, name, table, practice_id, table.column_names)
-    _insert(connection, "findings", findings, practice_id, findings.column_names)
+    return reading.findings.num_rows
 
 
 def _insert(

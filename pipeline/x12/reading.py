@@ -38,6 +38,7 @@ class Reading:
         quarantine: file_id, byte_offset, byte_count, first_segment, code.
         segment_counts: file_id, segment_id, loaded_count, ignored_count, quarantined_count.
         files: file_id, format, feed, segment_count, interchange_on.
+        byte_count: Bytes of segments read for it.
     """
 
     tables: dict[str, pa.Table]
@@ -45,6 +46,7 @@ class Reading:
     quarantine: pa.Table
     segment_counts: pa.Table
     files: pa.Table
+    byte_count: int
 
 
 def read(files: Sequence[tuple[str, bytes]]) -> Reading:
@@ -132,7 +134,7 @@ class _Reader:
             name: made.get(name, pa.Table.from_batches([], schema))
             for name, schema in SCHEMAS.items()
         }
-        closed = self._closed
+        closed, taken = self._closed, self.taken
         self._walker.sets, self._tables, self._closed, self.taken = [], {}, [], 0
         return Reading(
             tables=tables,
@@ -140,6 +142,7 @@ class _Reader:
             quarantine=reports.quarantine(closed),
             segment_counts=reports.segment_counts(closed),
             files=reports.files(closed),
+            byte_count=taken,
         )
 
     def _parse(self) -> None:

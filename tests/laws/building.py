@@ -100,7 +100,7 @@ class Builder:
         with Warehouse(home).writing() as connection:
             replace_settings(connection, practice)
             record_run(connection, home, practice, f"run-{as_of_on}", as_of_on, NOW)
-            load(connection, home, new_files(connection, landing.landed(practice)))
+            load(connection, home.secret, new_files(connection, landing.landed(practice)))
 
     def transform(self, home: Home) -> None:
         """Run every model on what is loaded."""

@@ -47,7 +47,7 @@ def deliver(
             (practice.inbox / name).write_bytes(content)
         landing = Landing(home)
         landing.collect(practice, NOW, received or Received.history())
-        return load(connection, home, new_files(connection, landing.landed(practice)))
+        return load(connection, home.secret, new_files(connection, landing.landed(practice)))
 
     return deliver
 

@@ -30,9 +30,9 @@ def transaction(code: str, *segments: str, number: str = "0001") -> str:
 
 
 def claim(number: str = "C1", member: str = "MEMBER1", paid: str = "80") -> tuple[str, ...]:
-    """Write one claim of a remittance: 100 dollars charged, 20 contractual."""
+    """Write one claim of a remittance that adds up where 80 dollars are paid of 120."""
     return (
-        f"CLP*{number}*1*100*{paid}**12*PAYERCLAIM{number}*11*1",
+        f"CLP*{number}*1*120*{paid}**12*PAYERCLAIM{number}*11*1",
         "CAS*CO*45*20",
         f"NM1*QC*1*CANARYLAST*CANARYFIRST****MI*{member}",
         "DTM*232*20260201",
@@ -44,11 +44,11 @@ def claim(number: str = "C1", member: str = "MEMBER1", paid: str = "80") -> tupl
 
 
 def remittance(*claims: tuple[str, ...], number: str = "0001") -> str:
-    """Write an 835 of one payer; without claims given, of one."""
+    """Write an 835 of one payer; without claims given, of one, and adding up."""
     listed = claims or (claim(),)
     return transaction(
         "835",
-        "BPR*I*80*C*ACH*CCP*01*999*DA*1*1999999999**01*999*DA*1*20260302",
+        "BPR*I*89.25*C*ACH*CCP*01*999*DA*1*1999999999**01*999*DA*1*20260302",
         "TRN*1*TRACE1*1999999999",
         "DTM*405*20260302",
         "N1*PR*ACME HEALTH*XV*12345",
@@ -60,35 +60,58 @@ def remittance(*claims: tuple[str, ...], number: str = "0001") -> str:
     )
 
 
-def submitted(*, birth: str = "20150605", first: str = "CANARYCHILD") -> bytes:
-    """Write an 837P: one claim of a subscriber and one of a dependent."""
+def submitted(
+    *,
+    birth: str = "20150605",
+    first: str = "CANARYCHILD",
+    families: int = 1,
+    levels_between: int = 0,
+) -> bytes:
+    """Write an 837P: for each family one claim of a subscriber and one of a dependent."""
+    told: list[str] = []
+    for family in range(families):
+        own = len([segment for segment in told if segment.startswith("HL")]) + 2
+        told += _subscriber(own, f"MEMBER{family + 1}", f"C{2 * family + 1}")
+        told += [f"HL*{own + 1 + between}*1*22*0" for between in range(levels_between)]
+        told += _dependent(own, own + 1 + levels_between, first, birth, f"C{2 * family + 2}")
     return interchange(
         transaction(
             "837",
             "BHT*0019*00*1*20260203*1200*CH",
             "HL*1**20*1",
             "NM1*85*2*LARKSPUR*****XX*1000000004",
-            "HL*2*1*22*1",
-            "SBR*P**G1******CI",
-            "NM1*IL*1*CANARYLAST*CANARYFIRST****MI*MEMBER1",
-            "DMG*D8*19800102*F",
-            "NM1*PR*2*ACME HEALTH*****PI*12345",
-            "CLM*C1*100***11:B:1*Y*A*Y*Y",
-            "LX*1",
-            "SV1*HC:90837*100*UN*1***1",
-            "DTP*472*D8*20260201",
-            "HL*3*2*23*0",
-            "PAT*19",
-            f"NM1*QC*1*CANARYLAST*{first}",
-            f"DMG*D8*{birth}*M",
-            "CLM*C2*50***11:B:1*Y*A*Y*Y",
-            "LX*1",
-            "SV1*HC:90834*50*UN*1***1",
-            "DTP*472*D8*20260201",
+            *told,
         ),
         functional="HC",
         sender="LARKSPUR",
     )
+
+
+def _subscriber(level: int, member: str, claim_number: str) -> list[str]:
+    return [
+        f"HL*{level}*1*22*1",
+        "SBR*P**G1******CI",
+        f"NM1*IL*1*CANARYLAST*CANARYFIRST****MI*{member}",
+        "DMG*D8*19800102*F",
+        "NM1*PR*2*ACME HEALTH*****PI*12345",
+        f"CLM*{claim_number}*100***11:B:1*Y*A*Y*Y",
+        "LX*1",
+        "SV1*HC:90837*100*UN*1***1",
+        "DTP*472*D8*20260201",
+    ]
+
+
+def _dependent(above: int, level: int, first: str, birth: str, claim_number: str) -> list[str]:
+    return [
+        f"HL*{level}*{above}*23*0",
+        "PAT*19",
+        f"NM1*QC*1*CANARYLAST*{first}",
+        f"DMG*D8*{birth}*M",
+        f"CLM*{claim_number}*50***11:B:1*Y*A*Y*Y",
+        "LX*1",
+        "SV1*HC:90834*50*UN*1***1",
+        "DTP*472*D8*20260201",
+    ]
 
 
 def claim_status() -> bytes:

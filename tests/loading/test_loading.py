@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,13 +8,15 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from pipeline import loading
+from pipeline import loading, tokens
 from pipeline.loading import LoadError, LoadReport, load
 from pipeline.manifest import new_files
 from pipeline.practice import Home, Practice, init_home
+from pipeline.raw_tables import file_tables
 from pipeline.resources.landing import Landing
 from pipeline.resources.received import Received
-from pipeline.x12.reading import read
+from pipeline.x12 import reading
+from pipeline.x12.reading import read, read_chunks
 from tests.loading.made_up import (
     acknowledgement,
     claim,
@@ -62,7 +65,7 @@ def test_a_file_says_what_it_holds_in_sums(deliver: Deliver, rows: Rows) -> None
     assert rows("select * exclude (practice_id, file_id) from raw.file_totals") == [
         (
             2,
-            Decimal("200.00"),
+            Decimal("240.00"),
             Decimal("80.00"),
             2,
             6,
@@ -99,14 +102,11 @@ def test_every_segment_is_loaded_ignored_or_set_aside(deliver: Deliver, rows: Ro
 def test_a_batch_with_a_lost_segment_is_not_stored(
     deliver: Deliver, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def losing(files: Any) -> Any:
-        reading = read(files)
-        reading.tables["segments"] = reading.segment_counts
-        object.__setattr__(reading, "segment_counts", reading.segment_counts.slice(1))
-        del reading.tables["segments"]
-        return reading
+    def losing(files: Any, part_bytes: int) -> Any:
+        for part in read_chunks(files, part_bytes):
+            yield replace(part, segment_counts=part.segment_counts.slice(1))
 
-    monkeypatch.setattr(loading, "read", losing)
+    monkeypatch.setattr(loading, "read_chunks", losing)
     with pytest.raises(LoadError, match="accounted for"):
         deliver(a=ALL["a"])
 
@@ -151,7 +151,7 @@ def test_loading_a_file_again_replaces_its_rows(
 ) -> None:
     deliver(**ALL)
     counted = _row_counts(rows)
-    load(connection, home, Landing(home).landed(practice))
+    load(connection, home.secret, Landing(home).landed(practice))
 
     assert _row_counts(rows) == counted
 
@@ -186,7 +186,7 @@ def test_the_same_bytes_in_two_practices_are_two_files_with_other_tokens(
         landing = Landing(both)
         now = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
         landing.collect(practice, now, Received.live())
-        load(connection, both, new_files(connection, landing.landed(practice)))
+        load(connection, both.secret, new_files(connection, landing.landed(practice)))
 
     assert rows("select practice_id from raw.files order by all") == [("aster",), ("larkspur",)]
     assert rows("select count(distinct member_token) from raw.remittance_members") == [(2,)]
@@ -208,6 +208,54 @@ def test_a_file_without_a_finding_gets_no_row(deliver: Deliver, rows: Rows) -> N
     assert isinstance(read([("x", ALL["a"])]).findings, pa.Table)
 
 
+def test_a_huge_file_is_read_in_parts_and_gives_the_same_rows(
+    home: Home,
+    practice: Practice,
+    connection: duckdb.DuckDBPyConnection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(1, 40):
+        claims = [claim(f"C{number}-{one}", member=f"M{one}") for one in range(4)]
+        (practice.inbox / f"a{number}").write_bytes(interchange(remittance(*claims), number=number))
+    (practice.inbox / "d").write_bytes(submitted(families=60))
+    landing = Landing(home)
+    landing.collect(practice, dt.datetime(2026, 3, 4, tzinfo=dt.UTC), Received.live())
+    landed = landing.landed(practice)
+    load(connection, home.secret, landed)
+    whole = _all_rows(connection)
+    parts: list[int] = []
+    # A huge file is one beyond BATCH_BYTES; chunks are made small so that there are many.
+    monkeypatch.setattr(loading, "BATCH_BYTES", 2_000)
+    monkeypatch.setattr(reading, "_CHUNK_BYTES", 700)
+    monkeypatch.setattr(reading, "_FULL_BYTES", 500)
+
+    report = load(connection, home.secret, landed, parts.append)
+
+    assert _all_rows(connection) == whole
+    assert len(parts) > report.file_count
+    assert sum(parts) <= report.byte_count < sum(parts) * 1.1
+
+
+@pytest.mark.parametrize("levels_between", [0, 1, 2])
+def test_a_dependent_is_known_where_its_subscriber_is_near(
+    deliver: Deliver, rows: Rows, monkeypatch: pytest.MonkeyPatch, levels_between: int
+) -> None:
+    monkeypatch.setattr(tokens, "LEVELS_REMEMBERED", 2)
+    deliver(a=submitted(levels_between=levels_between))
+
+    known = rows(
+        "select member_token is not null from raw.submitted_members where entity_code = 'QC'"
+    )
+    assert known == [(levels_between < 2,)]
+
+
 def _row_counts(rows: Rows) -> list[tuple[Any, ...]]:
     tables = rows("select table_name from duckdb_tables() where schema_name = 'raw' order by all")
     return [(name, rows(f"select count(*) from raw.{name}")[0][0]) for (name,) in tables]
+
+
+def _all_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    return {
+        table: sorted(map(repr, connection.execute(f"from raw.{table}").fetchall()))
+        for table in file_tables()
+    }

@@ -75,7 +75,7 @@ def test_a_dependent_has_a_token_of_its_own(deliver: Deliver, rows: Rows) -> Non
 
 @pytest.mark.parametrize("changed", [{"birth": "20150606"}, {"first": "CANARYTWIN"}])
 def test_twins_and_siblings_are_told_apart(
-    deliver: Deliver, rows: Rows, changed: dict[str, str]
+    deliver: Deliver, rows: Rows, changed: dict[str, Any]
 ) -> None:
     deliver(a=submitted(), b=submitted(**changed))
 

@@ -51,7 +51,7 @@ def loaded(
     landing.collect(practice, NOW, Received.live())
     with Warehouse(home).writing() as connection:
         landed = landing.landed(practice)
-        yield connection, load(connection, home, landed)
+        yield connection, load(connection, home.secret, landed)
         assert new_files(connection, landed) == []
 
 

@@ -9,6 +9,7 @@ import duckdb
 from pipeline.defs.landing.assets import KEYS
 from pipeline.defs.wiring.home import Order, TriageHome
 from pipeline.defs.wiring.partitions import POOL
+from pipeline.defs.wiring.progress import bar
 from pipeline.loading import LoadReport, load
 from pipeline.manifest import new_files
 from pipeline.raw_tables import create_raw_tables, raw_tables
@@ -59,7 +60,9 @@ def load_raw(
             replace_settings(connection, practice)
             as_of_on = order.day_of_build(practice, now)
             record_run(connection, home, practice, context.run_id, as_of_on, now)
-            report += load(connection, home, new_files(connection, landing.landed(practice)))
+            files = new_files(connection, landing.landed(practice))
+            with bar("reading files", sum(file.byte_count for file in files)) as on_part:
+                report += load(connection, home.secret, files, on_part)
         rows = row_counts(connection)
     counts = {
         "file_count": report.file_count,

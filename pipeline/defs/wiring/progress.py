@@ -1,12 +1,15 @@
-"""A run's steps as plain lines, for people who watch a command.
+"""A run's steps as plain lines, for people who watch a command; a bar where one takes long.
 
 Takes Dagster's own events. Refuses the text of messages: a step's name and seconds, no more.
 """
 
 import logging
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import dagster as dg
+from tqdm import tqdm
 
 STARTED = "STEP_START"
 ENDED = {"STEP_SUCCESS": "done", "STEP_FAILURE": "FAILED", "STEP_SKIPPED": "left out"}
@@ -43,3 +46,21 @@ def step_lines(context: dg.InitLoggerContext) -> logging.Logger:
 
 
 progress = dg.LoggerDefinition(step_lines, description="One plain line a step, with its seconds.")
+
+
+@contextmanager
+def bar(what: str, byte_count: int) -> Iterator[Callable[[int], object]]:
+    """Show on a terminal how much of ``byte_count`` is done; in a log show nothing.
+
+    Gives what is called with the bytes done since the last call.
+    """
+    with tqdm(
+        desc=f"  {what}",
+        total=byte_count,
+        unit="B",
+        unit_scale=True,
+        leave=False,
+        disable=None,
+        file=sys.stderr,
+    ) as shown:
+        yield shown.update
