@@ -10,8 +10,8 @@ from datetime import date
 from pipeline.synthetic.causes import CAUSES, PROVISIONAL_STATUS, VAGUE_CARCS
 from pipeline.synthetic.records import Adjudication, Adjustment, Claim, LineResult, Submission
 
-CaseKey = tuple[int, str, str]
-"""Family of claims, payer, sequence."""
+CaseKey = tuple[int, str]
+"""Family of claims, sequence: what a first payer refuses is asked of the right one."""
 
 NO_ANSWER = frozenset({"reversal", "pended", "forwarded"})
 """Outcomes that say nothing about what was denied before."""
@@ -74,7 +74,7 @@ class Ledger:
     def announce(self, day: date, claim: Claim, cause_key: str) -> None:
         """Open a provisional denial: the payer reported it before any remittance."""
         case = self._cases[_case_key(claim)]
-        if case.known:
+        if _is_answered(case, claim.payer_id):
             return
         category = PROVISIONAL_STATUS[cause_key][1]
         self._open(
@@ -95,7 +95,7 @@ class Ledger:
             self._settle(case, day)
 
     def case_of(self, claim: Claim) -> Case:
-        """Return what is known about a claim at its payer."""
+        """Return what is known about a claim, at whichever payer it was in its turn."""
         return self._cases[_case_key(claim)]
 
     def _book(self, case: Case, adjudication: Adjudication) -> None:
@@ -122,7 +122,9 @@ class Ledger:
             return False
         order = _order(adjudication)
         return any(
-            _order(earlier) < order and (earlier.outcome == "paid" or _has_open(case, earlier))
+            earlier.claim.payer_id == adjudication.claim.payer_id
+            and _order(earlier) < order
+            and (earlier.outcome == "paid" or _has_open(case, earlier))
             for earlier in case.known
         )
 
@@ -137,7 +139,8 @@ class Ledger:
         """Return why a denial is over, given all that is known; empty while it is not."""
         denied_by = denial.adjudication
         if denied_by is None or denial.line is None:
-            return "replaced_by_remittance" if case.known else ""
+            is_answered = _is_answered(case, denial.claim.payer_id)
+            return "replaced_by_remittance" if is_answered else ""
         for later in sorted(case.known, key=_order):
             if _order(later) <= _order(denied_by) or not _may_answer(case, later):
                 continue
@@ -157,14 +160,27 @@ class Ledger:
         assert answer.known_on is not None  # noqa: S101  (what answers has arrived)
         corrected = any(
             denial.opened_on < each.sent_on <= answer.known_on
-            and (each.frequency_code == "7" or each.claim.number != denial.claim.number)
+            and (
+                each.frequency_code == "7"
+                or each.claim.number != denial.claim.number
+                or _is_rebilled(denial.claim, each.claim)
+            )
             for each in self._sent[denial.claim.family]
         )
         return "overturned_corrected" if corrected else "overturned_reprocessed"
 
 
 def _case_key(claim: Claim) -> CaseKey:
-    return (claim.family, claim.payer_id, claim.sequence)
+    return (claim.family, claim.sequence)
+
+
+def _is_answered(case: Case, payer_id: str) -> bool:
+    return any(each.claim.payer_id == payer_id for each in case.known)
+
+
+def _is_rebilled(denied: Claim, sent: Claim) -> bool:
+    """Whether a claim asks another payer for what the first one refused."""
+    return sent.payer_id != denied.payer_id and sent.sequence == denied.sequence
 
 
 def _order(adjudication: Adjudication) -> tuple[date, date, int]:

@@ -99,7 +99,7 @@ def test_denials_of_a_claim_are_numbered_in_the_order_of_arrival(written: Any) -
     by_case = defaultdict(set)
     for row in written.truth["denials"]:
         if row["is_noise"] == "false" and row["is_provisional"] == "false":
-            key = (row["family"], row["payer_id"], row["payer_sequence"])
+            key = (row["family"], row["payer_sequence"])
             by_case[key].add((row["opened_on"], int(row["denial_number"])))
     for numbered in by_case.values():
         assert [number for _, number in sorted(numbered)] == list(range(1, len(numbered) + 1))
@@ -156,3 +156,17 @@ def test_received_csv_names_every_file_of_the_inbox(written: Any) -> None:
         row["name"]: day(row["received_on"]) for row in written.truth["files"]
     }
     assert written.report.file_count == len(written.received_on)
+
+
+def test_what_the_wrong_payer_refused_is_over_when_the_right_one_answers(written: Any) -> None:
+    refused = [row for row in written.truth["denials"] if row["cause"] == "wrong_payer"]
+    rebilled = {
+        (row["family"], row["payer_id"])
+        for row in written.truth["events"]
+        if row["payer_id"] == "lantern"
+    }
+    answered = [row for row in refused if (row["family"], "lantern") in rebilled]
+
+    assert answered
+    assert {row["close_reason"] for row in answered} <= {"overturned_corrected", "denied_again"}
+    assert {row["closed_on"] for row in refused if row not in answered} == {""}

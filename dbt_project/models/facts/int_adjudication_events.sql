@@ -48,6 +48,7 @@ final as (
         coalesce(lineages.joined_on, claims.known_on) as joined_on,
         claims.payer_id,
         sequences.payer_sequence,
+        sequences.receivable,
         outcomes.outcome,
         reversals.reversal_id,
         reversals.matched_on as reversed_on,

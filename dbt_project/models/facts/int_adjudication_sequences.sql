@@ -31,7 +31,7 @@ submitted as (
             and claims.claim_id = submissions.claim_id
             and claims.payer_id = submissions.payer_id
             and claims.known_on >= submissions.known_on
-    where claims.status_sequence is null and submissions.payer_sequence <> 'unknown'
+    where submissions.payer_sequence <> 'unknown'
     qualify row_number() over (
         partition by claims.practice_id, claims.adjudication_id
         order by submissions.known_on desc, submissions.submission_id asc
@@ -67,10 +67,28 @@ stated as (
             when submitted.payer_sequence is not null then submitted.payer_sequence
             when preceded.adjudication_id is null then 'primary'
             else 'unknown'
-        end as payer_sequence
+        end as payer_sequence,
+        submitted.payer_sequence as billed_sequence,
+        claims.payer_id
     from claims
     left join submitted using (practice_id, adjudication_id)
     left join preceded using (practice_id, adjudication_id)
+
+),
+
+-- one receivable, whichever payer it is asked of: as we billed it, else as the payer says
+named as (
+
+    select
+        practice_id,
+        adjudication_id,
+        payer_sequence,
+        coalesce(
+            billed_sequence,
+            nullif(payer_sequence, 'unknown'),
+            payer_id
+        ) as receivable
+    from stated
 
 ),
 
@@ -78,15 +96,16 @@ final as (
 
     -- a reversal takes the sequence of what it reverses
     select
-        stated.practice_id,
-        stated.adjudication_id,
-        coalesce(originals.payer_sequence, stated.payer_sequence) as payer_sequence
-    from stated
+        named.practice_id,
+        named.adjudication_id,
+        coalesce(originals.payer_sequence, named.payer_sequence) as payer_sequence,
+        coalesce(originals.receivable, named.receivable) as receivable
+    from named
     left join {{ ref('int_reversal_pairs') }} as pairs
         on
-            stated.practice_id = pairs.practice_id
-            and stated.adjudication_id = pairs.reversal_id
-    left join stated as originals
+            named.practice_id = pairs.practice_id
+            and named.adjudication_id = pairs.reversal_id
+    left join named as originals
         on
             pairs.practice_id = originals.practice_id
             and pairs.original_id = originals.adjudication_id

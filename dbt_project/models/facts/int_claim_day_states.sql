@@ -66,6 +66,11 @@ final as (
         days.day_on,
         case
             when days.is_replaced then 'closed'
+            -- only a decision after it was sent to another payer brings it back
+            when
+                days.moved_on is not null
+                and (answers.known_on is null or answers.known_on <= days.moved_on)
+                then 'closed'
             -- a report after the decision, and about a later day, is news
             when
                 answers.state is not null

@@ -81,6 +81,34 @@ days as (
     from endings
     where elsewhere_on is not null
 
+    union
+
+    select
+        starts.practice_id,
+        starts.claim_id,
+        starts.payer_id,
+        greatest(starts.first_on, moves.moved_on) as day_on
+    from starts
+    inner join {{ ref('int_claim_moves') }} as moves using (practice_id, claim_id, payer_id)
+
+),
+
+-- the newest move to another payer that the claim has not come back from
+moved as (
+
+    select
+        days.practice_id,
+        days.claim_id,
+        days.payer_id,
+        days.day_on,
+        max(moves.moved_on) as moved_on
+    from days
+    inner join {{ ref('int_claim_moves') }} as moves using (practice_id, claim_id, payer_id)
+    where
+        moves.moved_on <= days.day_on
+        and (moves.returned_on is null or moves.returned_on > days.day_on)
+    group by days.practice_id, days.claim_id, days.payer_id, days.day_on
+
 ),
 
 final as (
@@ -91,9 +119,11 @@ final as (
         days.payer_id,
         days.day_on,
         coalesce(endings.replaced_on <= days.day_on, false) as is_replaced,
-        coalesce(endings.elsewhere_on <= days.day_on, false) as is_answered_elsewhere
+        coalesce(endings.elsewhere_on <= days.day_on, false) as is_answered_elsewhere,
+        moved.moved_on
     from days
     inner join endings using (practice_id, claim_id, payer_id)
+    left join moved using (practice_id, claim_id, payer_id, day_on)
 
 )
 

@@ -61,6 +61,7 @@ final as (
         denied.joined_on,
         denied.payer_id,
         denied.payer_sequence,
+        denied.receivable,
         denied.reversal_id,
         denied.reversed_on,
         denied.remit_on,

@@ -8,8 +8,7 @@ denied as (
         claim_id,
         lineage_id,
         joined_on,
-        payer_id,
-        payer_sequence,
+        receivable,
         known_on,
         known_turn,
         is_noise_event
@@ -25,7 +24,7 @@ earlier as (
         later.adjudication_id,
         count(*) as earlier_count
     from denied as later
-    inner join denied as earlier using (practice_id, lineage_id, payer_id, payer_sequence)
+    inner join denied as earlier using (practice_id, lineage_id, receivable)
     where
         earlier.known_turn < later.known_turn
         and not earlier.is_noise_event

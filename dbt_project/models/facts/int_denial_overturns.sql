@@ -13,6 +13,8 @@ submissions as (
         submissions.practice_id,
         coalesce(lineages.lineage_id, submissions.claim_id) as lineage_id,
         submissions.claim_number,
+        submissions.payer_id,
+        submissions.payer_sequence,
         submissions.frequency_code,
         -- a claim under another number counts once its lineage was known
         greatest(submissions.known_on, lineages.joined_on) as known_on
@@ -26,7 +28,8 @@ submissions as (
 
 final as (
 
-    -- a corrected claim, known after the denial and by the answer, proves the route
+    -- a corrected claim, or the same one to the right payer, known after the denial and by the
+    -- answer, proves the route
     select distinct
         answers.practice_id,
         answers.adjudication_id,
@@ -40,6 +43,10 @@ final as (
         and (
             submissions.frequency_code = '7'
             or submissions.claim_number <> answers.claim_number
+            or (
+                submissions.payer_sequence = answers.receivable
+                and submissions.payer_id <> answers.payer_id
+            )
         )
 
 )

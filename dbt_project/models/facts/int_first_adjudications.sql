@@ -23,7 +23,7 @@ first_of_claim as (
 
     select * from decisions
     qualify row_number() over (
-        partition by practice_id, claim_id, payer_id, payer_sequence
+        partition by practice_id, claim_id, receivable
         order by known_turn
     ) = 1
 
@@ -37,7 +37,7 @@ preceded as (
         later.adjudication_id
     from first_of_claim as later
     inner join first_of_claim as earlier
-        using (practice_id, lineage_id, payer_id, payer_sequence)
+        using (practice_id, lineage_id, receivable)
     where
         earlier.known_turn < later.known_turn
         and greatest(earlier.joined_on, later.joined_on) <= later.known_on

@@ -38,6 +38,8 @@ pairs as (
         denials.line_number,
         denials.claim_number,
         denials.lineage_id,
+        denials.payer_id,
+        denials.receivable,
         denials.known_on as opened_on,
         answers.adjudication_id as answer_id,
         answers.event_turn as answer_turn,
@@ -52,8 +54,7 @@ pairs as (
         on
             denials.practice_id = answers.practice_id
             and denials.lineage_id = answers.lineage_id
-            and denials.payer_id = answers.payer_id
-            and denials.payer_sequence = answers.payer_sequence
+            and denials.receivable = answers.receivable
             and denials.event_turn < answers.event_turn
 
 ),
