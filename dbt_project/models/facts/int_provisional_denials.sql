@@ -19,7 +19,8 @@ reports as (
         events.file_id,
         events.segment_number
     from {{ ref('fct_status_events') }} as events
-    where events.outcome = 'denied' and events.source = '277'
+    -- clearinghouses put a payer's final answers into a 277CA too, where they do not belong
+    where events.outcome = 'denied' and events.source in ('277', '277CA')
 
 ),
 
