@@ -20,7 +20,9 @@ from pipeline.resources.received import Received
 from pipeline.resources.warehouse import Warehouse
 
 NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
-TOTALS = {
+STATUS_TOTALS = {"status_count": "STC"}
+SUBMITTED_TOTALS = {"submitted_count": "CLM", "submitted_usd": "CLM02_c"}
+REMITTANCE_TOTALS = {
     "claim_count": "CLP",
     "charge_usd": "CLP03_c",
     "paid_usd": "CLP04_c",
@@ -83,22 +85,69 @@ def test_what_a_sample_yields_nothing_of_is_said(
     assert silent.fetchall() == []
 
 
-def test_totals_of_the_remittances_are_those_of_a_separate_reader(
-    samples: Path, loaded: tuple[duckdb.DuckDBPyConnection, LoadReport]
+@pytest.mark.parametrize(
+    ("totals", "least"), [(REMITTANCE_TOTALS, 25), (STATUS_TOTALS, 10), (SUBMITTED_TOTALS, 100)]
+)
+def test_totals_are_those_of_a_separate_reader(
+    samples: Path,
+    loaded: tuple[duckdb.DuckDBPyConnection, LoadReport],
+    totals: dict[str, str],
+    least: int,
 ) -> None:
-    with (samples / "expected.tsv").open(encoding="utf-8", newline="") as file:
-        expected = [row for row in csv.DictReader(file, delimiter="\t") if row["CLP"]]
-    assert len(expected) > 20
+    expected = {
+        sha256: row
+        for sha256, row in rows_expected(samples).items()
+        if all(row[column] for column in totals.values())
+    }
+    assert len(expected) > least
 
-    for row in expected:
-        sha256 = hashlib.sha256((samples / row["path"]).read_bytes()).hexdigest()
+    for sha256, row in expected.items():
         found = loaded[0].execute(
-            f"select {', '.join(TOTALS)} from raw.file_totals join raw.files using (file_id) "
+            f"select {', '.join(totals)} from raw.file_totals join raw.files using (file_id) "
             "where sha256 = ?",
             [sha256],
         )
-        totals = dict(zip(TOTALS, found.fetchall()[0], strict=True))
-        assert totals == {
+        assert dict(zip(totals, found.fetchall()[0], strict=True)) == {
             name: Decimal(row[column]) / 100 if name.endswith("_usd") else int(row[column])
-            for name, column in TOTALS.items()
+            for name, column in totals.items()
         }, row["path"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "column"),
+    [
+        (("unbalanced_claim",), "claims_oob"),
+        (("unbalanced_line", "adjusted_as_claim"), "lines_oob"),
+        (("unbalanced_payment",), "tx_oob"),
+    ],
+)
+def test_what_does_not_add_up_is_a_finding_as_often_as_a_separate_reader_found_it(
+    samples: Path,
+    loaded: tuple[duckdb.DuckDBPyConnection, LoadReport],
+    codes: tuple[str, ...],
+    column: str,
+) -> None:
+    counted = dict(
+        loaded[0]
+        .execute(
+            "select sha256, count(*) from raw.findings join raw.files using (file_id) "
+            f"where code in ({', '.join('?' for _ in codes)}) group by all",
+            list(codes),
+        )
+        .fetchall()
+    )
+    expected = {sha256: row for sha256, row in rows_expected(samples).items() if row["CLP"]}
+
+    assert {row["path"]: counted.get(sha256, 0) for sha256, row in expected.items()} == {
+        row["path"]: int(row[column]) for row in expected.values()
+    }
+    assert set(counted) <= set(expected)
+
+
+def rows_expected(samples: Path) -> dict[str, dict[str, str]]:
+    """Return what the separate reader found in each sample, by the SHA-256 of its bytes."""
+    with (samples / "expected.tsv").open(encoding="utf-8", newline="") as file:
+        return {
+            hashlib.sha256((samples / row["path"]).read_bytes()).hexdigest(): row
+            for row in csv.DictReader(file, delimiter="\t")
+        }

@@ -78,14 +78,43 @@ def test_a_day_that_does_not_exist_becomes_null_and_a_fault(text: str) -> None:
 
 
 def test_six_digits_get_their_century_and_a_time_is_left_out() -> None:
-    values, faults = columns.dates(texts(["240131", "991231", "202401311230"]))
-    assert (values.to_pylist(), faults) == (["20240131", "19991231", "20240131"], [])
+    values, faults = columns.dates(texts(["240131", "991231", "202401311230", "20240131123059"]))
+    assert (values.to_pylist(), faults) == (["20240131", "19991231", "20240131", "20240131"], [])
+
+
+@pytest.mark.parametrize(("text", "day"), [("691231", "20691231"), ("700101", "19700101")])
+def test_the_century_of_six_digits_turns_at_seventy(text: str, day: str) -> None:
+    assert columns.dates(texts([text]))[0].to_pylist() == [day]
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "2401", "24013", "2401311", "2024013112", "20240131123", "240230"]
+)
+def test_digits_of_another_length_or_of_no_day_are_no_date(text: str) -> None:
+    assert columns.dates(texts([text])) == (texts([None]), [(0, "bad_date")])
 
 
 def test_a_span_gives_its_ends_and_a_date_is_both() -> None:
     spans = texts(["20240101-20240105", "20240107", None])
     assert columns.first_dates(spans)[0].to_pylist() == ["20240101", "20240107", None]
     assert columns.last_dates(spans)[0].to_pylist() == ["20240105", "20240107", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("20240101-20240230", "20240101", None),
+        ("20240230-20240301", None, "20240301"),
+        ("20240101-", None, None),
+        ("-20240101", None, None),
+        ("20240101-2024010", None, None),
+    ],
+)
+def test_a_span_with_one_bad_end_keeps_the_other(
+    text: str, first: str | None, last: str | None
+) -> None:
+    assert columns.first_dates(texts([text]))[0].to_pylist() == [first]
+    assert columns.last_dates(texts([text]))[0].to_pylist() == [last]
 
 
 def test_a_count_is_up_to_nine_digits() -> None:

@@ -63,6 +63,7 @@ def test_what_tells_a_person_apart_is_private() -> None:
     }
     assert private == {
         "remittance_members.member_id",
+        "remittance_policies.reference",
         "provider_adjustments.reference",
         "status_members.member_id",
         "submitted_members.member_id",

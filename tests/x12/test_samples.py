@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.x12.reading import Reading, read
 from tests.x12.agreement import differences
+from tests.x12.derived import DERIVED, Rows, values
 
 Row = dict[str, str]
 
@@ -127,3 +128,60 @@ def test_remarks_outside_of_lines_are_those_that_others_counted(
             found[row["file_id"]] += sum(remark is not None for remark in remarks)
     wanted = {r["path"]: int(r["MIA_MOA_remarks"]) for r in expected if r["MIA_MOA_remarks"]}
     assert {path: found[path] for path in wanted} == wanted
+
+
+@pytest.fixture(scope="module")
+def by_file(reading: Reading) -> defaultdict[str, Rows]:
+    made: defaultdict[str, Rows] = defaultdict(lambda: {name: [] for name in reading.tables})
+    for name, table in reading.tables.items():
+        for row in table.to_pylist():
+            made[row["file_id"]][name].append(row)
+    return made
+
+
+@pytest.mark.parametrize("column", DERIVED)
+def test_what_follows_from_the_tables_is_what_others_derived(
+    by_file: defaultdict[str, Rows], expected: list[Row], column: str
+) -> None:
+    wanted = {row["path"]: row[column] for row in expected}
+    found = {path: str(DERIVED[column](by_file[path])) for path in wanted}
+    assert {path: text if text not in ("", "0") else "" for path, text in found.items()} == {
+        path: text if text != "0" else "" for path, text in wanted.items()
+    }
+    assert any(wanted.values())
+
+
+def test_results_of_sets_are_those_that_others_counted_in_either_segment(
+    by_file: defaultdict[str, Rows], expected: list[Row]
+) -> None:
+    result = values("ack_set_results", "acknowledgement_code")
+    for row in expected:
+        wanted = ",".join(text for text in (row["IK5"], row["AK5"]) if text)
+        assert result(by_file[row["path"]]) == wanted, row["path"]
+
+
+@pytest.mark.parametrize(
+    ("column", "segment"), [("ISA", "ISA"), ("GS", "GS"), ("CAS_seg", "CAS"), ("SV3", "SV3")]
+)
+def test_segments_are_as_many_as_others_counted(
+    reading: Reading, expected: list[Row], column: str, segment: str
+) -> None:
+    counted = {
+        row["file_id"]: row["loaded_count"] + row["ignored_count"]
+        for row in reading.segment_counts.to_pylist()
+        if row["segment_id"] == segment
+    }
+    for row in expected:
+        if row[column]:
+            is_835 = column != "CAS_seg" or row["transaction"] == "835"
+            assert not is_835 or counted.get(row["path"], 0) == int(row[column]), row["path"]
+
+
+def test_an_amount_of_a_remittance_is_called_bad_where_others_saw_no_number(
+    reading: Reading, expected: list[Row]
+) -> None:
+    found = [row for row in reading.findings.to_pylist() if row["code"] == "bad_money"]
+    bad = Counter(row["file_id"] for row in found)
+    for row in expected:
+        if row["transaction"] == "835":
+            assert bad[row["path"]] == int(row["nonnumeric_amounts"]), row["path"]

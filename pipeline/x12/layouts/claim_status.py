@@ -1,4 +1,9 @@
-"""277CA claim acknowledgement and 277 claim status: who says what about which claim or line."""
+"""277CA claim acknowledgement and 277 claim status: who says what about which claim or line.
+
+TRN02 is the claim number (CLM01) in a 277CA (X214) only. In a 277 it is the number of the inquiry
+(X212) or the payer's own (X228), and the claim number is the reference EJ. 4010 (X093) dates a claim
+by 232 where 5010 says 472; 106 is the day by which asked-for records are due.
+"""
 
 from pipeline.x12.layouts.shape import (
     Layout,
@@ -62,13 +67,13 @@ CLAIM_STATUS = Layout(
             ("REF",),
             {"qualifier": text(1), "identifier": text(2)},
             parents=_HERE,
-            only=("1K", "D9", "FJ", "BLT"),
+            only=("1K", "D9", "EJ", "FJ", "BLT"),
         ),
         "status_dates": Table(
             ("DTP",),
             {"qualifier": text(1), "from_on": first_day(3), "to_on": last_day(3)},
             parents=_HERE,
-            only=("472",),
+            only=("106", "232", "472"),
         ),
         "status_services": Table(
             ("SVC",),

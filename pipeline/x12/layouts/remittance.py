@@ -1,4 +1,8 @@
-"""835 remittance advice: payment, claims, service lines, adjustments, provider adjustments."""
+"""835 remittance advice: payment, claims, service lines, adjustments, provider adjustments.
+
+A "group or policy number" (REF 1L) may be a group's or one person's; nothing in the file tells
+which, so it is kept as a token only.
+"""
 
 from pipeline.x12.layouts.shape import (
     Kind,
@@ -88,6 +92,12 @@ REMITTANCE = Layout(
             {"qualifier": text(1), "identifier": text(2)},
             parents=_LINE,
             only=("2U", "F8", "1K", "D9", "6R", "HPI"),
+        ),
+        "remittance_policies": Table(
+            ("REF",),
+            {"qualifier": text(1), "reference": private(2)},
+            parents=_LINE,
+            only=("1L",),
         ),
         "remittance_amounts": Table(
             ("AMT",), {"qualifier": text(1), "amount_usd": money(2)}, parents=_LINE

@@ -1,7 +1,8 @@
 """837 claims as the practice sent them, professional and institutional.
 
 An SBR inside a claim opens the loop of another payer of the same patient; outside one it names the
-subscriber. The sets differ in their service segment only, so one layout reads them all.
+subscriber. The sets differ in their service segment only, so one layout reads them all. The place
+of service is NM1 77; the 4010 guides (X096, X098) also call it FA.
 """
 
 from pipeline.x12.layouts.shape import (
@@ -119,7 +120,7 @@ SUBMITTED_CLAIMS = Layout(
             ("NM1",),
             {"entity_code": text(1), "id_qualifier": text(8), "npi": text(9)},
             parents=_PLACE,
-            only=("82", "77"),
+            only=("82", "77", "FA"),
         ),
     },
 )
