@@ -1,8 +1,8 @@
 """277CA claim acknowledgement and 277 claim status: who says what about which claim or line.
 
 TRN02 is the claim number (CLM01) in a 277CA (X214) only. In a 277 it is the number of the inquiry
-(X212) or the payer's own (X228), and the claim number is the reference EJ. 4010 (X093) dates a claim
-by 232 where 5010 says 472; 106 is the day by which asked-for records are due.
+(X212) or the payer's own (X228), and the claim number is the reference EJ. The 4010 guide (X093)
+dates a claim by 232 where 5010 says 472; 106 is the day by which asked-for records are due.
 """
 
 from pipeline.x12.layouts.shape import (
