@@ -185,3 +185,31 @@ def test_an_amount_of_a_remittance_is_called_bad_where_others_saw_no_number(
     for row in expected:
         if row["transaction"] == "835":
             assert bad[row["path"]] == int(row["nonnumeric_amounts"]), row["path"]
+
+
+@pytest.mark.parametrize(
+    ("code", "note"),
+    [
+        ("missing_interchange", "no ISA"),
+        ("missing_interchange_trailer", "ISA/IEA"),
+        ("missing_group_trailer", "GS/GE"),
+        ("missing_set_trailer", "ST/SE"),
+        ("wrong_segment_count", "SE01/SE02 wrong"),
+        ("wrong_control_number", "ISA13!=IEA02"),
+    ],
+)
+def test_framing_is_found_odd_where_others_noted_it(reading: Reading, code: str, note: str) -> None:
+    index = Path(os.environ["TRIAGE_SAMPLES"]) / "INDEX.tsv"
+    with index.open(encoding="utf-8") as lines:
+        noted = {
+            row["path"]
+            for row in csv.DictReader(lines, delimiter="\t")
+            if note in row["framing_notes"]
+        }
+    found = {row["file_id"] for row in reading.findings.to_pylist() if row["code"] == code}
+    assert found == noted
+    assert noted
+
+
+def test_nothing_of_a_sample_is_set_aside(reading: Reading) -> None:
+    assert reading.quarantine.num_rows == 0
