@@ -61,6 +61,11 @@ FINDINGS: dict[str, Rule] = {
     "cut_segment": Rule(
         ERROR, "The last segment is cut off after {0} bytes and was set aside.", _SEND_AGAIN
     ),
+    "oversized_segment": Rule(
+        ERROR,
+        "A segment of {0} bytes is longer than any that is read; it was set aside.",
+        "Check how the file was saved: its segments may have lost their ends. Ask for it again.",
+    ),
     "bad_segment": Rule(
         ERROR, "{0} segments in a row have no valid segment id; they were set aside.", _ASK
     ),

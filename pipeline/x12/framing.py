@@ -1,56 +1,30 @@
 r"""Where segments start and end: takes any bytes, refuses none; what is no X12 gets a code.
 
 A file is cut into stretches that together are exactly its bytes. A stretch has its own delimiters,
-read from its own ISA (or guessed from a bare GS or ST), or it is quarantined with a code. They are
-never rewritten in the text: free text may hold another interchange's separator.
+read from its own ISA (or guessed from a bare GS or ST), or it is quarantined with a code. A file is
+passed over in windows, and no segment that is read is longer than can be held in memory.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from mmap import mmap
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
-Bytes: TypeAlias = bytes | mmap
+from pipeline.x12.delimiters import LOOKED_AT, NEXT, Delimiters, headers, of_bare_set
+from pipeline.x12.windows import Bytes, find, rfind, search, skip
 
-_PADDED_AT = (3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103)
-"""Where the element separators of a full-length ISA stand; 104 is the component's, 105 the end."""
+# The longest segments of the guides have some thousand bytes. One of a megabyte is a wrong
+# delimiter or a document inside a set that is not read. Decided 2026-11-25.
+LONGEST_SEGMENT = 4 << 20
+"""Bytes a segment may have, with its terminator; a longer one is set aside."""
 
-_WINDOW = 512
-_DEFAULT_COMPONENT = ord(":")
-_BLANK = re.compile(rb"(?:[\s\x00\x1a]|\xef\xbb\xbf)*\Z")
-_LEAD = re.compile(rb"(?:[\s\x00\x1a]|\xef\xbb\xbf)*")
-_NEXT = re.compile(rb"[\s\x00]*(?:\Z|(?:ISA|IEA|GS|ST|TA1)[^A-Za-z0-9])")
+_BLANK = re.compile(rb"(?:[\s\x00\x1a]++|\xef\xbb\xbf)*+")
+_SPACES = re.compile(rb"[\s\x00]*+")
 _BARE = re.compile(
     rb"(?<![A-Za-z0-9])(?:GS(?P<gs>[^A-Za-z0-9\s])[A-Z]{2}(?P=gs)"
     rb"|ST(?P<st>[^A-Za-z0-9\s])[0-9]{3}(?P=st))"
 )
-_SERVICE = re.compile(rb"S(?:VC|V1)[^A-Za-z0-9][A-Z]{2}([^A-Za-z0-9\s])")
-
-
-@dataclass(frozen=True, slots=True)
-class Delimiters:
-    """The separators of a stretch, as byte values below 128."""
-
-    element: int
-    segment: int
-    component: int
-    repetition: int | None = None
-
-    @property
-    def end(self) -> bytes:
-        """Return the segment's terminator as bytes."""
-        return bytes((self.segment,))
-
-    @property
-    def blanks(self) -> bytes:
-        """Return the bytes that mean nothing in front of a segment."""
-        return bytes(b for b in b" \t\r\n\f\v\x00\x1a" if b not in (self.element, self.segment))
-
-    @property
-    def line_ends(self) -> bytes:
-        """Return the line-end bytes that are no delimiter: they mean nothing anywhere."""
-        return bytes(b for b in b"\r\n" if b not in (self.element, self.segment))
+_BARE_BYTES = 7
+_CLOSING = (b"SE", b"GE", b"IEA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +46,28 @@ class Stretch:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    stop: int
-    delimiters: Delimiters | None
-    code: str = ""
-
-
 def frame(data: Bytes) -> list[Stretch]:
     """Cut a file into stretches that add up to its bytes, in order.
 
     An empty file gives none; a file of blanks or without any X12 gives one, quarantined.
     """
-    heads = list(_headers(data))
-    stops = [*(at for at, _ in heads[1:]), len(data)][: len(heads)]
-    spans = _without_interchange(data, 0, heads[0][0] if heads else len(data))
-    for (at, delimiters), stop in zip(heads, stops, strict=True):
-        spans += _interchange(data, at, stop, delimiters)
-    if not spans:
-        return [Stretch(0, len(data), 0, None, "empty_file")] if len(data) else []
-    stretches: list[Stretch] = []
-    start = 0
-    for span, stop in zip(spans, [*(s.stop for s in spans[:-1]), len(data)], strict=True):
-        stretches.append(Stretch(start, stop, span.start, span.delimiters, span.code))
-        start = stop
-    return stretches
+    return list(stretches(data))
+
+
+def stretches(data: Bytes) -> Iterator[Stretch]:
+    """Give the stretches of ``frame`` one by one; a file can have a million."""
+    size = len(data)
+    stop = 0
+    last: Stretch | None = None
+    for part in _parts(data):
+        if last is not None:
+            yield last
+        last = replace(part, start=stop)
+        stop = part.stop
+    if last is not None:
+        yield replace(last, stop=size)
+    elif size:
+        yield Stretch(0, size, 0, None, "empty_file")
 
 
 def segment_ranges(data: Bytes, stretch: Stretch) -> Iterator[tuple[int, int]]:
@@ -112,125 +82,109 @@ def segment_ranges(data: Bytes, stretch: Stretch) -> Iterator[tuple[int, int]]:
     blanks = delimiters.blanks
     at = stretch.text_start
     while at < stretch.stop:
-        found = data.find(delimiters.end, at, stretch.stop)
-        stop = stretch.stop if found < 0 else found + 1
-        text = data[at : stop if found < 0 else found]
-        bare = text.lstrip(blanks)
-        if bare and not (found < 0 and _BLANK.match(bare)):
-            yield at + len(text) - len(bare), stop
-        at = stop
+        is_lead = data[at] in blanks
+        start = skip(delimiters.blank_run, data, at, stretch.stop) if is_lead else at
+        found = find(data, delimiters.end, start, stretch.stop)
+        at = stretch.stop if found < 0 else found + 1
+        if found > start or (found < 0 and not _is_blank(data, start, stretch.stop)):
+            yield start, at
 
 
-def _headers(data: Bytes) -> Iterator[tuple[int, Delimiters]]:
-    """Give place and delimiters of every ISA that can be read."""
-    at = data.find(b"ISA")
-    while at >= 0:
-        window = data[at : at + _WINDOW]
-        starts_word = at == 0 or not data[at - 1 : at].isalnum()
-        delimiters = _padded(window) or (_unpadded(window) if starts_word else None)
-        if delimiters is not None:
-            yield at, delimiters
-        at = data.find(b"ISA", at + (3 if delimiters is None else 60))
+def _parts(data: Bytes) -> Iterator[Stretch]:
+    """Give the stretches from their first segment on, without the blanks in front."""
+    at = 0
+    head: Delimiters | None = None
+    for place, delimiters in headers(data):
+        yield from _between(data, at, place, head)
+        at, head = place, delimiters
+    yield from _between(data, at, len(data), head)
 
 
-def _padded(window: bytes) -> Delimiters | None:
-    """Read an ISA of full length, also one wrapped at a fixed line length."""
-    for text in (window, window.translate(None, b"\r\n")):
-        if len(text) > _PADDED_AT[-1] + 2 and len({text[at] for at in _PADDED_AT}) == 1:
-            end = _line_end(text[105:107])
-            return _checked(text[3], end, text[104], text[82:83])
-    return None
+def _between(
+    data: Bytes, start: int, stop: int, delimiters: Delimiters | None
+) -> Iterator[Stretch]:
+    """Cut what stands from one ISA, if there is any, up to the next."""
+    if delimiters is None:
+        yield from _without_interchange(data, start, stop)
+    else:
+        yield from _interchange(data, start, stop, delimiters)
 
 
-def _unpadded(window: bytes) -> Delimiters | None:
-    """Read an ISA whose elements are shorter (or longer) than they should be."""
-    parts = window.split(window[3:4], 16) if len(window) > 3 else []
-    if len(parts) < 17 or max(map(len, parts[:16])) > 35 or len(parts[16]) < 2:
-        return None
-    tail = parts[16]
-    has_component = tail[:1] != b"~" and not tail[1:2].isalnum()
-    end = _line_end(tail[1:3]) if has_component else tail[0]
-    rest = tail[2:] if has_component else tail[1:]
-    if not _NEXT.match(rest):
-        return None
-    return _checked(window[3], end, tail[0] if has_component else _DEFAULT_COMPONENT, parts[11])
-
-
-def _line_end(text: bytes) -> int:
-    """Return the terminator: of a line end in two bytes the second counts."""
-    return text[1] if text[:2] == b"\r\n" else text[0]
-
-
-def _checked(element: int, segment: int, component: int, repetition: bytes) -> Delimiters | None:
-    """Return delimiters when they can be told apart, with a usable component separator."""
-    if len({element, segment}) == 1 or not (_is_separator(element) and _is_separator(segment)):
-        return None
-    if component in (element, segment) or not _is_separator(component) or component in b"\r\n":
-        component = _DEFAULT_COMPONENT
-    repeats = repetition[0] if len(repetition) == 1 and _is_separator(repetition[0]) else None
-    return Delimiters(element, segment, component, repeats)
-
-
-def _is_separator(value: int) -> bool:
-    return value < 128 and not bytes((value,)).isalnum() and value not in b" .-\x00"
-
-
-def _interchange(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> list[_Span]:
+def _interchange(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> Iterator[Stretch]:
     """Cut what stands between one ISA and the next: segments, then a tail that is none."""
-    trailer = data.rfind(b"IEA" + bytes((delimiters.element,)), start, stop)
-    end = data.find(delimiters.end, trailer, stop) + 1 if trailer >= 0 else stop
-    rest = data[end : min(stop, end + _WINDOW)] if end else b""
-    if not end or _BLANK.match(data[end:stop]) or _NEXT.match(rest):
-        return _with_cut_tail(data, start, stop, delimiters)
-    return [
-        _Span(start, end, delimiters),
-        *_without_interchange(data, end, stop, "after_interchange"),
-    ]
+    trailer = rfind(data, b"IEA" + bytes((delimiters.element,)), start, stop)
+    end = find(data, delimiters.end, trailer, stop) + 1 if trailer >= 0 else stop
+    rest = data[end : min(stop, end + LOOKED_AT)] if end else b""
+    if not end or NEXT.match(rest) or _is_blank(data, end, stop):
+        yield from _with_cut_tail(data, start, stop, delimiters)
+        return
+    yield from _without_oversized(data, Stretch(start, end, start, delimiters))
+    yield from _without_interchange(data, end, stop, "after_interchange")
 
 
-def _without_interchange(data: Bytes, start: int, stop: int, code: str = "not_x12") -> list[_Span]:
+def _without_interchange(
+    data: Bytes, start: int, stop: int, code: str = "not_x12"
+) -> Iterator[Stretch]:
     """Cut bytes without a readable ISA: a bare GS or ST is read, the rest is quarantined."""
-    lead = _LEAD.match(data, start, stop)
-    text_start = lead.end() if lead else start
+    text_start = skip(_BLANK, data, start, stop)
     if text_start >= stop:
-        return []
-    found = _BARE.search(data, text_start, stop)
-    delimiters = _bare_delimiters(data, found, stop) if found else None
-    is_header = data[text_start : text_start + 3] == b"ISA"
-    unreadable = "bad_interchange_header" if is_header else code
-    if found is None or delimiters is None:
-        return [_Span(text_start, stop, None, unreadable)]
-    lead_in = [_Span(text_start, found.start(), None, unreadable)]
-    spans = lead_in if found.start() > text_start else []
-    return spans + _with_cut_tail(data, found.start(), stop, delimiters, "missing_interchange")
-
-
-def _bare_delimiters(data: Bytes, found: re.Match[bytes], stop: int) -> Delimiters | None:
-    """Guess the delimiters of a bare set: its ST ends where the next segment begins."""
-    element = found["gs"] or found["st"]
-    between = re.escape(element)
-    header = re.compile(
-        rb"ST" + between + rb"[0-9]{3}" + between + rb"[A-Za-z0-9]{1,9}"
-        rb"(?:" + between + rb"[^" + between + rb"]{0,35}?)?(\r\n|[^A-Za-z0-9])"
-        rb"(?=\s*(?:\Z|[A-Z][A-Z0-9]{1,2}" + between + rb"))"
-    ).search(data, found.start(), stop)
-    if header is None:
-        return None
-    service = _SERVICE.search(data, header.end(), stop)
-    component = service[1][0] if service else _DEFAULT_COMPONENT
-    return _checked(element[0], _line_end(header[1]), component, b"")
+        return
+    found = search(_BARE, data, text_start, stop, _BARE_BYTES)
+    element = found["gs"] or found["st"] if found else b""
+    at = found.start() if found else stop
+    delimiters = of_bare_set(data, at, stop, element) if found else None
+    at = at if delimiters else stop
+    if at > text_start:
+        is_header = data[text_start : text_start + 3] == b"ISA"
+        unreadable = "bad_interchange_header" if is_header else code
+        yield Stretch(text_start, at, text_start, None, unreadable)
+    if delimiters:
+        yield from _with_cut_tail(data, at, stop, delimiters, "missing_interchange")
 
 
 def _with_cut_tail(
     data: Bytes, start: int, stop: int, delimiters: Delimiters, code: str = ""
-) -> list[_Span]:
+) -> Iterator[Stretch]:
     """Part a last segment that was cut off: half an amount is worse than none.
 
     A closing segment (SE, GE, IEA) only lacks its terminator and is read.
     """
-    end = data.rfind(delimiters.end, start, stop) + 1
-    tail = data[end:stop]
-    closing = re.compile(rb"[\s\x00]*(?:SE|GE|IEA)" + re.escape(bytes((delimiters.element,))))
-    if not end or _BLANK.match(tail) or closing.match(tail):
-        return [_Span(start, stop, delimiters, code)]
-    return [_Span(start, end, delimiters, code), _Span(end, stop, None, "cut_segment")]
+    end = rfind(data, delimiters.end, start, stop) + 1
+    if not end or _is_closing(data, end, stop, delimiters) or _is_blank(data, end, stop):
+        end = stop
+    yield from _without_oversized(data, Stretch(start, end, start, delimiters, code))
+    if end < stop:
+        yield Stretch(end, stop, end, None, "cut_segment")
+
+
+def _is_closing(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> bool:
+    at = skip(_SPACES, data, start, stop)
+    begins = data[at : min(at + 4, stop)]
+    return any(begins.startswith(name + bytes((delimiters.element,))) for name in _CLOSING)
+
+
+def _is_blank(data: Bytes, start: int, stop: int) -> bool:
+    return skip(_BLANK, data, start, stop) == stop
+
+
+def _without_oversized(data: Bytes, stretch: Stretch) -> Iterator[Stretch]:
+    """Part segments that are longer than may be held in memory."""
+    delimiters = stretch.delimiters
+    if delimiters is None or stretch.stop - stretch.start <= LONGEST_SEGMENT:
+        yield stretch
+        return
+    blanks = delimiters.blank_run
+    begun = at = stretch.start
+    while stretch.stop - (at := skip(blanks, data, at, stretch.stop)) > LONGEST_SEGMENT:
+        end = rfind(data, delimiters.end, at, at + LONGEST_SEGMENT) + 1
+        if not end:
+            end = find(data, delimiters.end, at + LONGEST_SEGMENT, stretch.stop) + 1
+            end = end or stretch.stop
+            if begun < at:
+                yield replace(stretch, start=begun, text_start=begun, stop=at)
+                stretch = replace(stretch, code="")
+            yield Stretch(at, end, at, None, "oversized_segment")
+            begun = end
+        at = end
+    if begun < stretch.stop:
+        yield replace(stretch, start=begun, text_start=begun)

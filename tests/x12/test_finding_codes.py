@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import balancing, manifest
 from pipeline.x12.findings import ERROR, FINDINGS, INFO, WARNING
+from pipeline.x12.framing import LONGEST_SEGMENT
 from pipeline.x12.reading import read
 from tests.x12.texts import ACKNOWLEDGEMENT, REMITTANCE, Marks, interchange
 
@@ -31,6 +32,7 @@ MADE_BY = {
     "bad_interchange_header": b"ISA*00*x~",
     "after_interchange": PLAIN + b"<html></html>",
     "cut_segment": PLAIN[: PLAIN.index(b"*PCN2")],
+    "oversized_segment": changed("AMT*B6*100", "AMT*B6*" + "1" * LONGEST_SEGMENT),
     "bad_segment": changed("~CLP*A2*", "~clp*A2*"),
     "missing_interchange": Marks().write(REMITTANCE).encode(),
     "missing_set_trailer": changed("SE*27*0001~", ""),

@@ -1,0 +1,135 @@
+r"""Which separators a stretch of a file has: takes bytes, tells them or None; refuses none.
+
+They are read from an interchange's own ISA, or guessed from a set without one. They are never
+rewritten in the text: free text may hold another interchange's separator.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import itemgetter
+
+from pipeline.x12.windows import Bytes, search
+
+LOOKED_AT = 512
+"""Bytes that are looked at to read a header, and behind one to see whether segments follow."""
+
+NEXT = re.compile(rb"[\s\x00]*(?:\Z|(?:ISA|IEA|GS|ST|TA1)[^A-Za-z0-9])")
+
+_PADDED_AT = (3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103)
+"""Where the element separators of a full-length ISA stand; 104 is the component's, 105 the end."""
+
+_PADDED_BYTES = 106
+_SEPARATORS_OF = itemgetter(*_PADDED_AT)
+_DEFAULT_COMPONENT = ord(":")
+_NO_SEPARATOR = b" .-\x00"
+_HEADER = re.compile(rb"ISA[^A-Za-z0-9 .\-\x00\x80-\xff]")
+_HEADER_BYTES = 4
+_SERVICE = re.compile(rb"S(?:VC|V1)[^A-Za-z0-9][A-Z]{2}([^A-Za-z0-9\s])")
+_SERVICE_BYTES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Delimiters:
+    """The separators of a stretch, as byte values below 128."""
+
+    element: int
+    segment: int
+    component: int
+    repetition: int | None = None
+
+    @property
+    def end(self) -> bytes:
+        """Return the segment's terminator as bytes."""
+        return bytes((self.segment,))
+
+    @property
+    def blanks(self) -> bytes:
+        """Return the bytes that mean nothing in front of a segment."""
+        return bytes(b for b in b" \t\r\n\f\v\x00\x1a" if b not in (self.element, self.segment))
+
+    @property
+    def blank_run(self) -> re.Pattern[bytes]:
+        """Return what matches any number of such bytes."""
+        return re.compile(b"[" + re.escape(self.blanks) + b"]*+")
+
+    @property
+    def line_ends(self) -> bytes:
+        """Return the line-end bytes that are no delimiter: they mean nothing anywhere."""
+        return bytes(b for b in b"\r\n" if b not in (self.element, self.segment))
+
+
+def headers(data: Bytes) -> Iterator[tuple[int, Delimiters]]:
+    """Give place and delimiters of every ISA that can be read."""
+    at = 0
+    while found := search(_HEADER, data, at, len(data), _HEADER_BYTES):
+        at = found.start()
+        window = data[at : at + LOOKED_AT]
+        starts_word = at == 0 or not data[at - 1 : at].isalnum()
+        delimiters = _padded(window) or (_unpadded(window) if starts_word else None)
+        if delimiters is not None:
+            yield at, delimiters
+        at += 3 if delimiters is None else 60
+
+
+def of_bare_set(data: Bytes, start: int, stop: int, element: bytes) -> Delimiters | None:
+    """Guess the delimiters of a set without ISA: its ST ends where the next segment begins."""
+    between = re.escape(element)
+    header = search(
+        re.compile(
+            rb"ST" + between + rb"[0-9]{3}" + between + rb"[A-Za-z0-9]{1,9}"
+            rb"(?:" + between + rb"[^" + between + rb"]{0,35}?)?(\r\n|[^A-Za-z0-9])"
+            rb"(?=\s{0,%d}(?:\Z|[A-Z][A-Z0-9]{1,2}" % LOOKED_AT + between + rb"))"
+        ),
+        data,
+        start,
+        stop,
+        longest=2 * LOOKED_AT,
+    )
+    if header is None:
+        return None
+    service = search(_SERVICE, data, header.end(), stop, _SERVICE_BYTES)
+    component = service[1][0] if service else _DEFAULT_COMPONENT
+    return _checked(element[0], _line_end(header[1]), component, b"")
+
+
+def _padded(window: bytes) -> Delimiters | None:
+    """Read an ISA of full length, also one wrapped at a fixed line length."""
+    for text in (window, window.translate(None, b"\r\n")):
+        if len(text) >= _PADDED_BYTES and len(set(_SEPARATORS_OF(text))) == 1:
+            end = _line_end(text[105:107])
+            return _checked(text[3], end, text[104], text[82:83])
+    return None
+
+
+def _unpadded(window: bytes) -> Delimiters | None:
+    """Read an ISA whose elements are shorter (or longer) than they should be."""
+    parts = window.split(window[3:4], 16) if len(window) > 3 else []
+    if len(parts) < 17 or max(map(len, parts[:16])) > 35 or len(parts[16]) < 2:
+        return None
+    tail = parts[16]
+    has_component = tail[:1] != b"~" and not tail[1:2].isalnum()
+    end = _line_end(tail[1:3]) if has_component else tail[0]
+    rest = tail[2:] if has_component else tail[1:]
+    if not NEXT.match(rest):
+        return None
+    return _checked(window[3], end, tail[0] if has_component else _DEFAULT_COMPONENT, parts[11])
+
+
+def _line_end(text: bytes) -> int:
+    """Return the terminator: of a line end in two bytes the second counts."""
+    return text[1] if text[:2] == b"\r\n" else text[0]
+
+
+def _checked(element: int, segment: int, component: int, repetition: bytes) -> Delimiters | None:
+    """Return delimiters when they can be told apart, with a usable component separator."""
+    if len({element, segment}) == 1 or not (_is_separator(element) and _is_separator(segment)):
+        return None
+    if component in (element, segment) or not _is_separator(component) or component in b"\r\n":
+        component = _DEFAULT_COMPONENT
+    repeats = repetition[0] if len(repetition) == 1 and _is_separator(repetition[0]) else None
+    return Delimiters(element, segment, component, repeats)
+
+
+def _is_separator(value: int) -> bool:
+    return value < 128 and not bytes((value,)).isalnum() and value not in _NO_SEPARATOR
