@@ -40,7 +40,7 @@ places as (
     {{
         first_of(
             'stg_submitted__providers', 'npi', ['claim_segment'],
-            "line_segment is null and other_segment is null and entity_code = '77'"
+            "line_segment is null and other_segment is null and entity_code in ('77', 'FA')"
         )
     }}
 

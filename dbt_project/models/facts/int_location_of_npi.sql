@@ -15,7 +15,7 @@ seen as (
         npi,
         min(known_on) as first_seen_on
     from {{ ref('stg_submitted__providers') }}
-    where entity_code = '77' and line_segment is null and npi is not null
+    where entity_code in ('77', 'FA') and line_segment is null and npi is not null
     group by practice_id, npi
 
 ),

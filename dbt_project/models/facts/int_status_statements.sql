@@ -5,7 +5,7 @@ dates as (
     {{
         first_of(
             'stg_status__dates', 'from_on', ['trace_segment'],
-            "trace_segment is not null and service_segment is null and qualifier = '472'"
+            "trace_segment is not null and service_segment is null and qualifier in ('472', '232')"
         )
     }}
 
@@ -19,8 +19,20 @@ line_dates as (
         trace_segment,
         min(from_on) as from_on
     from {{ ref('stg_status__dates') }}
-    where service_segment is not null and qualifier = '472'
+    where service_segment is not null and qualifier in ('472', '232')
     group by practice_id, file_id, trace_segment
+
+),
+
+-- in a 277 the trace is the inquiry's or the payer's own; our number stands beside it
+claim_numbers as (
+
+    {{
+        first_of(
+            'stg_status__references', 'identifier', ['trace_segment'],
+            "service_segment is null and qualifier = 'EJ'"
+        )
+    }}
 
 ),
 
@@ -56,7 +68,7 @@ final as (
         events.status_code_3,
         events.entity_code_3,
         events.known_on,
-        traces.claim_number,
+        coalesce(claim_numbers.identifier, traces.claim_number) as claim_number,
         x12_sets.transaction_digest,
         events.segment_number - events.transaction_segment as event_position,
         case when x12_sets.version like '%X214%' then '277CA' else '277' end
@@ -77,6 +89,8 @@ final as (
         on {{ same_segment('events', 'trace_segment', 'dates', 'trace_segment') }}
     left join line_dates
         on {{ same_segment('events', 'trace_segment', 'line_dates', 'trace_segment') }}
+    left join claim_numbers
+        on {{ same_segment('events', 'trace_segment', 'claim_numbers', 'trace_segment') }}
     left join payer_numbers
         on {{ same_segment('events', 'trace_segment', 'payer_numbers', 'trace_segment') }}
     where events.service_segment is null and levels.level_code in ('22', '23', 'PT')
