@@ -1,20 +1,36 @@
 """The books of a file: every byte and every segment is loaded, ignored or quarantined, once.
 
 Takes what the engine counted; refuses books that do not add up, which only a fault here can cause.
+What is kept of a file does not grow with it.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.x12.arrow import Flags
+from pipeline.x12.engine import ELEMENTS, ValueFaults
 from pipeline.x12.findings import Noted
-from pipeline.x12.framing import Bytes, Stretch, segment_ranges
+from pipeline.x12.framing import Stretch
+from pipeline.x12.listing import MOST_OF_A_CODE, Listing
+from pipeline.x12.quarantine import (
+    CODE,
+    CODES,
+    COUNT,
+    FIRST,
+    START,
+    STOP,
+    ConservationError,
+    Quarantine,
+    Runs,
+)
+from pipeline.x12.runs import Run, spans
 from pipeline.x12.segments import Chunk
+from pipeline.x12.windows import Bytes, give_back
 
 UNREADABLE = "?"
 """Segment id under which is counted what has no valid one."""
@@ -25,20 +41,7 @@ _DIGITS = np.full(256, 255, dtype=np.uint16)
 _DIGITS[0] = 0
 _DIGITS[list(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")] = np.arange(1, _BASE, dtype=np.uint16)
 _LETTER_FROM = 11
-
-
-class ConservationError(RuntimeError):
-    """A segment or byte was lost or counted twice: a fault of the reader, never of a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A run of bytes that was not loaded, and the number of its first segment."""
-
-    offset: int
-    size: int
-    first_segment: int
-    code: str
+_SPARSE = 4
 
 
 @dataclass(slots=True)
@@ -46,33 +49,79 @@ class Account:
     """What is known of one file while it is read.
 
     Attributes:
+        file: Its ordinal in the call.
         file_id: Its id.
         data: Its bytes; dropped with the account.
-        stretches: Its stretches with the number of their first segment.
+        framed: Bytes in stretches so far.
+        is_readable: Whether any stretch has delimiters.
         segment_count: Segments framed so far.
         counts: Segments by id and outcome.
-        found: Findings so far.
-        quarantined: Stretches set aside.
-        bad_segments: Numbers of segments without a valid id.
         outside_count: Segments outside of any set that nothing reads.
+        listing: Its findings.
+        quarantine: What was set aside.
+        runs: Where the segments stand that are in the chunk or open an envelope, in order.
     """
 
+    file: int
     file_id: str
     data: Bytes
-    stretches: list[tuple[Stretch, int]] = field(default_factory=list)
+    framed: int = 0
+    is_readable: bool = False
     segment_count: int = 0
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
-    found: list[Noted] = field(default_factory=list)
-    quarantined: list[Quarantined] = field(default_factory=list)
-    bad_segments: list[int] = field(default_factory=list)
     outside_count: int = 0
+    listing: Listing = field(default_factory=Listing)
+    quarantine: Quarantine = field(default_factory=Quarantine)
+    runs: list[Run] = field(default_factory=list)
 
-    def set_aside(self, stretch: Stretch) -> None:
-        """Book a stretch that is not read, as one segment without an id."""
-        self.segment_count += 1
-        size = stretch.stop - stretch.start
-        self.counts[UNREADABLE, _QUARANTINED] += 1
-        self.quarantined.append(Quarantined(stretch.start, size, self.segment_count, stretch.code))
+    def enter(self, stretch: Stretch) -> None:
+        """Book the next stretch; one that is not read counts as one segment without an id.
+
+        Raises:
+            ConservationError: When it does not start where the one before ended.
+        """
+        if stretch.start != self.framed:
+            raise ConservationError
+        self.framed = stretch.stop
+        number = self.segment_count + 1
+        if stretch.delimiters is None:
+            self.segment_count = number
+            self.counts[UNREADABLE, _QUARANTINED] += 1
+            self.quarantine.add_stretch(stretch.start, stretch.stop, number, stretch.code)
+            return
+        self.is_readable = True
+        if stretch.code:
+            noted = Noted(self.file, stretch.code, number, (), stretch.text_start)
+            self.listing.note(noted)
+
+    def enter_run(self, run: Run) -> None:
+        """Book segments that will be read."""
+        self.runs.append(run)
+        self.segment_count += run.count
+
+    def settle(self, opened: Collection[int] = (), *, is_end: bool = False) -> Runs:
+        """Settle what is known once every run has been read; return what was set aside.
+
+        Args:
+            opened: Numbers of segments that may still get a finding.
+            is_end: Whether the file ends here.
+
+        Raises:
+            ConservationError: When bytes were set aside twice.
+        """
+        rows = self.quarantine.settled(is_end=is_end)
+        for place in np.unique(rows[:, CODE]).tolist():
+            self._note_set_aside(CODES[place], rows[rows[:, CODE] == place])
+        self.listing.settle(self.locate)
+        self.runs = [run for run in self.runs if any(map(run.holds, opened))]
+        return rows
+
+    def _note_set_aside(self, code: str, rows: Runs) -> None:
+        first = rows[:MOST_OF_A_CODE]
+        sizes = first[:, COUNT] if code == CODES[0] else first[:, STOP] - first[:, START]
+        told = zip(first[:, FIRST].tolist(), sizes.tolist(), first[:, START].tolist(), strict=True)
+        noted = [Noted(self.file, code, number, (size,), at) for number, size, at in told]
+        self.listing.note_many(noted, len(rows))
 
     def rows(self) -> list[tuple[str, int, int, int]]:
         """Return the segment ids with their loaded, ignored and quarantined count."""
@@ -86,20 +135,23 @@ class Account:
         """Return whether a segment of this id was loaded."""
         return self.counts[segment_id, _LOADED] > 0
 
-    def locate(self, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """Return first byte and end of the given segments."""
-        wanted = set(numbers)
-        last = max(wanted, default=0)
-        found: dict[int, tuple[int, int]] = {}
-        for stretch, first in self.stretches:
-            if first > last:
-                break
-            for number, span in enumerate(segment_ranges(self.data, stretch), start=first):
-                if number > last:
-                    break
-                if number in wanted:
-                    found[number] = span
+    def locate(self, numbers: Collection[int]) -> dict[int, int]:
+        """Return the first byte of the given segments, which must be in ``runs``."""
+        found: dict[int, int] = {}
+        firsts = [run.first_number for run in self.runs]
+        wanted = sorted(numbers)
+        holders = (np.searchsorted(firsts, wanted, side="right") - 1).tolist()
+        for place, pairs in groupby(zip(holders, wanted, strict=True), key=lambda pair: pair[0]):
+            starts, _ = self.spans(self.runs[place])
+            for _, number in pairs:
+                found[number] = int(starts[number - firsts[place]])
         return found
+
+    def spans(self, run: Run) -> tuple[Runs, Runs]:
+        """Return first byte and end of each segment of a run."""
+        starts, stops = spans(self.data[run.start : run.stop], run.delimiters)
+        give_back(self.data, run.start, run.stop)
+        return starts + run.start, stops + run.start
 
     def check(self) -> None:
         """Refuse books that do not add up.
@@ -107,14 +159,7 @@ class Account:
         Raises:
             ConservationError: When segments or bytes are missing or counted twice.
         """
-        at = 0
-        for stretch, _ in self.stretches:
-            if stretch.start != at:
-                raise ConservationError
-            at = stretch.stop
-        spans = sorted((run.offset, run.offset + run.size) for run in self.quarantined)
-        overlap = any(a[1] > b[0] for a, b in pairwise(spans))
-        if at != len(self.data) or overlap or sum(self.counts.values()) != self.segment_count:
+        if self.framed != len(self.data) or sum(self.counts.values()) != self.segment_count:
             raise ConservationError
 
 
@@ -142,12 +187,54 @@ def book(
     rank = np.zeros(int(present[-1]) + 1, dtype=np.int64)
     rank[present] = np.arange(len(present))
     outcome = np.where(codes == 0, _QUARANTINED, np.where(loaded, _LOADED, _IGNORED))
-    key = ((chunk.file - chunk.file[0]) * len(present) + rank[codes]) * 3 + outcome
-    counts = np.bincount(key)
+    files = (chunk.file - chunk.file[0]).astype(np.int64)
+    key = (files * len(present) + rank[codes]) * 3 + outcome
     names = [id_text(code) for code in present.tolist()]
-    for place in np.flatnonzero(counts).tolist():
+    for place, count in _counted(key):
         file, rest = divmod(place, len(names) * 3)
         account = accounts[int(chunk.file[0]) + file]
-        account.counts[names[rest // 3], rest % 3] += int(counts[place])
-    for row in np.flatnonzero(codes == 0).tolist():
-        accounts[int(chunk.file[row])].bad_segments.append(int(chunk.number[row]))
+        account.counts[names[rest // 3], rest % 3] += count
+    if codes.min() == 0:
+        _book_bad(accounts, chunk, np.flatnonzero(codes == 0))
+
+
+def _counted(keys: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return each key with its count; many files with many ids are too many to lay out."""
+    if int(keys.max()) < _SPARSE * len(keys):
+        counts = np.bincount(keys)
+        places = np.flatnonzero(counts)
+        counts = counts[places]
+    else:
+        places, counts = np.unique(keys, return_counts=True)
+    return list(zip(places.tolist(), counts.tolist(), strict=True))
+
+
+def _book_bad(accounts: dict[int, Account], chunk: Chunk, bad: NDArray[np.int64]) -> None:
+    """Set segments without a valid id aside."""
+    stops = np.cumsum([piece.run.count for piece in chunk.pieces])
+    cuts = np.searchsorted(bad, stops).tolist()
+    begun = 0
+    for piece, begin, stop in zip(chunk.pieces, np.append(0, stops[:-1]), cuts, strict=True):
+        if stop > begun:
+            account = accounts[piece.file]
+            within = bad[begun:stop] - begin
+            starts, ends = account.spans(piece.run)
+            numbers = within + piece.run.first_number
+            account.quarantine.add_segments(starts[within], ends[within], numbers)
+        begun = stop
+
+
+def note_values(
+    accounts: dict[int, Account], chunk: Chunk, found: Mapping[str, ValueFaults]
+) -> None:
+    """Note the values that were nulled or rounded, in the listing of their file."""
+    for code, faults in found.items():
+        rows, elements = np.divmod(faults, ELEMENTS)
+        files = chunk.file[rows]
+        begins = np.flatnonzero(np.diff(files, prepend=np.int32(-1))).tolist()
+        for begin, stop in pairwise([*begins, len(files)]):
+            first = slice(begin, min(stop, begin + MOST_OF_A_CODE))
+            told = zip(chunk.number[rows[first]].tolist(), elements[first].tolist(), strict=True)
+            file = int(files[begin])
+            noted = [Noted(file, code, number, (element,)) for number, element in told]
+            accounts[file].listing.note_many(noted, stop - begin)

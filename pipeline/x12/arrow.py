@@ -28,6 +28,12 @@ def integers(values: Int32s, valid: Flags | None = None) -> pa.Array:
     return pa.Array.from_buffers(pa.int32(), len(values), [mask, data])
 
 
+def longs(values: NDArray[np.int64]) -> pa.Array:
+    """Return int64 values, none of them null."""
+    data = pa.py_buffer(np.ascontiguousarray(values))
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, data])
+
+
 def numbers(values: Sequence[int | None]) -> pa.Array:
     """Return a short list of whole numbers as int64, None as null."""
     filled = np.array([0 if value is None else value for value in values], dtype=np.int64)

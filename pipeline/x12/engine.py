@@ -5,15 +5,15 @@ tables that need the same treatment are joined, taken once, checked once and cut
 refused: an element that is absent is null, one that is no amount or date is null and reported.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from pipeline.x12 import columns
 from pipeline.x12.arrow import Flags, Int32s, integers, repeated, taken, texts
-from pipeline.x12.findings import Noted
 from pipeline.x12.layouts import Kind, Layout, Part
 from pipeline.x12.loops import open_loops
 from pipeline.x12.rows import Selection, select
@@ -23,6 +23,10 @@ from pipeline.x12.segments import Chunk
 Check = Callable[[pa.Array], tuple[pa.Array, columns.Faults]]
 Name = tuple[str, str]
 """Table and column."""
+
+ELEMENTS = 1 << 32
+ValueFaults = NDArray[np.int64]
+"""Values that are wrong: a segment's place in the chunk times ``ELEMENTS``, plus the element."""
 
 
 def _unchecked(values: pa.Array) -> tuple[pa.Array, columns.Faults]:
@@ -46,13 +50,13 @@ class Parsed:
 
     Attributes:
         tables: Raw table name to its rows, in the order of the segments; only tables with rows.
-        found: Values that were nulled or rounded.
+        found: Values that were nulled or rounded, by code, in the order of the segments.
         is_loaded: For each segment of the chunk, whether it made a row.
         open_loops: Openers still open behind the last segment of the layout.
     """
 
     tables: dict[str, pa.Table]
-    found: list[Noted]
+    found: dict[str, ValueFaults]
     is_loaded: Flags
     open_loops: dict[str, int] = field(default_factory=dict)
 
@@ -75,7 +79,7 @@ def parse(
         file_ids: Ids of the chunk's files, from the first on, by ordinal.
         carried: Openers of loops still open when the first segment starts.
     """
-    parsed = Parsed({}, [], np.zeros(len(chunk), dtype=np.bool_))
+    parsed = Parsed({}, {}, np.zeros(len(chunk), dtype=np.bool_))
     ids, number = chunk.ids[inside], chunk.number[inside]
     loops = open_loops(layout, ids, number, carried)
     parsed.open_loops = {name: int(numbers[-1]) for name, numbers in loops.items()}
@@ -85,7 +89,8 @@ def parse(
     chosen = {name: selection for name, selection in chosen.items() if len(selection.rows)}
     if not chosen:
         return parsed
-    values = _values(chunk, chosen, parsed.found)
+    values, faults = _values(chunk, chosen)
+    parsed.found = {code: np.unique(np.concatenate(parts)) for code, parts in faults.items()}
     keys = _keys(chunk, chosen, transaction, file_ids)
     for name, selection in chosen.items():
         parsed.is_loaded[selection.rows] = True
@@ -103,9 +108,9 @@ def _places(selection: Selection, loops: Mapping[str, Int32s], at: Int32s) -> li
 
 
 def _values(
-    chunk: Chunk, chosen: Mapping[str, Selection], found: list[Noted]
-) -> dict[Name, pa.Array]:
-    """Return every column of every table, taken and checked together."""
+    chunk: Chunk, chosen: Mapping[str, Selection]
+) -> tuple[dict[Name, pa.Array], dict[str, list[ValueFaults]]]:
+    """Return every column of every table, taken and checked together, and what was wrong."""
     whole: dict[tuple[Kind, Part], dict[Name, Int32s]] = {}
     composite: dict[Name, Int32s] = {}
     for name, selection in chosen.items():
@@ -114,13 +119,15 @@ def _values(
             runs = composite if column.component else runs
             runs[name, key] = selection.at(chunk, column)
     values = _components(chunk, chosen, composite)
+    found: dict[str, list[ValueFaults]] = {}
     for treatment, runs in whole.items():
         if not runs:
             continue
         checked, faults = _CHECKS[treatment](_take(chunk, list(runs.values())))
         values |= _cut(checked, runs)
-        found += _noted(chunk, chosen, runs, faults) if faults else []
-    return values
+        for code, wrong in _wrong(chunk, chosen, runs, faults) if faults else ():
+            found.setdefault(code, []).append(wrong)
+    return values, found
 
 
 def _components(
@@ -164,21 +171,19 @@ def _cut(values: pa.Array, runs: Mapping[Name, Int32s]) -> dict[Name, pa.Array]:
     return cut
 
 
-def _noted(
+def _wrong(
     chunk: Chunk,
     chosen: Mapping[str, Selection],
     runs: Mapping[Name, Int32s],
     faults: columns.Faults,
-) -> list[Noted]:
-    """Turn positions in joined values into findings with segment and element."""
+) -> Iterator[tuple[str, ValueFaults]]:
+    """Turn positions in joined values into segments and elements, by code."""
     at = np.concatenate(list(runs.values()))
     rows = np.concatenate([chosen[name].rows for name, _ in runs])
-    noted: list[Noted] = []
-    for position, code in faults:
-        row = rows[position]
-        element = int(at[position] - chunk.first[row])
-        noted.append(Noted(int(chunk.file[row]), code, int(chunk.number[row]), (element,)))
-    return noted
+    for code in sorted({code for _, code in faults}):
+        positions = np.array([position for position, own in faults if own == code])
+        row = rows[positions].astype(np.int64)
+        yield code, row * ELEMENTS + at[positions] - chunk.first[row]
 
 
 def _keys(

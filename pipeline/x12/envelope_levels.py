@@ -4,12 +4,17 @@ Takes nothing and refuses nothing: the levels are data, the state is what the wa
 """
 
 import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from pipeline.x12.segments import pack
 from pipeline.x12.transaction_sets import TransactionSet
+
+_BLOCK = 1024
+_MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,33 @@ LEVELS = (INTERCHANGE, GROUP, SET)
 OPENERS = {level.opener: level for level in LEVELS}
 TRAILERS = {"IEA": INTERCHANGE, "GE": GROUP, "SE": SET}
 ENVELOPE_IDS = np.array([pack(name) for name in (*OPENERS, *TRAILERS)], dtype=np.uint32)
+
+
+class ControlNumbers:
+    """The control numbers used at one level, the most recent ones where they are very many.
+
+    Numbers that count upwards are one bit each; of others a bounded number is remembered, so that a
+    file of nothing but envelopes takes no memory in proportion.
+    """
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._blocks: OrderedDict[Hashable, int] = OrderedDict()
+
+    def add(self, control_number: str | None) -> bool:
+        """Remember a control number; return whether it was used before."""
+        block: Hashable = control_number
+        bit = 1
+        text = control_number or ""
+        if text.isascii() and text.isdigit():
+            number, place = divmod(int(text), _BLOCK)
+            block, bit = (len(text), number), 1 << place
+        seen = self._blocks.get(block, 0)
+        self._blocks[block] = seen | bit
+        self._blocks.move_to_end(block)
+        if len(self._blocks) > _MOST_BLOCKS:
+            self._blocks.popitem(last=False)
+        return bool(seen & bit)
 
 
 @dataclass(slots=True)
@@ -71,6 +103,6 @@ class FileEnvelope:
     on: str | None = None
     columns: dict[str, str | None] = field(default_factory=dict)
     opened: dict[int, Opened] = field(default_factory=dict)
-    used: dict[int, set[str | None]] = field(default_factory=dict)
+    used: dict[int, ControlNumbers] = field(default_factory=dict)
     current: "tuple[TransactionSet, hashlib._Hash] | None" = None
     last_number: int = 0

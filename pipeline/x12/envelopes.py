@@ -5,6 +5,7 @@ that does not fit together becomes a finding, and what it holds is read all the 
 """
 
 import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +14,13 @@ from pipeline.x12.arrow import Int32s, taken
 from pipeline.x12.columns import one_date
 from pipeline.x12.envelope_levels import (
     ENVELOPE_IDS,
+    GROUP,
     INTERCHANGE,
     LEVELS,
     OPENERS,
     SET,
     TRAILERS,
+    ControlNumbers,
     FileEnvelope,
     Level,
     Opened,
@@ -25,7 +28,7 @@ from pipeline.x12.envelope_levels import (
 from pipeline.x12.findings import Noted
 from pipeline.x12.kinds import kind_of
 from pipeline.x12.layouts import ENVELOPE, LAYOUTS, Layout
-from pipeline.x12.segments import Chunk
+from pipeline.x12.segments import Chunk, pack
 from pipeline.x12.transaction_sets import TransactionSet, canonical, digest_of
 
 OUTSIDE, UNREAD = 0, 1
@@ -33,7 +36,10 @@ READERS: tuple[Layout | None, ...] = (ENVELOPE, None, *LAYOUTS.values())
 """What reads a segment, by its code: outside of any set, in an unknown set, in a known one."""
 
 _CODES = {set_code: code for code, set_code in enumerate(LAYOUTS, start=UNREAD + 1)}
-_WIDTH = 17
+_WIDTHS = {INTERCHANGE.opener: 14, GROUP.opener: 9}
+_WIDTH = 4
+_LONGEST_VALUE = 200
+_ROWS_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,11 @@ class Places:
 class Walker:
     """Walks the envelope segments of chunks that come in the order of the files."""
 
-    def __init__(self) -> None:
-        """Start before the first file."""
+    def __init__(self, note: Callable[[Noted], None]) -> None:
+        """Start before the first file; each finding is handed to ``note``."""
         self.sets: list[TransactionSet] = []
-        self.found: list[Noted] = []
         self.files: dict[int, FileEnvelope] = {}
+        self._hand_on = note
         self._now = FileEnvelope(-1)
         self._canonical = memoryview(b"")
         self._content = 0
@@ -59,17 +65,14 @@ class Walker:
     def walk(self, chunk: Chunk) -> Places:
         """Take the next chunk; tell where each of its segments stands."""
         self._canonical, self._content = canonical(chunk), 0
-        rows = np.flatnonzero(np.isin(chunk.ids, ENVELOPE_IDS)).astype(np.int32)
-        values = dict(zip(rows.tolist(), _values(chunk, rows), strict=True))
-        begins = np.flatnonzero(np.diff(chunk.file, prepend=np.int32(-1))).tolist()
         marks = [(0, *self._place())]
-        for row in sorted({*values, *begins}):
+        for row, is_envelope, values in _steps(chunk):
             if self._now.file != chunk.file[row]:
                 self._next_file(chunk, row)
                 marks.append((row, *self._place()))
-            if row in values:
-                self._step(chunk, row, values[row])
-                marks.append((row + (values[row][0] == "SE"), *self._place()))
+            if is_envelope:
+                self._step(chunk, row, values)
+                marks.append((row + (values[0] == "SE"), *self._place()))
         self._stop(len(self._canonical))
         self._now.last_number = int(chunk.number[-1])
         return _places(chunk, marks)
@@ -79,11 +82,16 @@ class Walker:
         """Return the ordinal of the file the walker is in; those before are walked to their end."""
         return self._now.file
 
-    def finish(self, file: int) -> None:
-        """Close what the last file left open; ``file`` is the ordinal of the next one, if any."""
+    @property
+    def opened(self) -> list[int]:
+        """Return the numbers of the segments that opened what is open."""
+        return [opened.number for opened in self._now.opened.values()]
+
+    def finish(self) -> None:
+        """Close what the file that ends here left open."""
         self._content = 0
         self._close(0, 0, self._now.last_number)
-        self._now = FileEnvelope(file)
+        self._now = FileEnvelope(-1)
 
     def _place(self) -> tuple[int, int]:
         if self._now.current is None:
@@ -121,11 +129,10 @@ class Walker:
         now, control = self._now, values[level.control]
         if level.depth - 1 in now.opened:
             now.opened[level.depth - 1].children += 1
-        used = now.used.setdefault(level.depth, set())
-        if control in used:
+        if now.used.setdefault(level.depth, ControlNumbers()).add(control):
             self._note("duplicate_control_number", number)
-        used.add(control)
-        now.used = {depth: seen for depth, seen in now.used.items() if depth <= level.depth}
+        for deeper in LEVELS[level.depth + 1 :]:
+            now.used.pop(deeper.depth, None)
         now.opened[level.depth] = Opened(control, number)
 
     def _trailer(self, level: Level, number: int, values: list[str | None], start: int) -> None:
@@ -211,7 +218,7 @@ class Walker:
             self._note("unnamed_set", number)
 
     def _note(self, code: str, number: int, *numbers: int) -> None:
-        self.found.append(Noted(self._now.file, code, number, numbers))
+        self._hand_on(Noted(self._now.file, code, number, numbers))
 
 
 def _start(chunk: Chunk, row: int) -> int:
@@ -220,12 +227,28 @@ def _start(chunk: Chunk, row: int) -> int:
     return int(chunk.ends[first - 1]) + 1 if first else 0
 
 
-def _values(chunk: Chunk, rows: Int32s) -> list[list[str | None]]:
-    """Return the elements of the given segments, trimmed, as many as an ISA has."""
-    at = chunk.first[rows][:, None] + np.arange(_WIDTH, dtype=np.int32)
-    at[at > chunk.last[rows][:, None]] = chunk.null
-    flat = [value and value.strip(" ") for value in taken(chunk.elements, at.ravel()).to_pylist()]
-    return [flat[start : start + _WIDTH] for start in range(0, len(flat), _WIDTH)]
+def _steps(chunk: Chunk) -> Iterator[tuple[int, bool, list[str | None]]]:
+    """Give each envelope segment and each first one of a file: place, which it is, elements."""
+    begins = np.flatnonzero(np.diff(chunk.file, prepend=np.int32(-1)))
+    is_envelope = np.isin(chunk.ids, ENVELOPE_IDS)
+    rows = np.union1d(np.flatnonzero(is_envelope), begins).astype(np.int32)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[start : start + _ROWS_AT_ONCE]
+        yield from zip(part.tolist(), is_envelope[part].tolist(), _values(chunk, part), strict=True)
+
+
+def _values(chunk: Chunk, rows: Int32s) -> Iterator[list[str | None]]:
+    """Give the elements of the given segments that are read of them, trimmed and never endless."""
+    widths = np.full(len(rows), _WIDTH, dtype=np.int32)
+    for name, width in _WIDTHS.items():
+        widths[chunk.ids[rows] == pack(name)] = width
+    stops = np.cumsum(widths, dtype=np.int32)
+    within = np.arange(stops[-1], dtype=np.int32) - np.repeat(stops - widths, widths)
+    at = np.repeat(chunk.first[rows], widths) + within
+    at[at > np.repeat(chunk.last[rows], widths)] = chunk.null
+    values = [v and v.strip(" ")[:_LONGEST_VALUE] for v in taken(chunk.elements, at).to_pylist()]
+    for stop, width in zip(stops.tolist(), widths.tolist(), strict=True):
+        yield values[stop - width : stop]
 
 
 def _places(chunk: Chunk, marks: list[tuple[int, int, int]]) -> Places:

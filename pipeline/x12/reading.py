@@ -1,10 +1,10 @@
 """The door of this room: takes files as bytes, gives Arrow tables, findings and what was set aside.
 
 Nothing that a file holds raises an error. Many small files share one chunk; a huge one passes
-through in chunks of about two megabytes, so memory does not grow with the file.
+through in chunks of about two megabytes, so memory does not grow with the file: not with its bytes,
+its segments or its sets, nor with what is wrong in it.
 """
 
-import codecs
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,19 +12,28 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.x12 import reports
-from pipeline.x12.accounts import Account, book, id_codes
+from pipeline.x12.accounts import Account, book, id_codes, note_values
 from pipeline.x12.arrow import Flags
 from pipeline.x12.engine import parse
 from pipeline.x12.envelopes import ENVELOPE_IDS, OUTSIDE, READERS, Walker
 from pipeline.x12.findings import Noted
-from pipeline.x12.framing import Bytes, frame
+from pipeline.x12.framing import stretches
+from pipeline.x12.quarantine import NOTHING, Runs
+from pipeline.x12.runs import runs
 from pipeline.x12.schemas import SCHEMAS
-from pipeline.x12.segments import Chunk, Piece, assemble, count, split
+from pipeline.x12.segments import Chunk, Piece, assemble
 from pipeline.x12.transaction_sets import as_table
+from pipeline.x12.windows import WINDOW_BYTES, Bytes, give_back, is_utf8
 
 _CHUNK_BYTES = 2 << 20
 _FULL_BYTES = _CHUNK_BYTES * 3 // 4
 _FLUSH_BYTES = 32 << 20
+
+# About what a reading takes in memory: a file's report, and of a row its file's id and its cells.
+_REPORT_BYTES = 2048
+_ROW_BYTES = 80
+_CELL_BYTES = 6
+_MOST_TIMES_INPUT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Reading:
         quarantine: file_id, byte_offset, byte_count, first_segment, code.
         segment_counts: file_id, segment_id, loaded_count, ignored_count, quarantined_count.
         files: file_id, format, feed, segment_count, interchange_on.
-        byte_count: Bytes of segments read for it.
+        byte_count: Bytes of the files read for it; those of all readings add up to the files.
     """
 
     tables: dict[str, pa.Table]
@@ -59,16 +68,17 @@ def read(files: Sequence[tuple[str, bytes]]) -> Reading:
     for file_id, data in files:
         for _ in reader.take(file_id, data):
             pass
-    return reader.reading(is_end=True)
+    return reader.last_reading()
 
 
 def read_chunks(
     files: Iterable[tuple[str, Bytes]], flush_bytes: int = _FLUSH_BYTES
 ) -> Iterator[Reading]:
-    """Read files, bytes or memory maps, in parts of about ``flush_bytes`` of input each.
+    """Read files, bytes or read-only memory maps, in parts of about ``flush_bytes`` of input each.
 
-    The rows of one file may come in several parts; its findings, quarantine, counts and its row in
-    ``files`` come with the part in which it ends.
+    The rows of one file may come in several parts, and so may what was set aside of it; its
+    findings, counts and row in ``files`` come with the part in which it ends. A part has less input
+    where short segments make many rows of it.
 
     Raises:
         ConservationError: When a segment was lost; a fault of this room, never of a file.
@@ -76,85 +86,111 @@ def read_chunks(
     reader = _Reader()
     for file_id, data in files:
         for _ in reader.take(file_id, data):
-            if reader.taken >= flush_bytes:
-                yield reader.reading(is_end=False)
-    yield reader.reading(is_end=True)
+            if reader.taken >= flush_bytes or reader.made >= flush_bytes * _MOST_TIMES_INPUT:
+                yield reader.reading()
+    yield reader.last_reading()
 
 
 class _Reader:
-    """Collects pieces into chunks, and the tables of chunks into readings."""
+    """Collects pieces into chunks, and the tables of chunks into readings.
+
+    Attributes:
+        taken: Bytes taken since the last reading.
+        made: About the bytes in memory of what was made of them.
+    """
 
     def __init__(self) -> None:
         self.taken = 0
+        self.made = 0
         self._next_file = 0
         self._accounts: dict[int, Account] = {}
-        self._ids: dict[int, str] = {}
         self._pieces: list[Piece] = []
-        self._size = 0
-        self._walker = Walker()
+        self._weight = 0
+        self._walker = Walker(self._note)
         self._carried: dict[int, dict[str, int]] = {}
         self._tables: dict[str, list[pa.Table]] = {}
+        self._quarantine: list[pa.Table] = []
         self._closed: list[reports.FileReport] = []
 
     def take(self, file_id: str, data: Bytes) -> Iterator[None]:
         """Read a file; pauses after each chunk."""
         file, self._next_file = self._next_file, self._next_file + 1
-        account = self._accounts[file] = Account(file_id, data)
-        self._ids[file] = file_id
+        account = self._accounts[file] = Account(file, file_id, data)
+        self._weight += _REPORT_BYTES
         recode = _recoder(data)
-        for stretch in frame(data):
-            account.stretches.append((stretch, account.segment_count + 1))
-            if stretch.delimiters is None:
-                account.set_aside(stretch)
-                continue
-            if stretch.code:
-                account.found.append(Noted(file, stretch.code, account.segment_count + 1))
-            for text in split(data, stretch, _CHUNK_BYTES):
-                size = count(text, stretch.delimiters)
-                first = account.segment_count + 1
-                piece = Piece(file, first, size, recode(text), stretch.delimiters)
-                account.segment_count += size
-                self._pieces.append(piece)
-                self._size += len(piece.data)
-                if self._size >= _FULL_BYTES:
-                    self._parse()
+        at = given_back = 0
+        for stretch in stretches(data):
+            account.enter(stretch)
+            first = account.segment_count + 1
+            for run, text in runs(data, stretch, first, _CHUNK_BYTES):
+                account.enter_run(run)
+                self._pieces.append(Piece(file, run, recode(text)))
+                self._pass_over(run.stop - at, run.weight)
+                at = run.stop
+                if at - given_back >= WINDOW_BYTES:
+                    give_back(data, given_back, at)
+                    given_back = at
+                if self._weight >= _FULL_BYTES:
+                    self._parse(file)
                     yield
-        self._close_before(file)
+            self._pass_over(stretch.stop - at, stretch.stop - at)
+            at = stretch.stop
+        if self._weight >= _FULL_BYTES or not self._pieces:
+            self._parse(self._next_file)
+            yield
 
-    def reading(self, *, is_end: bool) -> Reading:
+    def reading(self) -> Reading:
         """Return what has been read since the last call."""
-        if is_end:
-            self._parse()
-            self._walker.finish(self._next_file)
-            self._drain()
-            self._close_before(self._next_file)
-        made = {name: pa.concat_tables(parts) for name, parts in self._tables.items()}
-        made["transactions"] = as_table(self._walker.sets, self._ids)
         tables = {
-            name: made.get(name, pa.Table.from_batches([], schema))
+            name: pa.concat_tables(self._tables.get(name) or [schema.empty_table()])
             for name, schema in SCHEMAS.items()
         }
-        closed, taken = self._closed, self.taken
-        self._walker.sets, self._tables, self._closed, self.taken = [], {}, [], 0
+        closed, taken, set_aside = self._closed, self.taken, self._quarantine
+        self._tables, self._closed, self._quarantine = {}, [], []
+        self.taken = self.made = 0
         return Reading(
             tables=tables,
             findings=reports.findings(closed),
-            quarantine=reports.quarantine(closed),
+            quarantine=pa.concat_tables([reports.quarantine("", NOTHING), *set_aside]),
             segment_counts=reports.segment_counts(closed),
             files=reports.files(closed),
             byte_count=taken,
         )
 
-    def _parse(self) -> None:
-        """Make the tables of the pieces collected so far."""
-        if not self._pieces:
-            return
-        chunk = assemble(self._pieces)
-        self.taken += self._size
-        self._pieces, self._size = [], 0
+    def last_reading(self) -> Reading:
+        """Return what is left when there is no other file."""
+        self._parse(self._next_file)
+        return self.reading()
+
+    def _pass_over(self, size: int, weight: int) -> None:
+        self.taken += size
+        self._weight += weight
+
+    def _parse(self, file: int) -> None:
+        """Make the tables of the pieces collected so far, and close the books before ``file``."""
+        self._weight = 0
+        if self._pieces:
+            chunk = assemble(self._pieces)
+            self._pieces = []
+            self._read(chunk)
+        for account in self._accounts.values():
+            opened = self._walker.opened if account.file == self._walker.file else ()
+            self._keep_set_aside(account, account.settle(opened))
+        if self._walker.file < file:
+            self._walker.finish()
+        self._keep_sets()
+        for done in [number for number in self._accounts if number < file]:
+            account = self._accounts.pop(done)
+            self._keep_set_aside(account, account.settle(is_end=True))
+            self._closed.append(reports.close(account, self._walker.files.pop(done, None)))
+            self.made += _REPORT_BYTES
+
+    def _read(self, chunk: Chunk) -> None:
+        """Make the tables of a chunk and book its segments."""
         places = self._walker.walk(chunk)
         loaded = np.isin(chunk.ids, ENVELOPE_IDS)
-        ids = [self._ids[f] for f in range(int(chunk.file[0]), int(chunk.file[-1]) + 1)]
+        files = range(int(chunk.file[0]), int(chunk.file[-1]) + 1)
+        ids = [self._accounts[file].file_id for file in files]
         for code in np.flatnonzero(np.bincount(places.reader)).tolist():
             layout = READERS[code]
             if layout is None:
@@ -165,43 +201,37 @@ class _Reader:
             self._carried[code] = parsed.open_loops
             loaded |= parsed.is_loaded
             for name, table in parsed.tables.items():
-                self._tables.setdefault(name, []).append(table)
-            self._note(parsed.found)
-        self._drain()
+                self._keep(name, table)
+            note_values(self._accounts, chunk, parsed.found)
         self._book(chunk, places.reader == OUTSIDE, loaded)
 
     def _book(self, chunk: Chunk, outside: Flags, loaded: Flags) -> None:
         codes = id_codes(chunk.ids)
         book(self._accounts, chunk, codes, loaded)
-        unread = outside & ~loaded & (codes > 0)
-        for file in chunk.file[unread].tolist():
-            self._accounts[file].outside_count += 1
+        unread = chunk.file[outside & ~loaded & (codes > 0)]
+        files, counts = np.unique(unread, return_counts=True)
+        for file, count in zip(files.tolist(), counts.tolist(), strict=True):
+            self._accounts[file].outside_count += count
 
-    def _drain(self) -> None:
-        self._note(self._walker.found)
-        self._walker.found = []
+    def _note(self, noted: Noted) -> None:
+        self._accounts[noted.file].listing.note(noted)
 
-    def _note(self, found: list[Noted]) -> None:
-        for noted in found:
-            self._accounts[noted.file].found.append(noted)
+    def _keep(self, name: str, table: pa.Table) -> None:
+        self._tables.setdefault(name, []).append(table)
+        self.made += table.num_rows * (_ROW_BYTES + _CELL_BYTES * table.num_columns)
 
-    def _close_before(self, file: int) -> None:
-        """Close the books of files that are read to their end."""
-        waiting = min((piece.file for piece in self._pieces), default=file)
-        for done in [f for f in self._accounts if f < min(file, waiting)]:
-            envelope = self._walker.files.get(done)
-            if envelope is None or done < self._walker.file:
-                self._walker.files.pop(done, None)
-                self._closed.append(reports.close(self._accounts.pop(done), envelope))
+    def _keep_sets(self) -> None:
+        sets, self._walker.sets = self._walker.sets, []
+        if sets:
+            ids = {file: account.file_id for file, account in self._accounts.items()}
+            self._keep("transactions", as_table(sets, ids))
+
+    def _keep_set_aside(self, account: Account, rows: Runs) -> None:
+        if len(rows):
+            self._quarantine.append(reports.quarantine(account.file_id, rows))
+            self.made += len(rows) * _ROW_BYTES
 
 
 def _recoder(data: Bytes) -> Callable[[bytes], bytes]:
     """Return what makes UTF-8 of a file's text; a file is UTF-8 as a whole, else Latin-1."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for at in range(0, len(data), _CHUNK_BYTES):
-            decoder.decode(data[at : at + _CHUNK_BYTES])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return lambda text: text.decode("latin-1").encode("utf-8")
-    return bytes
+    return bytes if is_utf8(data) else lambda text: text.decode("latin-1").encode("utf-8")

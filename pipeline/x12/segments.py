@@ -6,8 +6,7 @@ element of a segment is its id, and one more element at the very end is the null
 everything a segment does not have.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +14,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipeline.x12.arrow import Flags, Int32s, strings
-from pipeline.x12.framing import Bytes, Delimiters, Stretch
+from pipeline.x12.runs import Run
 
-_BOM_OR_BLANK = b" \t\r\n\f\v\x00\x1a\xef\xbb\xbf"
 _PACK_BYTES = 3
 _WORD_BYTES = 4
 _MASKS = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF, 0], dtype=np.uint32)
@@ -30,17 +28,13 @@ class Piece:
 
     Attributes:
         file: Ordinal of the file in the call.
-        first_number: Number in its file of the first segment, from 1.
-        count: Segments in it.
+        run: Where in the file they stand, how many they are, and the separators of ``data``.
         data: UTF-8 text.
-        delimiters: The separators of ``data``.
     """
 
     file: int
-    first_number: int
-    count: int
+    run: Run
     data: bytes
-    delimiters: Delimiters
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,48 +108,6 @@ def _packed(words: NDArray[np.uint32], starts: Int32s, stops: Int32s) -> NDArray
     return (words[starts] & _MASKS[lengths]) | _LENGTHS[lengths]
 
 
-def count(text: bytes, delimiters: Delimiters) -> int:
-    """Return the number of segments in a cleaned run."""
-    return int(np.count_nonzero(np.frombuffer(text, dtype=np.uint8) == delimiters.segment))
-
-
-def split(data: Bytes, stretch: Stretch, size: int) -> Iterator[bytes]:
-    """Cut a stretch into cleaned runs of whole segments, about ``size`` bytes of the file each."""
-    delimiters = stretch.delimiters
-    if delimiters is None:
-        return
-    at = stretch.text_start
-    while at < stretch.stop:
-        stop = min(at + size, stretch.stop)
-        if stop < stretch.stop:
-            found = data.rfind(delimiters.end, at, stop)
-            found = found if found >= 0 else data.find(delimiters.end, stop, stretch.stop)
-            stop = stretch.stop if found < 0 else found + 1
-        cleaned = clean(data[at:stop], delimiters)
-        if cleaned:
-            yield cleaned
-        at = stop
-
-
-def clean(text: bytes, delimiters: Delimiters) -> bytes:
-    """Leave segments only: no line ends, blanks or empty segments, and the last one terminated."""
-    end = delimiters.end
-    if any(byte in text for byte in delimiters.line_ends):
-        text = text.translate(None, delimiters.line_ends)
-    if text[-1:] != end:
-        text = text.rstrip(bytes(b for b in _BOM_OR_BLANK if b not in end))
-        text += b"" if text[-1:] == end or not text else end
-    values = np.frombuffer(text, dtype=np.uint8)
-    starts = np.flatnonzero(values[:-1] == delimiters.segment) + 1
-    blank = np.zeros(256, dtype=np.bool_)
-    blank[list(delimiters.blanks + end)] = True
-    if len(text) and (blank[values[0]] or blank[values[starts]].any()):
-        lead = re.escape(delimiters.blanks + end)
-        text = re.sub(re.escape(end) + b"[" + lead + b"]+", lambda _: end, text)
-        text = text.lstrip(delimiters.blanks + end)
-    return text
-
-
 def assemble(pieces: Sequence[Piece]) -> Chunk:
     """Lay the segments of some pieces out column-wise."""
     joined = b"".join([*(piece.data for piece in pieces), bytes(_WORD_BYTES)])
@@ -166,9 +118,9 @@ def assemble(pieces: Sequence[Piece]) -> Chunk:
     first = np.concatenate([np.zeros(1, np.int32), last[:-1] + np.int32(1)])
     starts = np.concatenate([np.zeros(1, np.int32), ends[:-1] + np.int32(1)])
     words = np.ndarray((len(data) - 3,), np.dtype("<u4"), buffer=joined, strides=(1,))
-    counts = [piece.count for piece in pieces]
+    counts = [piece.run.count for piece in pieces]
     ids = _packed(words, starts[first], ends[first])
-    separators = [piece.delimiters.component for piece in pieces]
+    separators = [piece.run.delimiters.component for piece in pieces]
     is_header = ids == pack("ISA")
     return Chunk(
         pieces=pieces,
@@ -193,16 +145,16 @@ def _separators(pieces: Sequence[Piece], data: NDArray[np.uint8]) -> tuple[Flags
     at = 0
     for piece in pieces:
         part = slice(at, at + len(piece.data))
-        np.equal(data[part], piece.delimiters.segment, out=is_end[part])
-        np.equal(data[part], piece.delimiters.element, out=is_separator[part])
+        np.equal(data[part], piece.run.delimiters.segment, out=is_end[part])
+        np.equal(data[part], piece.run.delimiters.element, out=is_separator[part])
         at = part.stop
     return is_separator | is_end, is_end
 
 
 def _numbers(pieces: Sequence[Piece]) -> Int32s:
     """Return the number in its file of every segment."""
-    counts = [piece.count for piece in pieces]
-    firsts = np.array([piece.first_number for piece in pieces], np.int32)
+    counts = [piece.run.count for piece in pieces]
+    firsts = np.array([piece.run.first_number for piece in pieces], np.int32)
     begins = np.cumsum([0, *counts[:-1]], dtype=np.int32)
     return np.arange(sum(counts), dtype=np.int32) + np.repeat(firsts - begins, counts)
 
@@ -210,7 +162,9 @@ def _numbers(pieces: Sequence[Piece]) -> Int32s:
 def _elements(pieces: Sequence[Piece], starts: Int32s, ends: Int32s) -> pa.Array:
     """Return every element as text: the same bytes without separators, and their offsets."""
     text = b"".join(
-        piece.data.translate(None, bytes((piece.delimiters.element, piece.delimiters.segment)))
+        piece.data.translate(
+            None, bytes((piece.run.delimiters.element, piece.run.delimiters.segment))
+        )
         for piece in pieces
     )
     offsets = np.zeros(len(ends) + 2, dtype=np.int32)

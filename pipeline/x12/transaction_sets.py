@@ -61,7 +61,7 @@ def canonical(chunk: Chunk) -> memoryview:
 def _translated(chunk: Chunk) -> list[bytes]:
     parts: list[bytes] = []
     for piece in chunk.pieces:
-        own = piece.delimiters
+        own = piece.run.delimiters
         old = bytes((own.element, own.segment, own.component))
         old += b"" if own.repetition is None else bytes((own.repetition,))
         parts.append(piece.data.translate(bytes.maketrans(old, _CANONICAL[: len(old)])))

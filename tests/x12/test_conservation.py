@@ -96,7 +96,7 @@ def test_a_reader_that_loses_a_segment_is_refused(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_framer_that_loses_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.x12.reading.frame", lambda data: frame(data)[1:])
+    monkeypatch.setattr("pipeline.x12.reading.stretches", lambda data: frame(data)[1:])
     with pytest.raises(accounts.ConservationError):
         read([("file", interchange(REMITTANCE) + interchange(REMITTANCE, number=2))])
 
