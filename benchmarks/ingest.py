@@ -1,146 +1,225 @@
-"""Reading 835s beside other ways to read the same bytes: prints a table of CPU times and ratios.
+"""Reading X12 beside other ways to read the same bytes: CPU seconds, memory, ratios.
 
-    python benchmarks/ingest.py [megabytes] [rounds]
+    python benchmarks/ingest.py [--sizes 20,200] [--rounds 5] [--venvs FOLDER]
+    python benchmarks/ingest.py --huge
 
-The rows are made up here; rounds are interleaved and medians shown, so only the ratios carry over.
+All files are made up here (see ``made_up.py``) in a folder that is gone afterwards. Within a table
+every row is done with the same bytes, in rounds in which all take their turn, and shown by its
+median: only ratios carry over to another machine. CPU seconds are those of all threads of the
+process, the system's for it included; memory is measured in a fresh process for each row.
+
+Two yardsticks: splitting in plain Python without any meaning, and DuckDB's ``read_csv`` of the very
+tables the engine makes, typed, into memory (beside the bare insert) or into a file (beside the real
+load). ``x read_csv`` is the ratio to the one in its place.
+
+With ``--venvs`` the readers of ``requirements.txt`` are measured too, each in an environment of its
+own below FOLDER, made if it is not there. They read one file in the usual delimiters: as many
+megabytes as the others, up to 20, where they manage a megabyte a second; the slow ones a slice of
+one megabyte. Their seconds are scaled to the megabytes of the table: marked ``~``. Without the
+option, or where one cannot be installed, they are told as not installed.
+
+``--huge`` shows instead that memory does not grow with a file: 20 MB, 200 MB and 2 GB, as one
+transaction set and as many. It needs 8 GB of disk and some minutes.
 """
 
 from __future__ import annotations
 
-import random
-import sys
+import argparse
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-import duckdb
-import pyarrow as pa
-from pyarrow import csv
+from benchmarks.environments import REQUIREMENTS, drive, environment, peers
+from benchmarks.flatness import huge_table
+from benchmarks.made_up import write, write_files, write_small_files
+from benchmarks.measuring import Cost, cold_start_s, in_child, interleaved
+from benchmarks.works import WORKS, write_csvs
 
-from pipeline.x12.layouts import IN_MEMORY_ONLY, RAW_COLUMNS, Kind
-from pipeline.x12.reading import Reading, read
-
-_TYPES = {
-    Kind.MONEY: "decimal(12,2)",
-    Kind.DATE: "date",
-    Kind.INTEGER: "integer",
-    Kind.BOOLEAN: "boolean",
+SLICE_BYTES, WHOLE_BYTES = 1_000_000, 20_000_000
+SMALL_FILES, SMALL_BYTES = 2000, 13_000
+PEER_ROUNDS = 3
+LABELS = {
+    "split": "split in Python, no meaning",
+    "parse": "ours: parse",
+    "insert": "ours: parse, insert typed",
+    "copy": "DuckDB read_csv, in memory",
+    "load": "ours: the pipeline's load",
+    "copy_file": "DuckDB read_csv, to a file",
 }
-_PADDING = " " * 10
+COUNTERPART = {"load": "copy_file", "copy_file": "copy_file"}
+_ANY = ("badX12", "linuxforhealth-x12 segments", "pyx12 segments", "pyx12 validate")
+TIMED = {
+    "835": (
+        "openx12",
+        "edi-835-parser",
+        "edi-cli",
+        "linuxforhealth-x12 models",
+        "pyx12 loops",
+        *_ANY,
+    ),
+    "277CA": _ANY,
+    "837P": ("openx12 837P", "linuxforhealth-x12 models", *_ANY),
+}
+"""Readers that take a kind of file, by name in ``drivers/readers.py``."""
+_SLOW = ("badX12", "linuxforhealth-x12 models", "pyx12 loops", "pyx12 validate")
+"""Readers that take more than a second for a megabyte."""
 
 
-def made_up(megabytes: float, seed: int = 1) -> bytes:
-    """One interchange of sets of 50 claims, about as long as asked for."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
-    head = ["ISA", "00", _PADDING, "00", _PADDING, "ZZ", "PAYER".ljust(15), "ZZ"]
-    head += ["PRACTICE".ljust(15), "240101", "1200", "^", "00501", "000000001", "0", "P", ":"]
-    lines = ["*".join(head), "GS*HP*PAYER*PRACTICE*20240101*1200*1*X*005010X221A1"]
-    size, sets, claims = 0, 0, 0
-    while size < megabytes * 1e6:
-        sets += 1
-        body = [f"ST*835*{sets:04d}", "BPR*I*1000.5*C*ACH*CCP*01*1*DA*3*1*2*01*9*DA*4*20240105"]
-        body += [f"TRN*1*{chance.randrange(10**9)}*1999999999", "DTM*405*20240105"]
-        body += ["N1*PR*SOME PAYER*XV*12345", "N1*PE*PRACTICE*XX*1999999992", "LX*1"]
-        for _ in range(50):
-            claims += 1
-            body += claim(chance, claims)
-        body += [f"PLB*1999999992*20241231*WO:ABC{sets}*-12.5"]
-        body += [f"SE*{len(body) + 1}*{sets:04d}"]
-        size += sum(map(len, body)) + len(body)
-        lines += body
-    return "~".join([*lines, f"GE*{sets}*1", "IEA*1*000000001", ""]).encode()
+@dataclass(frozen=True)
+class Row:
+    """One line: what was done, its cost and its ratios; a scaled cost is that of a slice."""
+
+    label: str
+    cost: Cost
+    megabytes: float
+    to_split: float
+    to_copy: float
+    is_scaled: bool = False
+
+    def __str__(self) -> str:
+        mark = "~" if self.is_scaled else " "
+        speed = self.megabytes / self.cost.cpu_s
+        return (
+            f"{self.label:30}{mark}{self.cost.cpu_s:9.3f}{speed:9.2f}{self.cost.peak_mb:9.0f}"
+            f"{self.to_split:9.2f}{self.to_copy:11.2f}"
+        )
 
 
-def claim(chance: random.Random, number: int) -> list[str]:
-    """One claim of one to three lines."""
-    cents = chance.randrange(10_000, 50_000)
-    charge, paid, share = f"{cents / 100:.2f}", f"{cents / 200:.2f}", f"{cents / 400:.2f}"
-    made = [f"CLP*A{number:07d}*1*{charge}*{paid}*{share}*12*P{chance.randrange(10**10)}*11*1"]
-    made += [f"NM1*QC*1*ADLER*MINA****MI*W{chance.randrange(10**9)}", "DTM*232*20231201"]
-    made += ["NM1*82*1*CARE*CAL****XX*1999999984", f"REF*1K*X{number}"]
-    for line in range(chance.randrange(1, 4)):
-        made += [f"SVC*HC:90837:95*{charge}*{paid}**1", "DTM*472*20231201"]
-        made += [f"CAS*CO*45*{share}*1*16*5", "CAS*PR*1*10**2*20.00*1"]
-        made += [f"REF*6R*{number}L{line}", "AMT*B6*100", "LQ*HE*N130"]
-    return made
+def rows(files: Sequence[Path], folder: Path, rounds: int) -> tuple[dict[str, Row], int]:
+    """Measure every work on files; return the rows by work, and how many table rows there are."""
+    csvs = folder / "csv"
+    csvs.mkdir()
+    count = write_csvs(files, csvs)
+    inputs = {name: sorted(csvs.iterdir()) if "copy" in name else files for name in LABELS}
+    works = {name: partial(_once, name, inputs[name], folder) for name in LABELS}
+    times = interleaved(works, rounds)
+    size = sum(path.stat().st_size for path in files) / 1e6
+    made = {}
+    for name, label in LABELS.items():
+        memory = in_child(name, inputs[name])
+        cost = Cost(times[name], memory.peak_mb, memory.own_mb)
+        yardstick = times[COUNTERPART.get(name, "copy")]
+        ratios = (times[name] / times["split"], times[name] / yardstick)
+        made[name] = Row(label, cost, size, *ratios)
+    return made, count
 
 
-def split_only(data: bytes) -> None:
-    """Split without any meaning."""
-    for segment in data.split(b"~"):
-        segment.split(b"*")
+def _once(work: str, files: Sequence[Path], folder: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        WORKS[work](files, Path(scratch))
 
 
-def columns_of(table: str) -> dict[str, str]:
-    return {name: _TYPES.get(kind, "varchar") for name, kind in RAW_COLUMNS[table].items()}
+def peer_rows(
+    kind: str, ours: Mapping[str, Row], pythons: Mapping[str, Path | None], folder: Path
+) -> Iterator[Row | str]:
+    """Yield a row for each reader of a kind, or says that it is not there or what it raises."""
+    size = ours["split"].megabytes
+    first, slice_, whole = (folder / f"{name}.x12" for name in ("first", "slice", "whole"))
+    write(first, kind, 20_000)
+    sizes = {slice_: SLICE_BYTES, whole: min(WHOLE_BYTES, size * 1e6)}
+    megabytes = {path: write(path, kind, size) / 1e6 for path, size in sizes.items()}
+    taken: dict[str, list[dict[str, Any]]] = {name: [] for name in TIMED[kind]}
+    for _ in range(PEER_ROUNDS):
+        for name, said in taken.items():
+            python = pythons.get(name.split()[0])
+            if python is not None:
+                said.append(
+                    drive(python, "time", name, [first, slice_ if name in _SLOW else whole])
+                )
+    for name, said in taken.items():
+        failed = [one["error"] for one in said if "error" in one]
+        if failed or not said:
+            yield f"{name:30}  {f'raises {failed[0]}' if failed else 'not installed'}"
+            continue
+        scale = size / megabytes[slice_ if name in _SLOW else whole]
+        spent = scale * median(one["cpu_s"] for one in said)
+        cost = Cost(spent, median(one["peak_mb"] for one in said))
+        ratios = (spent / ours[yardstick].cost.cpu_s for yardstick in ("split", "copy"))
+        yield Row(name, cost, size, *ratios, is_scaled=True)
 
 
-def load(reading: Reading) -> None:
-    """Insert the tables, typed, into a database in memory."""
-    with duckdb.connect(":memory:", config={"threads": 1}) as database:
-        for name, rows in stored(reading).items():
-            casts = [cast(column, kind) for column, kind in columns_of(name).items()]
-            database.register("arriving", rows)
-            database.execute(f"create table {name} as select {', '.join(casts)} from arriving")  # noqa: S608
+def show(title: str, made: Sequence[Row | str]) -> None:
+    print(f"\n{title}")
+    print(f"{'':31}{'CPU s':>9}{'MB/CPU s':>9}{'peak MB':>9}{'x split':>9}{'x read_csv':>11}")
+    for row in made:
+        print(row)
 
 
-def cast(column: str, kind: str) -> str:
-    if kind == "date":
-        return f"cast(try_strptime({column}, '%Y%m%d') as date) as {column}"
-    return f"try_cast({column} as {kind}) as {column}" if kind != "varchar" else column
+def targets(made: Mapping[str, Row], peer: Mapping[str, Row], start_s: float) -> Iterator[str]:
+    """Yield each target of the engine with the figure reached and whether it is met."""
+    parse, insert, load = (made[name] for name in ("parse", "insert", "load"))
+    yield _target("parse, x split", parse.to_split, "<=", 2.5)
+    yield _target("parse and insert, x split", insert.to_split, "<=", 3.5)
+    yield _target("parse and insert, x read_csv", insert.to_copy, "<=", 1.5)
+    yield _target("the pipeline's load, x read_csv", load.to_copy, "<=", 1.5)
+    if "openx12" in peer:
+        slow = peer["openx12"].cost.cpu_s
+        yield _target("parse, times faster than openx12", slow / parse.cost.cpu_s, ">=", 10)
+        yield _target("insert, times faster than it", slow / insert.cost.cpu_s, ">=", 6)
+        yield _target("load, times faster than it", slow / load.cost.cpu_s, ">=", 6)
+    yield _target("memory of the load, MB", load.cost.peak_mb, "<=", 150)
+    yield _target("cold start, s", start_s, "<=", 0.5)
 
 
-def stored(reading: Reading) -> dict[str, pa.Table]:
-    tables = reading.tables.items()
-    return {n: rows for n, rows in tables if rows.num_rows and n not in IN_MEMORY_ONLY}
+def _target(name: str, figure: float, sign: str, limit: float) -> str:
+    is_met = figure <= limit if sign == "<=" else figure >= limit
+    return f"  {name:34}{figure:8.2f}  {sign} {limit:<6}  {'met' if is_met else 'MISSED'}"
 
 
-def read_csv(folder: Path, names: list[str]) -> None:
-    """Load the same typed tables from CSV: what a database does at its best."""
-    with duckdb.connect(":memory:", config={"threads": 1}) as database:
-        for name in names:
-            path = str(folder / f"{name}.csv")
-            kinds = "{" + ", ".join(f"'{c}': '{k}'" for c, k in columns_of(name).items()) + "}"
-            source = f"read_csv('{path}', columns = {kinds}, header = true, dateformat = '%Y%m%d')"
-            database.execute(f"create table {name} as select * from {source}")  # noqa: S608
+def _on(work: Callable[[Path], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="ingest-") as name:
+        work(Path(name))
 
 
-def cpu(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def measure(kind: str, size: float, rounds: int, venvs: Path | None, folder: Path) -> None:
+    """Print the table of a kind of file; and the targets, where they are set for its size."""
+    files = write_files(folder, kind, size * 1e6)
+    made, count = rows(files, folder, rounds)
+    pythons = _pythons(venvs) if venvs else {}
+    peer = list(peer_rows(kind, made, pythons, folder))
+    size = made["split"].megabytes
+    show(f"{kind}, {size:.1f} MB in {len(files)} files, {count} rows", [*made.values(), *peer])
+    if kind == "835":
+        print("Targets")
+        named = {row.label: row for row in peer if isinstance(row, Row)}
+        print("\n".join(targets(made, named, cold_start_s(folder / "first.x12", 2 * rounds + 1))))
 
 
-def main(megabytes: float, rounds: int) -> None:
-    data = made_up(megabytes)
-    reading = read([("file", data)])
-    names = list(stored(reading))
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for table, rows in stored(reading).items():
-            csv.write_csv(rows, folder / f"{table}.csv")
-        works: dict[str, Callable[[], object]] = {
-            "split, no meaning": lambda: split_only(data),
-            "read": lambda: read([("file", data)]),
-            "read and load": lambda: load(read([("file", data)])),
-            "read_csv of the same tables": lambda: read_csv(folder, names),
-        }
-        times: dict[str, list[float]] = {work: [] for work in works}
-        for _ in range(rounds):
-            for work, do in works.items():
-                times[work].append(cpu(do))
-    base = median(times["split, no meaning"])
-    print(f"{len(data) / 1e6:.1f} MB, {sum(t.num_rows for t in stored(reading).values())} rows")
-    print(f"{'reader':30}{'CPU s':>8}{'MB/s':>8}{'x split':>9}")
-    for work, taken in times.items():
-        spent = median(taken)
-        print(f"{work:30}{spent:8.3f}{len(data) / 1e6 / spent:8.0f}{spent / base:9.2f}")
+def measure_small(rounds: int, folder: Path) -> None:
+    """Print the table of many small files."""
+    made, count = rows(write_small_files(folder, SMALL_FILES, SMALL_BYTES), folder, rounds)
+    size = made["split"].megabytes
+    show(f"{SMALL_FILES} 835 files, {size:.1f} MB, {count} rows", list(made.values()))
+    for name in ("parse", "insert", "load"):
+        print(_target(f"{name}, files a second", SMALL_FILES / made[name].cost.cpu_s, ">=", 1000))
+
+
+def _pythons(venvs: Path) -> dict[str, Path | None]:
+    listed = peers(REQUIREMENTS.read_text(encoding="utf-8"))
+    return {peer.name: environment(peer, venvs) for peer in listed}
+
+
+def main(sizes: Sequence[float], rounds: int, venvs: Path | None) -> None:
+    """Print every table."""
+    for size in sizes:
+        _on(partial(measure, "835", size, rounds, venvs))
+    for kind in ("277CA", "837P"):
+        _on(partial(measure, kind, sizes[0], rounds, venvs))
+    _on(partial(measure_small, rounds))
 
 
 if __name__ == "__main__":
-    main(
-        float(sys.argv[1]) if len(sys.argv) > 1 else 20.0,
-        int(sys.argv[2]) if len(sys.argv) > 2 else 5,
-    )
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--sizes", default="20", help="megabytes of 835, comma between")
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--venvs", type=Path, help="folder of the peers' environments")
+    options.add_argument("--huge", action="store_true", help="show that memory stays flat")
+    given = options.parse_args()
+    if given.huge:
+        _on(huge_table)
+    else:
+        main([float(size) for size in given.sizes.split(",")], given.rounds, given.venvs)
