@@ -124,6 +124,14 @@ SETTINGS_TABLES = {
     },
     "settings_owners": {"owner_role": "varchar", "owner": "varchar"},
     "settings_holidays": {"holiday_on": "date"},
+    # One row a cell: the tables of rules differ in their columns, and most rows decide few of them.
+    "settings_rules": {
+        "rule_table": "varchar",
+        "rule_key": "varchar",
+        "rule_id": "varchar",
+        "column_name": "varchar",
+        "value": "varchar",
+    },
 }
 
 

@@ -13,6 +13,7 @@ import duckdb
 
 from pipeline.practice import Home, Practice
 from pipeline.practice.home import HOME_FILE
+from pipeline.practice.practice import RULES_FOLDER
 from pipeline.practice.rule_tables import SEEDS
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.warehouse import transaction
@@ -87,6 +88,8 @@ def _rules(home: Home, practice: Practice) -> Iterator[tuple[str, Path]]:
         yield f"seeds/{path.relative_to(SEEDS).as_posix()}", path
     yield HOME_FILE, home.path / HOME_FILE
     yield practice.settings_file.name, practice.settings_file
+    for path in sorted(practice.rules_folder.glob("*.csv")):
+        yield f"{RULES_FOLDER}/{path.name}", path
 
 
 def _utc(instant: dt.datetime) -> dt.datetime:

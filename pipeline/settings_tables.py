@@ -54,6 +54,11 @@ def settings_rows(practice: Practice) -> dict[str, Rows]:
         ],
         "settings_owners": list(practice.settings.owners.items()),
         "settings_holidays": [(day,) for day in practice.settings.practice.holidays],
+        "settings_rules": [
+            (rule.table, ":".join(rule.key), rule.rule_id, column, value)
+            for rule in practice.rules
+            for column, value in rule.cells.items()
+        ],
     }
 
 

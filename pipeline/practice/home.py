@@ -12,12 +12,14 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 from pipeline.practice.contradictions import Contradiction, contradictions
-from pipeline.practice.practice import PRACTICE_FILE, Practice
+from pipeline.practice.practice import PRACTICE_FILE, RULES_FOLDER, Practice
 from pipeline.practice.reading import WHY, SettingsError, place, read_settings
+from pipeline.practice.rule_overrides import read_rules
 from pipeline.practice.rule_tables import rule_keys
 from pipeline.practice.settings import WEEKDAYS, HomeSettings, PracticeSettings
 
 HOME_FILE = "home.toml"
+DEADLINES = "payer_deadlines"
 
 
 @dataclass(frozen=True)
@@ -147,12 +149,14 @@ def check_home(path: Path) -> list[Problem]:
 
 def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, list[Problem]]:
     settings, problems = read_settings(file, PracticeSettings)
+    rules, wrong_rules = read_rules(file.parent / RULES_FOLDER)
+    problems += wrong_rules
     if settings is None:
         return None, problems
     text = file.read_text(encoding="utf-8")
-    problems += _rules_of_its_own(file.parent / "rules")
-    rules = rule_keys("payer_deadlines")
-    wrong = [*_against_home(settings, file, home), *contradictions(settings, rules)]
+    own = {rule.key[0] for rule in rules if rule.table == DEADLINES}
+    known = rule_keys(DEADLINES) | own
+    wrong = [*_against_home(settings, file, home), *contradictions(settings, known)]
     for found in wrong:
         where = place(file, text, found.location)
         problems.append(Problem(where, found.what, found.why, found.remedy))
@@ -164,21 +168,9 @@ def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, lis
         home_delivery_folder=file.parents[2] / delivery / settings.practice.id
         if delivery
         else None,
+        rules=rules,
     )
     return practice, problems
-
-
-def _rules_of_its_own(folder: Path) -> list[Problem]:
-    """Refuse rows that nothing would apply: a practice would believe in them."""
-    return [
-        Problem(
-            str(path),
-            "A rule table of a practice's own is not applied by this version.",
-            "The packet would be made by the rules of the project, as if this file were not there.",
-            "Move the file out of the folder; rules for all practices are in dbt_project/seeds.",
-        )
-        for path in sorted(folder.glob("*.csv"))
-    ]
 
 
 def _against_home(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline.practice.rule_overrides import RuleOverride
 from pipeline.practice.settings import Clinician, Location, Payer, PracticeSettings
 
 PRACTICE_FILE = "practice.toml"
+RULES_FOLDER = "rules"
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,14 @@ class Practice:
         folder: ``<home>/practices/<practice_id>``.
         settings: Its ``practice.toml``.
         week_starts_on: ISO weekday (1 = Monday) on which the covered seven days start.
+        rules: Its own rows over the project's tables of rules.
     """
 
     folder: Path
     settings: PracticeSettings
     week_starts_on: int
     home_delivery_folder: Path | None = None
+    rules: tuple[RuleOverride, ...] = ()
 
     @property
     def practice_id(self) -> str:
@@ -76,6 +80,11 @@ class Practice:
     def inbox(self) -> Path:
         """The default source."""
         return self.folder / "inbox"
+
+    @property
+    def rules_folder(self) -> Path:
+        """Where its own rules lie, a CSV file a table."""
+        return self.folder / RULES_FOLDER
 
     @property
     def packets_folder(self) -> Path:

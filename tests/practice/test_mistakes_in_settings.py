@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.errors import Problem
-from pipeline.practice import Home, SettingsError, check_home, rule_keys
+from pipeline.practice import Home, SettingsError, check_home
 
 Problems = Callable[[str], list[Problem]]
 
@@ -81,18 +81,6 @@ def test_a_settings_mistake_ends_a_command_with_2(home: Home) -> None:
     with pytest.raises(SettingsError) as raised:
         Home.open(home.path)
     assert raised.value.exit_code == 2
-
-
-def test_a_rule_table_that_nothing_applies_is_refused(home: Home) -> None:
-    rules = home.practices[0].folder / "rules"
-    rules.mkdir()
-    assert not check_home(home.path)
-
-    (rules / "payer_deadlines.csv").write_text("payer_rule_id\nsoon\n", encoding="utf-8")
-    (problem,) = check_home(home.path)
-    assert problem.where.endswith("payer_deadlines.csv")
-    assert "not applied" in problem.what
-    assert "soon" not in rule_keys("payer_deadlines")
 
 
 def test_a_folder_that_is_no_home_is_told(home: Home) -> None:

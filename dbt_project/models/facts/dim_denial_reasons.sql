@@ -14,7 +14,7 @@ seen as (
 
 checks as (
 
-    select * from {{ ref('prevention_checks') }}
+    select * from {{ ref('int_rules__prevention_checks') }}
 
 ),
 
@@ -29,7 +29,8 @@ worded as (
         categories.display_order as category_order,
         case
             -- the remark says more than the reason it refines
-            when seen.rule_id like 'rarc:%' then coalesce(remarks.short_label, reasons.short_label)
+            when seen.rule_id = remarks.rule_id
+                then coalesce(remarks.short_label, reasons.short_label)
             else reasons.short_label
         end as reason_label,
         coalesce(
@@ -37,20 +38,34 @@ worded as (
         ) as suggested_check,
         priors.effort_minutes
     from seen
-    left join {{ ref('categories') }} as categories
-        on seen.category = categories.category
-    left join {{ ref('carc_codes') }} as reasons
-        on seen.carc_code = reasons.carc_code
-    left join {{ ref('rarc_codes') }} as remarks
-        on seen.rarc_code = remarks.rarc_code
-    left join {{ ref('recovery_priors') }} as priors
-        on seen.category = priors.category
+    left join {{ ref('int_rules__categories') }} as categories
+        on
+            seen.practice_id = categories.practice_id
+            and seen.category = categories.category
+    left join {{ ref('int_rules__carc_codes') }} as reasons
+        on
+            seen.practice_id = reasons.practice_id
+            and seen.carc_code = reasons.carc_code
+    left join {{ ref('int_rules__rarc_codes') }} as remarks
+        on
+            seen.practice_id = remarks.practice_id
+            and seen.rarc_code = remarks.rarc_code
+    left join {{ ref('int_rules__recovery_priors') }} as priors
+        on
+            seen.practice_id = priors.practice_id
+            and seen.category = priors.category
     left join checks as by_remark
-        on by_remark.match_kind = 'rarc' and seen.rarc_code = by_remark.match_code
+        on
+            seen.practice_id = by_remark.practice_id
+            and by_remark.match_kind = 'rarc' and seen.rarc_code = by_remark.match_code
     left join checks as by_reason
-        on by_reason.match_kind = 'carc' and seen.carc_code = by_reason.match_code
+        on
+            seen.practice_id = by_reason.practice_id
+            and by_reason.match_kind = 'carc' and seen.carc_code = by_reason.match_code
     left join checks as by_category
-        on by_category.match_kind = 'category' and seen.category = by_category.match_code
+        on
+            seen.practice_id = by_category.practice_id
+            and by_category.match_kind = 'category' and seen.category = by_category.match_code
 
 ),
 

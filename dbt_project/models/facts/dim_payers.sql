@@ -65,10 +65,10 @@ final as (
             settings.untouched_days,
             case
                 when not settings.is_electronic
-                    then {{ threshold('untouched_days_paper') }}
+                    then numbers.untouched_days_paper
             end,
             practices.untouched_days,
-            {{ threshold('untouched_days_electronic') }}
+            numbers.untouched_days_electronic
         ) as int) as untouched_days
     from payers
     left join settings
@@ -79,6 +79,8 @@ final as (
         on payers.practice_id = sightings.practice_id and payers.payer_id = sightings.payer_id
     left join practices
         on payers.practice_id = practices.practice_id
+    left join {{ ref('int_rule_numbers') }} as numbers
+        on payers.practice_id = numbers.practice_id
 
 )
 

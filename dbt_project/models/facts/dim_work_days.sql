@@ -48,9 +48,10 @@ told as (
 final as (
 
     select
-        *,
-        covers_until + cast({{ packet_limit('claim_lists_shred_days') }} as int) as shred_on
+        told.*,
+        told.covers_until + cast(numbers.claim_lists_shred_days as int) as shred_on
     from told
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
 )
 

@@ -27,7 +27,7 @@ services as (
 
 carc_codes as (
 
-    select * from {{ ref('carc_codes') }}
+    select * from {{ ref('int_rules__carc_codes') }}
 
 ),
 
@@ -53,6 +53,7 @@ final as (
                 and coalesce(triplets.group_code, '') <> 'PR' then 'contractual'
             else carc_codes.adjustment_class
         end as adjustment_class,
+        carc_codes.rule_id,
         claims.known_on
     from triplets
     inner join claims
@@ -70,7 +71,9 @@ final as (
             and triplets.file_id = services.file_id
             and triplets.service_segment = services.service_segment
     left join carc_codes
-        on upper(trim(both from triplets.carc_code)) = carc_codes.carc_code
+        on
+            triplets.practice_id = carc_codes.practice_id
+            and upper(trim(both from triplets.carc_code)) = carc_codes.carc_code
 
 )
 

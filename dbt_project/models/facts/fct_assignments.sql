@@ -12,7 +12,7 @@ items as (
         owner_role,
         next_action,
         act_by_on,
-        rule_id as assigned_by,
+        owner_rule_id as assigned_by,
         opened_on as from_on,
         closed_on as to_on,
         known_on
@@ -32,7 +32,7 @@ items as (
         owner_role,
         next_action,
         act_by_on,
-        rule_id,
+        owner_rule_id,
         opened_on,
         closed_on,
         known_on
@@ -50,7 +50,7 @@ items as (
         owner_role,
         next_action,
         act_by_on,
-        rule_id,
+        owner_rule_id,
         opened_on,
         closed_on,
         known_on

@@ -20,7 +20,7 @@ expected as (
 
 priors as (
 
-    select * from {{ ref('recovery_priors') }}
+    select * from {{ ref('int_rules__recovery_priors') }}
 
 ),
 
@@ -64,16 +64,20 @@ final as (
         items.is_preventable,
         items.default_bucket,
         items.owner_role,
+        items.owner_rule_id,
         actions.next_action,
         items.usual_action,
+        actions.rule_id as action_rule_id,
         deadlines.act_by_on,
         deadlines.refile_by_on,
         deadlines.appeal_by_on,
+        deadlines.limit_rule_id,
         cast(items.charge_usd as decimal(12, 2)) as charge_usd,
         items.denied_usd,
         expected.expected_allowed_usd,
         expected.expected_allowed_basis,
         cast(priors.p_recover_default as decimal(9, 6)) as p_recover,
+        priors.rule_id as prior_rule_id,
         cast(round(expected.expected_allowed_usd * priors.p_recover_default, 2) as decimal(12, 2))
             as expected_recovery_usd,
         items.is_balanced,
@@ -87,8 +91,9 @@ final as (
         using (practice_id, adjudication_id, line_number)
     left join deadlines using (practice_id, denial_id)
     left join expected using (practice_id, denial_id)
-    left join {{ ref('next_actions') }} as actions using (category, usual_action)
-    left join priors using (category)
+    left join {{ ref('int_rules__next_actions') }} as actions
+        using (practice_id, category, usual_action)
+    left join priors using (practice_id, category)
 
 )
 

@@ -15,6 +15,7 @@ statements as (
         status_code,
         entity_code,
         outcome,
+        outcome_rule_id,
         is_rejection,
         is_acceptance,
         category,
@@ -49,6 +50,7 @@ acknowledgements as (
         cast(null as varchar) as status_code,
         cast(null as varchar) as entity_code,
         outcome,
+        rule_id as outcome_rule_id,
         outcome = 'rejected' as is_rejection,
         -- syntax accepted is not accepted into adjudication
         false as is_acceptance,

@@ -48,6 +48,7 @@ final as (
         coalesce(reasons.label, 'Reason no rule knows') as label,  -- noqa: RF04
         coalesce(reasons.is_take_back, false) as is_take_back,
         coalesce(reasons.shown_as, 'other') as shown_as,
+        reasons.rule_id,
         pairs.provider_identifier,
         pairs.fiscal_on,
         pairs.reference_token,
@@ -65,8 +66,10 @@ final as (
         on {{ same_set('pairs', 'payments', 'transaction_segment') }}
     left join production_dates
         on {{ same_set('pairs', 'production_dates', 'transaction_segment') }}
-    left join {{ ref('provider_adjustment_reasons') }} as reasons
-        on pairs.reason_code = reasons.reason_code
+    left join {{ ref('int_rules__provider_adjustment_reasons') }} as reasons
+        on
+            pairs.practice_id = reasons.practice_id
+            and pairs.reason_code = reasons.reason_code
 
 )
 

@@ -14,7 +14,7 @@ submissions as (
 
 codes as (
 
-    select * from {{ ref('acknowledgement_codes') }}
+    select * from {{ ref('int_rules__acknowledgement_codes') }}
 
 ),
 
@@ -49,7 +49,8 @@ final as (
             and sets.submission_segment = submissions.transaction_segment
     left join codes
         on
-            sets.source = codes.source
+            sets.practice_id = codes.practice_id
+            and sets.source = codes.source
             and sets.acknowledgement_code = codes.acknowledgement_code
 
 )

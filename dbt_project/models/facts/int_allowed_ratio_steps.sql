@@ -1,4 +1,3 @@
-{% set window_days = "cast(" ~ threshold('expected_window_days') ~ " as int)" %}
 with
 
 -- '*' stands for the practice as a whole
@@ -56,11 +55,12 @@ final as (
         practice_id,
         scope,
         payer_sequence,
-        known_on + {{ window_days }} + 1 as step_on,
+        known_on + cast(numbers.expected_window_days as int) + 1 as step_on,
         -allowed_usd as allowed_usd,
         -charge_usd as charge_usd,
         false as is_question
     from scoped
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
     union all
 

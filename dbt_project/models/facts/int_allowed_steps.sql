@@ -44,10 +44,11 @@ final as (
     select
         {{ key }},
         unit_allowed_usd,
-        known_on + cast({{ threshold('expected_window_days') }} as int) + 1 as step_on,
+        known_on + cast(numbers.expected_window_days as int) + 1 as step_on,
         -line_count as step,
         false as is_question
     from evidence
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
     union all
 

@@ -34,7 +34,7 @@ reasons as (
 
 carc_traits as (
 
-    select * from {{ ref('carc_traits') }}
+    select * from {{ ref('int_rules__carc_traits') }}
 
 ),
 
@@ -51,7 +51,9 @@ foremost as (
         coalesce(carc_traits.is_noise, false) as is_noise_reason
     from reasons
     left join carc_traits
-        on reasons.carc_code = carc_traits.carc_code
+        on
+            reasons.practice_id = carc_traits.practice_id
+            and reasons.carc_code = carc_traits.carc_code
     where reasons.adjusted_usd > 0
     qualify row_number() over (
         partition by reasons.practice_id, reasons.adjudication_id, reasons.line_number

@@ -14,7 +14,7 @@ payers as (
 
 rules as (
 
-    select * from {{ ref('payer_deadlines') }}
+    select * from {{ ref('int_rules__payer_deadlines') }}
 
 ),
 
@@ -30,6 +30,7 @@ limits as (
         items.practice_id,
         items.denial_id,
         items.opened_on,
+        rules.rule_id as limit_rule_id,
         -- an unprocessable claim goes again as a new one, inside the filing limit
         case
             when items.is_new_claim_wanted
@@ -49,7 +50,9 @@ limits as (
     from items
     left join payers using (practice_id, payer_id)
     inner join rules
-        on coalesce(payers.deadline_rule_id, 'default') = rules.deadline_rule_id
+        on
+            items.practice_id = rules.practice_id
+            and coalesce(payers.deadline_rule_id, 'default') = rules.deadline_rule_id
 
 ),
 
@@ -60,21 +63,23 @@ final as (
         limits.denial_id,
         limits.refile_by_on,
         limits.appeal_by_on,
+        limits.limit_rule_id,
         greatest(
             limits.opened_on,
             least(
                 soon.day_on,
                 greatest(limits.refile_by_on, limits.appeal_by_on)
-                - cast({{ threshold('deadline_safety_days') }} as int)
+                - cast(numbers.deadline_safety_days as int)
             )
         ) as act_by_on
     from limits
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join days as opening
         on limits.practice_id = opening.practice_id and limits.opened_on = opening.day_on
     left join days as soon
         on
             opening.practice_id = soon.practice_id
-            and opening.business_day_number + {{ threshold('act_by_business_days') }}
+            and opening.business_day_number + numbers.act_by_business_days
             = soon.business_day_number
             and soon.is_business_day
 

@@ -26,15 +26,16 @@ ordered as (
 started as (
 
     select
-        *,
+        ordered.*,
         case
             when previous_on is null then 1
             when
                 {{ days_between('previous_on', 'opened_on') }}
-                >= 7 * {{ threshold('episode_weeks') }} then 1
+                >= 7 * numbers.episode_weeks then 1
             else 0
         end as is_start
     from ordered
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
 ),
 

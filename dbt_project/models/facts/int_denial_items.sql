@@ -30,12 +30,6 @@ adjudications as (
 
 ),
 
-closings as (
-
-    select * from {{ ref('int_denial_closings') }}
-
-),
-
 final as (
 
     select
@@ -76,6 +70,7 @@ final as (
         reasons.is_preventable,
         reasons.default_bucket,
         reasons.owner_role,
+        reasons.owner_rule_id,
         reasons.usual_action,
         reasons.is_appealable,
         reasons.is_new_claim_wanted,
@@ -90,7 +85,8 @@ final as (
     inner join reasons using (practice_id, adjudication_id, line_number)
     inner join numbers using (practice_id, adjudication_id)
     inner join adjudications using (practice_id, adjudication_id)
-    left join closings using (practice_id, adjudication_id, line_number)
+    left join {{ ref('int_denial_closings') }} as closings
+        using (practice_id, adjudication_id, line_number)
 
     union all
     select * from {{ ref('int_provisional_items') }}

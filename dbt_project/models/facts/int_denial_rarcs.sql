@@ -23,8 +23,10 @@ remarks as (
         coalesce(appeal_effects.wants_new_claim, false) as is_new_claim_wanted
     from {{ ref('int_line_remarks') }} as remarks
     inner join denials using (practice_id, adjudication_id, line_number)
-    left join {{ ref('rarc_codes') }} as rarc_codes
-        on remarks.rarc_code = rarc_codes.rarc_code
+    left join {{ ref('int_rules__rarc_codes') }} as rarc_codes
+        on
+            remarks.practice_id = rarc_codes.practice_id
+            and remarks.rarc_code = rarc_codes.rarc_code
     left join {{ ref('appeal_effects') }} as appeal_effects
         on rarc_codes.appeal_effect = appeal_effects.appeal_effect
 

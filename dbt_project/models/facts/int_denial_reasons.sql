@@ -1,35 +1,5 @@
 with
 
-remarks as (
-
-    select * from {{ ref('int_denial_rarcs') }}
-
-),
-
-carc_codes as (
-
-    select * from {{ ref('carc_codes') }}
-
-),
-
-rarc_codes as (
-
-    select * from {{ ref('rarc_codes') }}
-
-),
-
-defaults as (
-
-    select * from {{ ref('denial_defaults') }}
-
-),
-
-categories as (
-
-    select * from {{ ref('categories') }}
-
-),
-
 -- the remark speaks first where it refines, then the reason, then the row for what gave neither
 chosen as (
 
@@ -42,6 +12,10 @@ chosen as (
         coalesce(rarc_codes.rule_id, carc_codes.rule_id, defaults.rule_id) as rule_id,
         coalesce(nullif(rarc_codes.origin, ''), carc_codes.origin) as rule_origin,
         coalesce(nullif(rarc_codes.default_owner, ''), carc_codes.default_owner) as rule_owner,
+        case
+            when rarc_codes.default_owner <> '' then rarc_codes.rule_id
+            when carc_codes.default_owner <> '' then carc_codes.rule_id
+        end as rule_owner_id,
         coalesce(
             nullif(rarc_codes.preventable, '') = 'yes',
             carc_codes.preventable = 'yes',
@@ -54,15 +28,21 @@ chosen as (
             defaults.usual_action
         ) as usual_action
     from {{ ref('int_denial_carcs') }} as denials
-    left join remarks using (practice_id, adjudication_id, line_number)
-    left join carc_codes
-        on denials.carc_code = carc_codes.carc_code
-    left join rarc_codes
+    left join {{ ref('int_denial_rarcs') }} as remarks
+        using (practice_id, adjudication_id, line_number)
+    left join {{ ref('int_rules__carc_codes') }} as carc_codes
         on
-            remarks.refining_rarc_code = rarc_codes.rarc_code
+            denials.practice_id = carc_codes.practice_id
+            and denials.carc_code = carc_codes.carc_code
+    left join {{ ref('int_rules__rarc_codes') }} as rarc_codes
+        on
+            denials.practice_id = rarc_codes.practice_id
+            and remarks.refining_rarc_code = rarc_codes.rarc_code
             and carc_codes.carc_code is not null
-    left join defaults
-        on denials.decision = defaults.decision
+    left join {{ ref('int_rules__denial_defaults') }} as defaults
+        on
+            denials.practice_id = defaults.practice_id
+            and denials.decision = defaults.decision
 
 ),
 
@@ -86,12 +66,15 @@ final as (
         chosen.is_preventable,
         chosen.default_bucket,
         coalesce(nullif(chosen.rule_owner, ''), categories.default_owner) as owner_role,
+        coalesce(chosen.rule_owner_id, categories.rule_id) as owner_rule_id,
         chosen.usual_action,
         chosen.is_appealable,
         chosen.is_new_claim_wanted
     from chosen
-    left join categories
-        on chosen.category = categories.category
+    left join {{ ref('int_rules__categories') }} as categories
+        on
+            chosen.practice_id = categories.practice_id
+            and chosen.category = categories.category
 
 )
 

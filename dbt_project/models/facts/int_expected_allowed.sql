@@ -8,8 +8,10 @@ items as (
 
 medians as (
 
-    select * from {{ ref('int_allowed_medians') }}
-    where line_count >= {{ threshold('expected_min_lines') }}
+    select medians.*
+    from {{ ref('int_allowed_medians') }} as medians
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
+    where medians.line_count >= numbers.expected_min_lines
 
 ),
 

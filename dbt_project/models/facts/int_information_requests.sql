@@ -54,13 +54,6 @@ ended as (
 
 ),
 
-defaults as (
-
-    select * from {{ ref('denial_defaults') }}
-    where decision = 'information_request'
-
-),
-
 final as (
 
     select
@@ -74,24 +67,30 @@ final as (
         coalesce(requests.category, defaults.category) as category,
         coalesce(requests.rule_id, defaults.rule_id) as rule_id,
         categories.default_owner as owner_role,
+        categories.rule_id as owner_rule_id,
         actions.next_action,
         soon.day_on as act_by_on,
         requests.known_on
     from requests
-    cross join defaults
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join ended using (practice_id, status_event_id)
-    left join {{ ref('categories') }} as categories
-        on coalesce(requests.category, defaults.category) = categories.category
-    left join {{ ref('next_actions') }} as actions
+    inner join {{ ref('int_rules__denial_defaults') }} as defaults
+        on requests.practice_id = defaults.practice_id and defaults.decision = 'information_request'
+    left join {{ ref('int_rules__categories') }} as categories
         on
-            coalesce(requests.category, defaults.category) = actions.category
+            requests.practice_id = categories.practice_id
+            and coalesce(requests.category, defaults.category) = categories.category
+    left join {{ ref('int_rules__next_actions') }} as actions
+        on
+            requests.practice_id = actions.practice_id
+            and coalesce(requests.category, defaults.category) = actions.category
             and defaults.usual_action = actions.usual_action
     left join {{ ref('int_business_days') }} as opening
         on requests.practice_id = opening.practice_id and requests.known_on = opening.day_on
     left join {{ ref('int_business_days') }} as soon
         on
             opening.practice_id = soon.practice_id
-            and opening.business_day_number + {{ threshold('act_by_business_days') }}
+            and opening.business_day_number + numbers.act_by_business_days
             = soon.business_day_number
             and soon.is_business_day
 

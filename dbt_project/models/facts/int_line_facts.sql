@@ -56,8 +56,10 @@ settling_remarks as (
         remarks.adjudication_id,
         remarks.line_number
     from {{ ref('int_line_remarks') }} as remarks
-    inner join {{ ref('rarc_traits') }} as rarc_traits
-        on remarks.rarc_code = rarc_traits.rarc_code
+    inner join {{ ref('int_rules__rarc_traits') }} as rarc_traits
+        on
+            remarks.practice_id = rarc_traits.practice_id
+            and remarks.rarc_code = rarc_traits.rarc_code
     where rarc_traits.settles_line
 
 ),

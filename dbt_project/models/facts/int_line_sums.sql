@@ -8,20 +8,20 @@ adjustments as (
 
 carc_codes as (
 
-    select * from {{ ref('carc_codes') }}
+    select * from {{ ref('int_rules__carc_codes') }}
 
 ),
 
 carc_traits as (
 
-    select * from {{ ref('carc_traits') }}
+    select * from {{ ref('int_rules__carc_traits') }}
 
 ),
 
 contract_rules as (
 
-    select * from {{ ref('contract_rules') }}
-    where contract_kind = 'per_diem'
+    select * from {{ ref('int_rules__contract_rules') }}
+    where contract_kind = 'per_diem' and line_outcome = 'bundled'
 
 ),
 
@@ -53,11 +53,17 @@ final as (
         cast(coalesce(sum(adjustments.adjusted_usd), 0) as decimal(12, 2)) as adjusted_usd
     from adjustments
     left join carc_codes
-        on adjustments.carc_code = carc_codes.carc_code
+        on
+            adjustments.practice_id = carc_codes.practice_id
+            and adjustments.carc_code = carc_codes.carc_code
     left join carc_traits
-        on adjustments.carc_code = carc_traits.carc_code
+        on
+            adjustments.practice_id = carc_traits.practice_id
+            and adjustments.carc_code = carc_traits.carc_code
     left join contract_rules
-        on adjustments.carc_code = contract_rules.carc_code
+        on
+            adjustments.practice_id = contract_rules.practice_id
+            and adjustments.carc_code = contract_rules.carc_code
     group by adjustments.practice_id, adjustments.adjudication_id, adjustments.line_number
 
 )

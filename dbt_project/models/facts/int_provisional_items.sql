@@ -1,12 +1,5 @@
 with
 
-defaults as (
-
-    select * from {{ ref('denial_defaults') }}
-    where decision = 'status_report'
-
-),
-
 -- the newest claim we sent to that payer, as known by then
 submissions as (
 
@@ -74,6 +67,7 @@ final as (
         defaults.is_preventable,
         defaults.default_bucket,
         categories.default_owner as owner_role,
+        categories.rule_id as owner_rule_id,
         defaults.usual_action,
         true as is_appealable,
         false as is_new_claim_wanted,
@@ -84,15 +78,20 @@ final as (
         provisional.file_id,
         provisional.segment_number
     from {{ ref('int_provisional_denials') }} as provisional
-    cross join defaults
     left join submissions using (practice_id, claim_id, payer_id)
+    inner join {{ ref('int_rules__denial_defaults') }} as defaults
+        on
+            provisional.practice_id = defaults.practice_id
+            and defaults.decision = 'status_report'
     left join {{ ref('int_lineages') }} as lineages
         on
             provisional.practice_id = lineages.practice_id
             and provisional.claim_id = lineages.claim_id
             and provisional.known_on >= lineages.joined_on
-    left join {{ ref('categories') }} as categories
-        on coalesce(provisional.category, defaults.category) = categories.category
+    left join {{ ref('int_rules__categories') }} as categories
+        on
+            provisional.practice_id = categories.practice_id
+            and coalesce(provisional.category, defaults.category) = categories.category
 
 )
 

@@ -41,6 +41,7 @@ final as (
             else coalesce(answered.payer_id, statements.payer_id, {{ unknown_payer("''") }})
         end as payer_id,
         coalesce(categories.outcome, 'other') as outcome,
+        categories.rule_id as outcome_rule_id,
         coalesce(categories.is_rejection, false) as is_rejection,
         coalesce(categories.is_acceptance, false) as is_acceptance
     from statements
@@ -50,8 +51,10 @@ final as (
         on {{ same_segment('statements', 'segment_number', 'reasons', 'segment_number') }}
     left join {{ ref('int_status_answers') }} as answered
         on {{ same_segment('statements', 'segment_number', 'answered', 'segment_number') }}
-    left join {{ ref('claim_status_categories') }} as categories
-        on statements.category_code = categories.category_code
+    left join {{ ref('int_rules__claim_status_categories') }} as categories
+        on
+            statements.practice_id = categories.practice_id
+            and statements.category_code = categories.category_code
 
 )
 

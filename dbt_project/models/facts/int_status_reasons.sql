@@ -58,8 +58,10 @@ explained as (
         end as category,
         codes.rule_id
     from parts
-    left join {{ ref('claim_status_codes') }} as codes
-        on parts.status_code = codes.status_code
+    left join {{ ref('int_rules__claim_status_codes') }} as codes
+        on
+            parts.practice_id = codes.practice_id
+            and parts.status_code = codes.status_code
     left join {{ ref('entity_codes') }} as entities
         on parts.entity_code = entities.entity_code
 

@@ -49,13 +49,15 @@ timed as (
     select
         batches.*,
         practices.hourly_rate_usd,
+        numbers.batch_least_minutes,
         round(reasons.effort_minutes * (
-            1 + {{ packet_limit('batch_minutes_share') }} * (batches.claim_count - 1)
+            1 + numbers.batch_minutes_share * (batches.claim_count - 1)
         ), 0) as minutes,
         {{ days_between('batches.covers_until', 'batches.last_day_on') }} as days_left
     from batches
     inner join {{ ref('dim_denial_reasons') }} as reasons using (practice_id, reason_id)
     inner join {{ ref('dim_practices') }} as practices using (practice_id)
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
 ),
 
@@ -66,8 +68,10 @@ weighed as (
         case
             when timed.days_left is not null
                 then (
-                    select max(urgency.weight) from {{ ref('urgency_weights') }} as urgency
-                    where urgency.within_days >= timed.days_left
+                    select max(urgency.weight) from {{ ref('int_rules__urgency_weights') }} as urgency
+                    where
+                        timed.practice_id = urgency.practice_id
+                        and urgency.within_days >= timed.days_left
                 )
             -- every limit has passed: a matter for write-off review; no limit known: no hurry
             when timed.limit_count > 0 then 0
@@ -91,6 +95,6 @@ select
     cast(urgency as decimal(9, 4)) as urgency,
     cast(
         greatest(cast(expected_recovery_usd as double) - minutes * hourly_rate_usd / 60, 0)
-        * urgency / greatest(minutes, {{ packet_limit('batch_least_minutes') }}) as decimal(18, 6)
+        * urgency / greatest(minutes, batch_least_minutes) as decimal(18, 6)
     ) as score
 from weighed

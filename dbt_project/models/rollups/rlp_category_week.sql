@@ -24,12 +24,13 @@ seen as (
         earlier.category,
         cast(count(*) as int) as weeks_seen_of_last_4
     from weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join categories as earlier
         on
             weeks.practice_id = earlier.practice_id
             and weeks.packet_week >= earlier.packet_week
             and earlier.packet_week > weeks.packet_week
-            - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
+            - cast(7 * numbers.keeps_coming_window_weeks as int)
     group by weeks.practice_id, weeks.packet_week, earlier.category
 
 ),

@@ -28,12 +28,13 @@ counted as (
             cast(lines.episode_number as string), ''
         )) as episode_count
     from weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join lines
         on
             weeks.practice_id = lines.practice_id
             and weeks.packet_week >= lines.packet_week
             and lines.packet_week > weeks.packet_week
-            - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
+            - cast(7 * numbers.keeps_coming_window_weeks as int)
     group by
         weeks.practice_id, weeks.packet_week, lines.category, lines.payer_id, lines.origin
 
@@ -48,8 +49,10 @@ named as (
             partition by counted.practice_id, counted.packet_week, counted.category
         ) as category_claim_count
     from counted
-    left join {{ ref('categories') }} as categories
-        on counted.category = categories.category
+    left join {{ ref('int_rules__categories') }} as categories
+        on
+            counted.practice_id = categories.practice_id
+            and counted.category = categories.category
     left join {{ ref('dim_payers') }} as payers
         on counted.practice_id = payers.practice_id and counted.payer_id = payers.payer_id
 
@@ -75,9 +78,10 @@ final as (
         claim_count || case when claim_count = 1 then ' claim in ' else ' claims in ' end
         || weeks_seen || ' of the last 4 weeks' as evidence
     from named
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     where
-        claim_count >= {{ threshold('keeps_coming_claims') }}
-        or weeks_seen >= {{ threshold('keeps_coming_weeks') }}
+        claim_count >= numbers.keeps_coming_claims
+        or weeks_seen >= numbers.keeps_coming_weeks
 
 )
 

@@ -36,7 +36,7 @@ seen as (
             when 'accepted_then_silent'
                 then
                     claim_count || ' claims accepted '
-                    || cast({{ threshold('silent_after_acceptance_days') }} as int)
+                    || cast(numbers.silent_after_acceptance_days as int)
                     || ' or more days ago, no answer'
             when 'rejected_for_enrollment' then claim_count || ' claims sent back, still open'
             when 'payer_wide'
@@ -44,11 +44,12 @@ seen as (
             else claim_count || ' claims in 4 weeks'
         end as evidence
     from patterns
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     where
-        claim_count >= {{ threshold('credentialing_flag_claims') }}
+        claim_count >= numbers.credentialing_flag_claims
         and (
             red_flag != 'payer_wide'
-            or clinician_count >= {{ threshold('credentialing_flag_claims') }}
+            or clinician_count >= numbers.credentialing_flag_claims
         )
 
     union all
@@ -68,9 +69,10 @@ seen as (
         expected_recovery_usd,
         denied_count || ' of ' || answered_count || ' claims denied' as evidence
     from {{ ref('rlp_new_entity_week') }}
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     where
-        denied_count >= {{ threshold('credentialing_flag_claims') }}
-        and denied_count >= answered_count * {{ packet_limit('cluster_share') }}
+        denied_count >= numbers.credentialing_flag_claims
+        and denied_count >= answered_count * numbers.cluster_share
 
 ),
 

@@ -24,7 +24,8 @@ final as (
         days_left,
         likely_whole_usd
     from claims
-    where days_left >= 0 and days_left <= {{ threshold('expiring_days') }}
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
+    where days_left >= 0 and days_left <= numbers.expiring_days
 
 )
 

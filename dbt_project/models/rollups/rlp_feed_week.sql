@@ -47,8 +47,9 @@ told as (
         median(case when received_on < packet_week then cast(gap_days as double) end)
             as usual_gap_days
     from known
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     -- its own rhythm, of the quarter that ends with its last delivery
-    where received_on >= last_received_on - cast(7 * {{ threshold('trend_weeks') }} as int)
+    where received_on >= last_received_on - cast(7 * numbers.trend_weeks as int)
     group by practice_id, packet_week, covers_until, payer_id, feed, last_received_on
 
 ),
@@ -78,16 +79,17 @@ final as (
         cast(told.usual_gap_days as decimal(14, 4)) as usual_gap_days,
         coalesce(
             told.file_count = 0
-            and told.earlier_day_count >= {{ threshold('feed_min_deliveries') }}
+            and told.earlier_day_count >= numbers.feed_min_deliveries
             and {{ days_between('told.last_received_on', 'told.covers_until') }} >= greatest(
-                told.usual_gap_days + {{ packet_limit('feed_grace_days') }},
-                {{ threshold('feed_late_min_days') }}
+                told.usual_gap_days + numbers.feed_grace_days,
+                numbers.feed_late_min_days
             ),
             false
         ) as is_late,
         coalesce(set_aside.quarantined_count, 0) as quarantined_count
     from told
     full join set_aside using (practice_id, packet_week, payer_id, feed)
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
 )
 

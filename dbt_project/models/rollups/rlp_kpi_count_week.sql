@@ -32,11 +32,12 @@ ar_over_90_share as (
         'ar_over_90_share' as kpi,
         payer_id,
         'all' as category,
-        sum(case when age_days > {{ threshold('aging_over_days') }} then open_usd else 0 end)
+        sum(case when age_days > numbers.aging_over_days then open_usd else 0 end)
             as numerator,
         sum(open_usd) as denominator,
         count(distinct claim_id) as claim_count
     from {{ ref('rlp_open_claim_week') }}
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     where not is_running
     group by practice_id, packet_week, payer_id
 

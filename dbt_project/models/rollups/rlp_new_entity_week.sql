@@ -73,12 +73,12 @@ final as (
         cast(sum(answers.denied_usd) as decimal(12, 2)) as denied_usd,
         cast(sum(answers.expected_recovery_usd) as decimal(12, 2)) as expected_recovery_usd
     from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join newcomers
         on
             weeks.practice_id = newcomers.practice_id
             and weeks.covers_until > newcomers.new_on
-            and newcomers.new_on >= weeks.covers_until
-            - cast({{ threshold('new_clinician_days') }} as int)
+            and newcomers.new_on >= weeks.covers_until - cast(numbers.new_clinician_days as int)
     inner join sent
         on
             newcomers.practice_id = sent.practice_id

@@ -21,12 +21,13 @@ recent as (
         claims.owner_role,
         claims.likely_whole_usd
     from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join claims
         on
             weeks.practice_id = claims.practice_id
             and weeks.packet_week >= claims.packet_week
             and claims.packet_week > weeks.packet_week
-            - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
+            - cast(7 * numbers.keeps_coming_window_weeks as int)
 
 ),
 
@@ -54,15 +55,16 @@ final as (
         cast(count(distinct claim_week) as int) as weeks_seen,
         cast(round(
             cast(sum(likely_whole_usd) as double)
-            / {{ threshold('keeps_coming_window_weeks') }}, 0
+            / max(numbers.keeps_coming_window_weeks), 0
         ) as decimal(12, 2)) as likely_back_usd
     from repeating
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     group by practice_id, packet_week, reason_id
     having
         bool_or(keeps_coming)
         and (
-            count(distinct claim_id) >= {{ threshold('keeps_coming_claims') }}
-            or count(distinct claim_week) >= {{ threshold('keeps_coming_weeks') }}
+            count(distinct claim_id) >= max(numbers.keeps_coming_claims)
+            or count(distinct claim_week) >= max(numbers.keeps_coming_weeks)
         )
 
 )

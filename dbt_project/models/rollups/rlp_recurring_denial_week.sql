@@ -20,6 +20,7 @@ final as (
         -- the same payer, category and procedure was denied in the weeks just before
         bool_or(earlier.denial_id is not null) as is_recurring
     from lines
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join lines as earlier
         on
             lines.practice_id = earlier.practice_id
@@ -28,7 +29,7 @@ final as (
             and lines.procedure_code is not distinct from earlier.procedure_code
             and lines.packet_week > earlier.packet_week
             and earlier.packet_week >= lines.packet_week
-            - cast(7 * {{ threshold('repeat_window_weeks') }} as int)
+            - cast(7 * numbers.repeat_window_weeks as int)
     group by
         lines.practice_id, lines.packet_week, lines.denial_id, lines.claim_id,
         lines.payer_id, lines.category, lines.is_repeat

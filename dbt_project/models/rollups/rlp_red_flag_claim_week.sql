@@ -18,13 +18,14 @@ denied as (
         cast(sum(coalesce(denials.expected_recovery_usd, 0)) as decimal(12, 2))
             as expected_recovery_usd
     from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join {{ ref('rlp_denial_week') }} as denials
         on
             weeks.practice_id = denials.practice_id
             and denials.is_new
             and weeks.packet_week >= denials.packet_week
             and denials.packet_week > weeks.packet_week
-            - cast(7 * {{ threshold('keeps_coming_window_weeks') }} as int)
+            - cast(7 * numbers.keeps_coming_window_weeks as int)
     inner join {{ ref('red_flag_signs') }} as flags
         on
             (flags.match_kind = 'category' and denials.category = flags.match_code)

@@ -9,17 +9,19 @@ rejections as (
 words as (
 
     select
+        practice_id,
         rule_id,
         split_part(short_label, ' (', 1) as wording
-    from {{ ref('claim_status_codes') }}
+    from {{ ref('int_rules__claim_status_codes') }}
 
     union all
 
     -- a batch's own answer: nothing in it was read
     select
+        practice_id,
         rule_id,
         'File sent back: ' || label as wording
-    from {{ ref('acknowledgement_codes') }}
+    from {{ ref('int_rules__acknowledgement_codes') }}
 
 ),
 
@@ -59,15 +61,22 @@ final as (
             rejections.charge_usd * coalesce(ratios.allowed_ratio, 1) * priors.p_recover_default, 0
         ) as decimal(12, 2)) as likely_whole_usd
     from rejections
-    left join words on rejections.rule_id = words.rule_id
+    left join words
+        on rejections.practice_id = words.practice_id and rejections.rule_id = words.rule_id
     left join {{ ref('entity_codes') }} as entities
         on rejections.entity_code = entities.entity_code
-    left join {{ ref('categories') }} as categories on rejections.category = categories.category
-    left join {{ ref('recovery_priors') }} as priors on rejections.category = priors.category
+    left join {{ ref('int_rules__categories') }} as categories
+        on
+            rejections.practice_id = categories.practice_id
+            and rejections.category = categories.category
+    left join {{ ref('int_rules__recovery_priors') }} as priors
+        on rejections.practice_id = priors.practice_id and rejections.category = priors.category
     left join {{ ref('dim_payers') }} as payers
         on rejections.practice_id = payers.practice_id and rejections.payer_id = payers.payer_id
-    left join {{ ref('payer_deadlines') }} as deadlines
-        on payers.deadline_rule_id = deadlines.deadline_rule_id
+    left join {{ ref('int_rules__payer_deadlines') }} as deadlines
+        on
+            payers.practice_id = deadlines.practice_id
+            and payers.deadline_rule_id = deadlines.deadline_rule_id
     left join {{ ref('rlp_usual_ratio_week') }} as ratios
         on
             rejections.practice_id = ratios.practice_id

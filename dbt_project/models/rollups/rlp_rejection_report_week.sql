@@ -38,12 +38,13 @@ final as (
             weeks.day_count
         ) as int) as rejection_days_expected
     from weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join weeks as earlier
         on
             weeks.practice_id = earlier.practice_id
             and weeks.packet_week > earlier.packet_week
             and earlier.packet_week >= weeks.packet_week
-            - cast(7 * {{ threshold('trend_weeks') }} as int)
+            - cast(7 * numbers.trend_weeks as int)
     group by weeks.practice_id, weeks.packet_week, weeks.day_count
 
 )

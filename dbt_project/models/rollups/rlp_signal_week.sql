@@ -5,10 +5,13 @@ measured as (
     select
         told.*,
         measures.is_share
-        and coalesce(told.claim_count, 0) < {{ threshold('min_claims_for_percentage') }} as is_few,
+        and coalesce(told.claim_count, 0) < numbers.min_claims_for_percentage as is_few,
+        numbers.signal_weeks,
+        numbers.signal_range_factor,
         missing.feed is not null as is_missing
     from {{ ref('rlp_measure_week') }} as told
     inner join {{ ref('packet_measures') }} as measures using (measure)
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join {{ ref('rlp_missing_feed_week') }} as missing
         on
             told.practice_id = missing.practice_id
@@ -56,13 +59,12 @@ limits as (
 
     select
         *,
-        case when known_weeks >= {{ threshold('signal_weeks') }} then cast(
-            greatest(
-                usual_mean - {{ threshold('signal_range_factor') }} * coalesce(usual_move, 0), 0
-            ) as decimal(18, 6)
+        case when known_weeks >= signal_weeks then cast(
+            greatest(usual_mean - signal_range_factor * coalesce(usual_move, 0), 0)
+            as decimal(18, 6)
         ) end as usual_low,
-        case when known_weeks >= {{ threshold('signal_weeks') }} then cast(
-            usual_mean + {{ threshold('signal_range_factor') }} * coalesce(usual_move, 0)
+        case when known_weeks >= signal_weeks then cast(
+            usual_mean + signal_range_factor * coalesce(usual_move, 0)
             as decimal(18, 6)
         ) end as usual_high
     from ranges

@@ -12,6 +12,7 @@ final as (
         claims.from_on,
         cast(claims.open_usd * coalesce(ratios.allowed_ratio, 1) as decimal(12, 2)) as usual_usd
     from {{ ref('rlp_open_claim_week') }} as claims
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join {{ ref('rlp_usual_ratio_week') }} as ratios
         on
             claims.practice_id = ratios.practice_id
@@ -21,7 +22,7 @@ final as (
         not claims.is_running
         and claims.state = 'accepted'
         and {{ days_between('claims.from_on', 'claims.covers_until') }}
-        >= {{ threshold('silent_after_acceptance_days') }}
+        >= numbers.silent_after_acceptance_days
 
 )
 

@@ -32,11 +32,12 @@ final as (
         packet_week,
         typical_claims,
         case
-            when typical_claims < {{ threshold('min_claims_for_percentage') }} then 'solo'
-            when typical_claims < {{ packet_limit('large_week_claims') }} then 'group'
+            when typical_claims < numbers.min_claims_for_percentage then 'solo'
+            when typical_claims < numbers.large_week_claims then 'group'
             else 'large'
         end as size
     from sized
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
 )
 

@@ -14,8 +14,10 @@ codes as (
             weeks.practice_id = adjustments.practice_id
             and weeks.packet_week <= adjustments.known_on
             and weeks.covers_until > adjustments.known_on
-    left join {{ ref('carc_codes') }} as rules
-        on adjustments.carc_code = rules.carc_code
+    left join {{ ref('int_rules__carc_codes') }} as rules
+        on
+            adjustments.practice_id = rules.practice_id
+            and adjustments.carc_code = rules.carc_code
     where rules.carc_code is null and adjustments.carc_code is not null
 
     union all

@@ -34,12 +34,13 @@ final as (
             as decimal(9, 6)
         ) as allowed_ratio
     from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join paid
         on
             weeks.practice_id = paid.practice_id
             and weeks.covers_until > paid.known_on
             and paid.known_on >= weeks.covers_until
-            - cast({{ threshold('expected_window_days') }} as int)
+            - cast(numbers.expected_window_days as int)
     group by weeks.practice_id, weeks.packet_week, paid.payer_id
 
 )

@@ -29,17 +29,19 @@ timed as (
 
     select
         groups.*,
+        numbers.batch_least_minutes,
         round(groups.effort_minutes * (
-            1 + {{ packet_limit('batch_minutes_share') }} * (groups.item_count - 1)
+            1 + numbers.batch_minutes_share * (groups.item_count - 1)
         ), 0) as minutes,
         case
             when coalesce(groups.is_past, false) then 2
             when
                 {{ days_between('groups.covers_until', 'groups.last_day_on') }}
-                <= {{ threshold('expiring_days') }} then 0
+                <= numbers.expiring_days then 0
             else 1
         end as urgency_order
     from groups
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
 ),
 
@@ -60,7 +62,7 @@ final as (
             order by
                 urgency_order asc,
                 cast(likely_whole_usd as double)
-                / greatest(minutes, {{ packet_limit('batch_least_minutes') }}) desc,
+                / greatest(minutes, batch_least_minutes) desc,
                 last_day_on asc nulls last, item_kind asc, payer_id asc nulls last,
                 reason_label asc, reason_code asc, next_action asc nulls last
         ) as int) as group_rank

@@ -21,13 +21,13 @@
         'request', 'rlp_waiting_week', "state = 'information_requested'",
         "claim_id || ':' || payer_sequence", "'" ~ request ~ "'",
         'round(usual_usd, 0)', 'answer_by_on', nothing, "'Records asked for'", 'code',
-        packet_limit('request_minutes'),
+        'numbers.request_minutes',
     ),
     (
         'untouched', 'rlp_untouched_claim_week', 'true', "claim_id || ':' || payer_sequence",
         "'" ~ call ~ "'", 'usual_whole_usd', 'cast(null as date)', nothing,
         "'No action for ' || threshold_days || ' days'", "''",
-        packet_limit('status_call_minutes'),
+        'numbers.status_call_minutes',
     ),
 ] -%}
 with
@@ -48,6 +48,7 @@ items as (
             {{ code }} as reason_code,
             cast({{ minutes }} as int) as effort_minutes
         from {{ ref(source_name) }}
+        inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
         where {{ condition }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -78,7 +79,8 @@ final as (
     left join {{ ref('rlp_open_denial_week') }} as denials
         on
             items.practice_id = denials.practice_id and items.packet_week = denials.packet_week
-            and items.claim_id = denials.claim_id and items.item_kind = 'denial'
+            -- one equality: a condition on the left side alone would join row by row
+            and case when items.item_kind = 'denial' then items.claim_id end = denials.claim_id
     left join {{ ref('dim_denial_reasons') }} as reasons
         on items.practice_id = reasons.practice_id and items.reason_id = reasons.reason_id
     left join {{ ref('int_claim_services') }} as services

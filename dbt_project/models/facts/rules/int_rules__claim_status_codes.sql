@@ -1,0 +1,1 @@
+{{ effective_rules('claim_status_codes') }}

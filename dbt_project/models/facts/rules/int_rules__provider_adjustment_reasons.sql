@@ -1,0 +1,1 @@
+{{ effective_rules('provider_adjustment_reasons') }}

@@ -1,0 +1,1 @@
+{{ effective_rules('recovery_priors') }}
