@@ -15,8 +15,6 @@ from pipeline.x12.delimiters import Delimiters
 from pipeline.x12.framing import Stretch
 from pipeline.x12.windows import Bytes, find, skip
 
-_BOM_OR_BLANK = b" \t\r\n\f\v\x00\x1a\xef\xbb\xbf"
-
 # A row costs memory for each of its columns and an element for its offsets, so many short ones
 # weigh more than their bytes. In a remittance a segment has 20 bytes and an element 5.
 _SEGMENT_WEIGHT = 16
@@ -96,7 +94,7 @@ def clean(text: bytes, delimiters: Delimiters) -> bytes:
     if any(byte in text for byte in delimiters.line_ends):
         text = text.translate(None, delimiters.line_ends)
     if text[-1:] != end:
-        text = text.rstrip(bytes(b for b in _BOM_OR_BLANK if b not in end))
+        text = _without_blank_end(text, delimiters)
         text += b"" if text[-1:] == end or not text else end
     values = np.frombuffer(text, dtype=np.uint8)
     starts = np.flatnonzero(values[:-1] == delimiters.segment) + 1
@@ -109,6 +107,17 @@ def clean(text: bytes, delimiters: Delimiters) -> bytes:
     return text
 
 
+def _without_blank_end(text: bytes, delimiters: Delimiters) -> bytes:
+    """Leave out blanks and byte order marks behind the last segment.
+
+    A mark counts as a whole only: its last byte may be that of another character, such as U+00BF.
+    """
+    blanks = bytes(b for b in b" \t\r\n\f\v\x00\x1a" if b != delimiters.segment)
+    backwards = re.compile(b"(?:[" + re.escape(blanks) + b"]++|\xbf\xbb\xef)*+")
+    found = backwards.match(text[::-1])
+    return text[: len(text) - found.end()] if found else text
+
+
 def spans(text: bytes, delimiters: Delimiters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return first byte and end (past the terminator) of each segment of a run, not cleaned."""
     values = np.frombuffer(text, dtype=np.uint8)
@@ -118,5 +127,5 @@ def spans(text: bytes, delimiters: Delimiters) -> tuple[NDArray[np.int64], NDArr
     is_solid[list(delimiters.blanks + delimiters.end)] = False
     solid = np.append(np.flatnonzero(is_solid[values]), len(text))
     starts = solid[np.searchsorted(solid, begins)]
-    holds = np.append(starts[:-1] < ends, bool(text[begins[-1] :].strip(_BOM_OR_BLANK)))
+    holds = np.append(starts[:-1] < ends, bool(_without_blank_end(text[begins[-1] :], delimiters)))
     return starts[holds], np.append(ends + 1, len(text))[holds]

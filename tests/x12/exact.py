@@ -81,11 +81,24 @@ def _segments(data: bytes, found: Found) -> list[Segment]:
             found.segment_count += 1
             text = data[start:stop]
             if not text.endswith(marks.end):
-                text = text.rstrip(b" \t\r\n\f\v\x00\x1a\xef\xbb\xbf")
+                text = without_blank_end(text)
             text = text.removesuffix(marks.end).translate(None, marks.line_ends).decode(encoding)
             parts = text.split(chr(marks.element))
             segments.append(Segment(found.segment_count, parts, chr(marks.component)))
     return segments
+
+
+def without_blank_end(text: bytes) -> bytes:
+    """Leave out blanks and whole byte order marks at the end."""
+    stop = len(text)
+    while stop:
+        if text.endswith(b"\xef\xbb\xbf", 0, stop):
+            stop -= 3
+        elif text[stop - 1] in b" \t\r\n\f\v\x00\x1a":
+            stop -= 1
+        else:
+            break
+    return text[:stop]
 
 
 def _walk(layout: Layout, segment: Segment, loops: dict[str, int]) -> None:
@@ -157,6 +170,8 @@ def _typed(column: Column, text: str) -> tuple[str | None, str]:
 
 def _amount(text: str) -> tuple[str | None, str]:
     if not re.fullmatch(r"-?[0-9]*(\.[0-9]*)?", text) or not re.search(r"[0-9]", text):
+        return None, "bad_money"
+    if len(text.lstrip("-0").partition(".")[0]) > 10:
         return None, "bad_money"
     exact = Decimal(text)
     rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
