@@ -5,7 +5,7 @@ tables that need the same treatment are joined, taken once, checked once and cut
 refused: an element that is absent is null, one that is no amount or date is null and reported.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -85,12 +85,13 @@ def parse(
     parsed.open_loops = {name: int(numbers[-1]) for name, numbers in loops.items()}
     place = np.zeros(len(chunk), dtype=np.int32)
     place[inside] = np.arange(len(inside), dtype=np.int32)
-    chosen = {name: select(chunk, table, inside, ids) for name, table in layout.tables.items()}
-    chosen = {name: selection for name, selection in chosen.items() if len(selection.rows)}
+    every = {name: select(chunk, table, inside, ids) for name, table in layout.tables.items()}
+    chosen = {name: selection for name, selection in every.items() if len(selection.rows)}
+    values, faults = _values(chunk, chosen)
+    faults |= _overfull(every.values())
+    parsed.found = {code: np.unique(np.concatenate(parts)) for code, parts in faults.items()}
     if not chosen:
         return parsed
-    values, faults = _values(chunk, chosen)
-    parsed.found = {code: np.unique(np.concatenate(parts)) for code, parts in faults.items()}
     keys = _keys(chunk, chosen, transaction, file_ids)
     for name, selection in chosen.items():
         parsed.is_loaded[selection.rows] = True
@@ -184,6 +185,16 @@ def _wrong(
         positions = np.array([position for position, own in faults if own == code])
         row = rows[positions].astype(np.int64)
         yield code, row * ELEMENTS + at[positions] - chunk.first[row]
+
+
+def _overfull(selections: Iterable[Selection]) -> dict[str, list[ValueFaults]]:
+    """Return the segments that hold more groups than are loaded, and how many are."""
+    parts = [
+        each.overfull.astype(np.int64) * ELEMENTS + each.table.repeat.most
+        for each in selections
+        if each.table.repeat is not None and len(each.overfull)
+    ]
+    return {"extra_groups": parts} if parts else {}
 
 
 def _keys(

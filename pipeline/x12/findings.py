@@ -126,6 +126,11 @@ FINDINGS: dict[str, Rule] = {
         "Look the date up with the sender; a clock may start late without it.",
     ),
     "bad_number": Rule(WARNING, "Element {0} is no whole number and counts as empty.", _ASK),
+    "extra_groups": Rule(
+        WARNING,
+        "A segment holds more than {0} groups of elements; those beyond are not loaded.",
+        "Ask the sender to split it: the claim or payment will be shown out of balance.",
+    ),
     "more_findings": Rule(
         INFO,
         "{0} more findings of the same kind in this file are not listed.",

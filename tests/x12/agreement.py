@@ -68,7 +68,7 @@ def _sets(reading: Reading) -> dict[str, list[tuple]]:
 
 
 def _faults(reading: Reading) -> dict[str, list[tuple[int, str]]]:
-    kinds = ("bad_money", "finer_money", "bad_date", "bad_number")
+    kinds = ("bad_money", "finer_money", "bad_date", "bad_number", "extra_groups")
     found: dict[str, list[tuple[int, str]]] = {}
     for row in reading.findings.to_pylist():
         if row["code"] in kinds:

@@ -122,9 +122,11 @@ def _fill(
     for name, table in layout.tables.items():
         if segment.parts[0] not in table.segments:
             continue
-        if table.only and (len(segment.parts) < 2 or segment.parts[1] not in table.only):
+        if table.only and segment.element(1) not in table.only:
             continue
         parents = [loops.get(parent) for parent in table.parents]
+        if _has_more(table, segment):
+            found.faults.append((segment.number, "extra_groups"))
         for base, ordinal in _groups(table, segment):
             row = [_value(c, base, segment, found) for c in table.columns.values()]
             keys = [segment.number, st, *parents, *([ordinal] if table.repeat else [])]
@@ -143,7 +145,17 @@ def _groups(table: Table, segment: Segment) -> list[tuple[int, int]]:
     return groups
 
 
+def _has_more(table: Table, segment: Segment) -> bool:
+    if table.repeat is None:
+        return False
+    groups = table.repeat.stride * table.repeat.most
+    return any(segment.parts[1 + table.repeat.before + groups :])
+
+
 def _value(column: Column, base: int, segment: Segment, found: Found) -> str | None:
+    qualifier, codes = column.when
+    if codes and segment.element(qualifier) not in codes:
+        return None
     text = segment.element(column.element + (base if column.repeats else 0))
     if column.component:
         parts = text.split(segment.component)

@@ -88,7 +88,7 @@ def test_an_835_of_guide_x091() -> None:
     assert rows(reading, "remittance_payments") == [("I", "115", "C", "CHK", "20040116")]
     assert rows(reading, "remittance_traces") == [("CHECK1", "1512345678")]
     assert rows(reading, "remittance_payers") == [("NORTHWIND HEALTH", "XV", "NW01")]
-    assert rows(reading, "remittance_payees") == [("FI", "990000001")]
+    assert rows(reading, "remittance_payees") == [("FI", None)]
     assert rows(reading, "remittance_claims") == [
         ("A1", "1", "200", "140", "10", "12", "PCN1", "11", "1")
     ]
@@ -117,7 +117,7 @@ def test_an_835_of_guide_x091() -> None:
     assert rows(reading, "remittance_amounts") == [(13, 20, "B6", "110")]
     assert rows(reading, "remittance_remarks") == [(13, 20, "HE", "M16")]
     assert rows(reading, "remittance_members") == [(13, "QC", "34", "MEMBER1")]
-    assert rows(reading, "remittance_providers") == [(13, None, "MC", "MEDICAID1")]
+    assert rows(reading, "remittance_providers") == [(13, None, "MC", None)]
     assert rows(reading, "provider_adjustments") == [
         (1, "990000001", "20041231", "72", "REF1", "25")
     ]

@@ -32,6 +32,7 @@ MADE_BY = {
     "bad_interchange_header": b"ISA*00*x~",
     "after_interchange": PLAIN + b"<html></html>",
     "cut_segment": PLAIN[: PLAIN.index(b"*PCN2")],
+    "extra_groups": changed("CAS*CO*45*50**16*50", "CAS*CO" + "*45*10*" * 7),
     "oversized_segment": changed("AMT*B6*100", "AMT*B6*" + "1" * LONGEST_SEGMENT),
     "bad_segment": changed("~CLP*A2*", "~clp*A2*"),
     "missing_interchange": Marks().write(REMITTANCE).encode(),

@@ -12,6 +12,7 @@ from pipeline.x12.layouts.shape import (
     Table,
     day,
     money,
+    national_provider,
     private,
     repeated,
     text,
@@ -40,7 +41,9 @@ REMITTANCE = Layout(
             only=("PR",),
         ),
         "remittance_payees": Table(
-            ("N1",), {"id_qualifier": text(3), "identifier": text(4)}, only=("PE",)
+            ("N1",),
+            {"id_qualifier": text(3), "identifier": national_provider(4, qualifier=3)},
+            only=("PE",),
         ),
         "remittance_claims": Table(
             ("CLP",),
@@ -119,7 +122,7 @@ REMITTANCE = Layout(
             parents=("claim",),
         ),
         "remittance_providers": Table(
-            ("NM1",), {"id_qualifier": text(8), "npi": text(9)}, parents=_LINE, only=("82",)
+            ("NM1",), {"id_qualifier": text(8), "npi": national_provider(9, qualifier=8)}, parents=_LINE, only=("82",)
         ),
         "remittance_members": Table(
             ("NM1",),

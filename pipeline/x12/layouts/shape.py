@@ -39,6 +39,8 @@ class Column:
         component: Number of the component, counted from 1; 0 for the element as a whole.
         repeats: Whether ``element`` is counted within the repeated group.
         part: All of the element or one end of a span of dates.
+        when: Number of the element that says what this one is, and the codes under which the
+            column takes it; empty for always.
     """
 
     kind: Kind
@@ -46,6 +48,7 @@ class Column:
     component: int = 0
     repeats: bool = False
     part: Part = Part.WHOLE
+    when: tuple[int, tuple[str, ...]] = (0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,14 @@ def count(element: int) -> Column:
 def private(element: int) -> Column:
     """Return a column that is replaced by a token before anything is stored."""
     return Column(Kind.PRIVATE, element)
+
+
+def national_provider(element: int, qualifier: int) -> Column:
+    """Return a column that holds an NPI, and nothing that stands there under another qualifier.
+
+    Older files put a clinician's tax or social security number in its place.
+    """
+    return Column(Kind.TEXT, element, when=(qualifier, ("XX",)))
 
 
 def repeated(kind: Kind, element: int, component: int = 0) -> Column:
