@@ -8,7 +8,7 @@ nor set aside.
 """
 
 import mmap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,14 +19,14 @@ from pipeline.balancing import note_unbalanced
 from pipeline.errors import Problem, TriageError
 from pipeline.file_totals import total_files
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
-from pipeline.raw_tables import TYPES, create_raw_tables, file_tables, stored_columns
+from pipeline.raw_rows import insert_notes, insert_rows, insert_x12
+from pipeline.raw_tables import create_raw_tables, file_tables
 from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import transaction
 from pipeline.tokens import Tokens
 from pipeline.x12.arrow import texts
 from pipeline.x12.framing import Bytes
-from pipeline.x12.layouts import Kind
-from pipeline.x12.reading import Reading, read_chunks
+from pipeline.x12.reading import read_chunks
 
 BATCH_BYTES = 32 * 2**20
 """Bytes of files per transaction: beyond it memory grows and the insert gets no faster."""
@@ -124,34 +124,33 @@ def _load_batch(
     on_part: Callable[[int], object],
 ) -> LoadReport:
     practice_id = batch[0].practice_id
-    named = pa.table({"file_id": texts([file.file_id for file in batch])})
     tokens = Tokens(secret, practice_id)
     rows, findings, told = 0, 0, []
     with transaction(connection):
-        connection.register(BATCH, named)
+        connection.register(BATCH, pa.table({"file_id": texts([file.file_id for file in batch])}))
         _delete(connection, practice_id)
         for reading in read_chunks(_contents(batch), BATCH_BYTES):
-            rows += _insert_x12(connection, tokens.stored(reading.tables), practice_id)
-            findings += _insert_notes(connection, reading, practice_id)
+            rows += insert_x12(connection, tokens.stored(reading.tables), practice_id)
+            findings += insert_notes(connection, reading, practice_id)
             told.append(reading.files)
             on_part(reading.byte_count)
-        rows += _insert_x12(connection, tokens.rest(), practice_id)
+        rows += insert_x12(connection, tokens.rest(), practice_id)
         arrived = arrivals(batch, pa.concat_tables(told))
         connection.register(BATCH, arrived)
-        dates = findings_of_dates(arrived)
-        findings += _insert(connection, "findings", dates, practice_id, dates.column_names)
-        findings += note_unbalanced(connection, practice_id, BATCH)
-        total_files(connection, practice_id, BATCH)
+        findings += _conclude(connection, arrived, practice_id)
         quarantined = write_manifest(connection, practice_id, BATCH)
         _assert_conservation(connection, practice_id)
     connection.unregister(BATCH)
-    return LoadReport(
-        file_count=len(batch),
-        row_count=rows,
-        finding_count=findings,
-        quarantined_count=quarantined,
-        byte_count=sum(file.byte_count for file in batch),
-    )
+    size = sum(file.byte_count for file in batch)
+    return LoadReport(len(batch), rows, findings, quarantined, size)
+
+
+def _conclude(connection: duckdb.DuckDBPyConnection, arrived: pa.Table, practice_id: str) -> int:
+    """Write what can be said of whole files; return how many findings."""
+    dates = findings_of_dates(arrived)
+    total_files(connection, practice_id, BATCH)
+    dated = insert_rows(connection, "findings", dates, practice_id, dates.column_names)
+    return dated + note_unbalanced(connection, practice_id, BATCH)
 
 
 def _contents(batch: Sequence[LandedFile]) -> Iterator[tuple[str, Bytes]]:
@@ -178,61 +177,6 @@ def _delete(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
             f"and file_id in (select file_id from {BATCH})",
             [practice_id],
         )
-
-
-def _insert_x12(
-    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], practice_id: str
-) -> int:
-    """Insert the rows of stored tables, typed; return how many."""
-    count = 0
-    for name, table in tables.items():
-        columns = stored_columns(name)
-        casts = [_cast(column, kind, table.schema) for column, kind in columns.items()]
-        count += _insert(connection, name, table, practice_id, casts)
-    return count
-
-
-def _cast(column: str, kind: Kind, schema: pa.Schema) -> str:
-    """Return the SQL of one typed column; what does not fit is null and has its finding."""
-    if kind is Kind.DATE:
-        return (
-            f"cast(case length({column}) when 8 then try_strptime({column}, '%Y%m%d') "
-            f"when 6 then try_strptime({column}, '%y%m%d') end as date) as {column}"
-        )
-    if kind in (Kind.MONEY, Kind.INTEGER) and pa.types.is_string(schema.field(column).type):
-        return f"try_cast({column} as {TYPES[kind]}) as {column}"
-    return column
-
-
-def _insert_notes(connection: duckdb.DuckDBPyConnection, reading: Reading, practice_id: str) -> int:
-    """Insert what was said about files beside their rows; return how many findings."""
-    notes = {
-        "findings": reading.findings,
-        "quarantine": reading.quarantine,
-        "segment_counts": reading.segment_counts,
-    }
-    for name, table in notes.items():
-        _insert(connection, name, table, practice_id, table.column_names)
-    return reading.findings.num_rows
-
-
-def _insert(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    table: pa.Table,
-    practice_id: str,
-    columns: Sequence[str],
-) -> int:
-    if not table.num_rows:
-        return 0
-    connection.register("arriving", table)
-    connection.execute(
-        f"insert into raw.{name} by name "  # noqa: S608
-        f"select $practice as practice_id, {', '.join(columns)} from arriving",
-        {"practice": practice_id},
-    )
-    connection.unregister("arriving")
-    return table.num_rows
 
 
 def _assert_conservation(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:

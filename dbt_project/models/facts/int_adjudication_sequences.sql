@@ -17,28 +17,6 @@ claims as (
 
 ),
 
--- what our own claim to that payer said, the newest known by then
-submitted as (
-
-    select
-        claims.practice_id,
-        claims.adjudication_id,
-        submissions.payer_sequence
-    from claims
-    inner join {{ ref('fct_submissions') }} as submissions
-        on
-            claims.practice_id = submissions.practice_id
-            and claims.claim_id = submissions.claim_id
-            and claims.payer_id = submissions.payer_id
-            and claims.known_on >= submissions.known_on
-    where submissions.payer_sequence <> 'unknown'
-    qualify row_number() over (
-        partition by claims.practice_id, claims.adjudication_id
-        order by submissions.known_on desc, submissions.submission_id asc
-    ) = 1
-
-),
-
 -- another payer answered before: then this one is not surely the first
 preceded as (
 
@@ -71,7 +49,7 @@ stated as (
         submitted.payer_sequence as billed_sequence,
         claims.payer_id
     from claims
-    left join submitted using (practice_id, adjudication_id)
+    left join {{ ref('int_billed_sequences') }} as submitted using (practice_id, adjudication_id)
     left join preceded using (practice_id, adjudication_id)
 
 ),

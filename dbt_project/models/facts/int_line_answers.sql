@@ -37,9 +37,9 @@ pairs as (
         denials.adjudication_id,
         denials.line_number,
         denials.claim_number,
-        denials.lineage_id,
+        lineage_id,
         denials.payer_id,
-        denials.receivable,
+        receivable,
         denials.known_on as opened_on,
         answers.adjudication_id as answer_id,
         answers.event_turn as answer_turn,
@@ -50,12 +50,8 @@ pairs as (
             case when answers.claim_id <> denials.claim_id then denials.joined_on end
         ) as closed_on
     from {{ ref('int_denial_events') }} as denials
-    inner join answers
-        on
-            denials.practice_id = answers.practice_id
-            and denials.lineage_id = answers.lineage_id
-            and denials.receivable = answers.receivable
-            and denials.event_turn < answers.event_turn
+    inner join answers using (practice_id, lineage_id, receivable)
+    where denials.event_turn < answers.event_turn
 
 ),
 

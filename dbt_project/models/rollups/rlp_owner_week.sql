@@ -37,13 +37,12 @@ final as (
     left join {{ ref('fct_denials') }} as denials
         on
             items.practice_id = denials.practice_id
-            and items.item_id = denials.denial_id
-            and items.item_kind = 'denial'
+            and case when items.item_kind = 'denial' then items.item_id end = denials.denial_id
     left join {{ ref('fct_rejections') }} as rejections
         on
             items.practice_id = rejections.practice_id
-            and items.item_id = rejections.rejection_id
-            and items.item_kind = 'rejection'
+            and case when items.item_kind = 'rejection' then items.item_id end
+            = rejections.rejection_id
     group by items.practice_id, items.packet_week, items.owner_role
 
 )
