@@ -1,4 +1,4 @@
-"""Years of a practice's history from its files to the packet's tables, and what one more week costs.
+"""Years of history from a practice's files to the packet's tables, and what one more week costs.
 
     python benchmarks/history.py [weeks] [size] [--folder FOLDER]
 
