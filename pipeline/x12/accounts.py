@@ -70,9 +70,13 @@ class Account:
     segment_count: int = 0
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
     outside_count: int = 0
-    listing: Listing = field(default_factory=Listing)
+    listing: Listing = field(init=False)
     quarantine: Quarantine = field(default_factory=Quarantine)
     runs: list[Run] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Start without findings."""
+        self.listing = Listing(self.file)
 
     def enter(self, stretch: Stretch) -> None:
         """Book the next stretch; one that is not read counts as one segment without an id.
@@ -91,8 +95,7 @@ class Account:
             return
         self.is_readable = True
         if stretch.code:
-            noted = Noted(self.file, stretch.code, number, (), stretch.text_start)
-            self.listing.note(noted)
+            self.listing.note(stretch.code, number, offset=stretch.text_start)
 
     def enter_run(self, run: Run) -> None:
         """Book segments that will be read."""

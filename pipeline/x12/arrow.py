@@ -5,6 +5,7 @@ everything here goes through ``from_buffers``.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -79,7 +80,12 @@ def taken(values: pa.Array, at: Int32s | NDArray[np.int64]) -> pa.Array:
 
 
 def repeated(text: str, size: int) -> pa.Array:
-    """Return one text many times."""
+    """Return one text many times; arrays of the same text share their memory."""
+    return _many(text, 1 << size.bit_length()).slice(0, size)
+
+
+@lru_cache(maxsize=2)
+def _many(text: str, size: int) -> pa.Array:
     encoded = text.encode("utf-8")
     offsets = np.arange(size + 1, dtype=np.int32) * np.int32(len(encoded))
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(encoded * size)]

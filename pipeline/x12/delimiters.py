@@ -95,7 +95,8 @@ def of_bare_set(data: Bytes, start: int, stop: int, element: bytes) -> Delimiter
 
 def _padded(window: bytes) -> Delimiters | None:
     """Read an ISA of full length, also one wrapped at a fixed line length."""
-    for text in (window, window.translate(None, b"\r\n")):
+    unwrapped = window.translate(None, b"\r\n")
+    for text in (window, unwrapped) if len(unwrapped) < len(window) else (window,):
         if len(text) >= _PADDED_BYTES and len(set(_SEPARATORS_OF(text))) == 1:
             end = _line_end(text[105:107])
             return _checked(text[3], end, text[104], text[82:83])
@@ -105,13 +106,13 @@ def _padded(window: bytes) -> Delimiters | None:
 def _unpadded(window: bytes) -> Delimiters | None:
     """Read an ISA whose elements are shorter (or longer) than they should be."""
     parts = window.split(window[3:4], 16) if len(window) > 3 else []
-    if len(parts) < 17 or max(map(len, parts[:16])) > 35 or len(parts[16]) < 2:
+    tail = parts[16] if len(parts) == 17 else b""
+    if len(tail) < 2:
         return None
-    tail = parts[16]
     has_component = tail[:1] != b"~" and not tail[1:2].isalnum()
     end = _line_end(tail[1:3]) if has_component else tail[0]
     rest = tail[2:] if has_component else tail[1:]
-    if not NEXT.match(rest):
+    if not NEXT.match(rest) or max(map(len, parts[:16])) > 35:
         return None
     return _checked(window[3], end, tail[0] if has_component else _DEFAULT_COMPONENT, parts[11])
 

@@ -204,17 +204,18 @@ def _keys(
     rows = np.concatenate([selection.rows for selection in chosen.values()])
     inside = transaction[rows]
     is_one = len(file_ids) == 1
-    joined = (
-        repeated(file_ids[0], len(rows))
+    most = max(len(selection.rows) for selection in chosen.values())
+    files = (
+        repeated(file_ids[0], most)
         if is_one
-        else texts(file_ids).take(integers(chunk.file[rows] - chunk.file[0])),
-        integers(chunk.number[rows]),
-        integers(inside, inside > 0),
+        else texts(file_ids).take(integers(chunk.file[rows] - chunk.file[0]))
     )
+    joined = (integers(chunk.number[rows]), integers(inside, inside > 0))
     keys: dict[str, list[pa.Array]] = {}
     start = 0
     for name, selection in chosen.items():
         size = len(selection.rows)
-        keys[name] = [values.slice(start, size) for values in joined]
+        keys[name] = [files.slice(0 if is_one else start, size)]
+        keys[name] += [values.slice(start, size) for values in joined]
         start += size
     return keys

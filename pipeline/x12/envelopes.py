@@ -5,16 +5,14 @@ that does not fit together becomes a finding, and what it holds is read all the 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.x12.arrow import Int32s, taken
+from pipeline.x12.arrow import Int32s
 from pipeline.x12.columns import one_date
 from pipeline.x12.envelope_levels import (
-    ENVELOPE_IDS,
-    GROUP,
     INTERCHANGE,
     LEVELS,
     OPENERS,
@@ -25,21 +23,20 @@ from pipeline.x12.envelope_levels import (
     Level,
     Opened,
 )
-from pipeline.x12.findings import Noted
+from pipeline.x12.envelope_steps import Step, steps
 from pipeline.x12.kinds import kind_of
 from pipeline.x12.layouts import ENVELOPE, LAYOUTS, Layout
-from pipeline.x12.segments import Chunk, pack
+from pipeline.x12.segments import Chunk
 from pipeline.x12.transaction_sets import TransactionSet, canonical, digest_of
 
 OUTSIDE, UNREAD = 0, 1
 READERS: tuple[Layout | None, ...] = (ENVELOPE, None, *LAYOUTS.values())
 """What reads a segment, by its code: outside of any set, in an unknown set, in a known one."""
 
+Note = Callable[[int, str, int, tuple[int, ...]], None]
+"""Takes a finding: file, code, number of the segment, what its sentence needs."""
+
 _CODES = {set_code: code for code, set_code in enumerate(LAYOUTS, start=UNREAD + 1)}
-_WIDTHS = {INTERCHANGE.opener: 14, GROUP.opener: 9}
-_WIDTH = 4
-_LONGEST_VALUE = 200
-_ROWS_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Places:
 class Walker:
     """Walks the envelope segments of chunks that come in the order of the files."""
 
-    def __init__(self, note: Callable[[Noted], None]) -> None:
+    def __init__(self, note: Note) -> None:
         """Start before the first file; each finding is handed to ``note``."""
         self.sets: list[TransactionSet] = []
         self.files: dict[int, FileEnvelope] = {}
@@ -66,13 +63,15 @@ class Walker:
         """Take the next chunk; tell where each of its segments stands."""
         self._canonical, self._content = canonical(chunk), 0
         marks = [(0, *self._place())]
-        for row, is_envelope, values in _steps(chunk):
-            if self._now.file != chunk.file[row]:
-                self._next_file(chunk, row)
-                marks.append((row, *self._place()))
-            if is_envelope:
-                self._step(chunk, row, values)
-                marks.append((row + (values[0] == "SE"), *self._place()))
+        for step in steps(chunk):
+            before = step.before if step.row else self._now.last_number
+            if self._now.file != step.file:
+                self._close(0, step.start, before)
+                self._now = self.files[step.file] = FileEnvelope(step.file)
+                marks.append((step.row, *self._place()))
+            if step.is_envelope:
+                self._step(chunk, step, before)
+                marks.append((step.row + (step.values[0] == "SE"), *self._place()))
         self._stop(len(self._canonical))
         self._now.last_number = int(chunk.number[-1])
         return _places(chunk, marks)
@@ -99,44 +98,36 @@ class Walker:
         row, _ = self._now.current
         return _CODES.get(row.set_code or "", UNREAD), row.segment_number
 
-    def _last_number(self, chunk: Chunk, row: int) -> int:
-        """Return the number of the segment that was read before this one."""
-        return int(chunk.number[row - 1]) if row else self._now.last_number
-
-    def _next_file(self, chunk: Chunk, row: int) -> None:
-        self._close(0, _start(chunk, row), self._last_number(chunk, row))
-        file = int(chunk.file[row])
-        self._now = self.files[file] = FileEnvelope(file)
-
-    def _step(self, chunk: Chunk, row: int, values: list[str | None]) -> None:
-        """Take one envelope segment."""
-        name = values[0] or ""
-        number = int(chunk.number[row])
+    def _step(self, chunk: Chunk, step: Step, before: int) -> None:
+        """Take one envelope segment; ``before`` is the number of the segment in front of it."""
+        name = step.values[0] or ""
         level = OPENERS.get(name) or TRAILERS[name]
-        deeper = level.depth + (name in TRAILERS)
-        self._close(deeper, _start(chunk, row), self._last_number(chunk, row))
-        if name in TRAILERS:
-            self._trailer(level, number, values, _start(chunk, row))
+        is_trailer = name in TRAILERS
+        self._close(level.depth + is_trailer, step.start, before)
+        if is_trailer:
+            self._trailer(level, step)
             return
-        self._open(level, number, values)
+        self._open(level, step.number, step.values)
         if level is SET:
-            self._content = int(chunk.ends[chunk.last[row]]) + 1
-            self._begin_set(chunk, row, values)
+            self._content = step.stop
+            self._begin_set(chunk, step)
         else:
-            self._read_header(level, number, values)
+            self._read_header(level, step.number, step.values)
 
     def _open(self, level: Level, number: int, values: list[str | None]) -> None:
         now, control = self._now, values[level.control]
         if level.depth - 1 in now.opened:
             now.opened[level.depth - 1].children += 1
-        if now.used.setdefault(level.depth, ControlNumbers()).add(control):
+        used = now.used.get(level.depth) or now.used.setdefault(level.depth, ControlNumbers())
+        if used.add(control):
             self._note("duplicate_control_number", number)
         for deeper in LEVELS[level.depth + 1 :]:
             now.used.pop(deeper.depth, None)
         now.opened[level.depth] = Opened(control, number)
 
-    def _trailer(self, level: Level, number: int, values: list[str | None], start: int) -> None:
+    def _trailer(self, level: Level, step: Step) -> None:
         """Close an envelope by its own trailer, and compare what the trailer says."""
+        number, values = step.number, step.values
         opened = self._now.opened.pop(level.depth, None)
         if opened is None:
             self._note("stray_trailer", number)
@@ -150,10 +141,12 @@ class Walker:
         if values[2] != opened.control_number:
             self._note("wrong_control_number", number)
         if level is SET:
-            self._end_set(start, number).is_complete = True
+            self._end_set(step.start, number).is_complete = True
 
     def _close(self, depth: int, start: int, last_number: int) -> None:
         """Close what is open at ``depth`` and deeper although no trailer came."""
+        if not self._now.opened:
+            return
         for level in reversed(LEVELS[depth:]):
             opened = self._now.opened.pop(level.depth, None)
             if opened is None:
@@ -162,13 +155,13 @@ class Walker:
             if level is SET:
                 self._end_set(start, last_number)
 
-    def _begin_set(self, chunk: Chunk, row: int, values: list[str | None]) -> None:
-        now, number = self._now, int(chunk.number[row])
+    def _begin_set(self, chunk: Chunk, step: Step) -> None:
+        now, number, values = self._now, step.number, step.values
         code = values[1] or ""
         version = values[3] or now.columns.get("version")
         opened = TransactionSet(now.file, number, now.columns, version, values[1], values[2])
         now.current = opened, digest_of(opened)
-        now.kind = now.kind or kind_of(chunk, row, code, version or "")
+        now.kind = now.kind or kind_of(chunk, step.row, code, version or "")
         if code not in LAYOUTS:
             self._note_unread(code, number)
 
@@ -218,37 +211,7 @@ class Walker:
             self._note("unnamed_set", number)
 
     def _note(self, code: str, number: int, *numbers: int) -> None:
-        self._hand_on(Noted(self._now.file, code, number, numbers))
-
-
-def _start(chunk: Chunk, row: int) -> int:
-    """Return where a segment starts in the chunk's bytes."""
-    first = int(chunk.first[row])
-    return int(chunk.ends[first - 1]) + 1 if first else 0
-
-
-def _steps(chunk: Chunk) -> Iterator[tuple[int, bool, list[str | None]]]:
-    """Give each envelope segment and each first one of a file: place, which it is, elements."""
-    begins = np.flatnonzero(np.diff(chunk.file, prepend=np.int32(-1)))
-    is_envelope = np.isin(chunk.ids, ENVELOPE_IDS)
-    rows = np.union1d(np.flatnonzero(is_envelope), begins).astype(np.int32)
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        part = rows[start : start + _ROWS_AT_ONCE]
-        yield from zip(part.tolist(), is_envelope[part].tolist(), _values(chunk, part), strict=True)
-
-
-def _values(chunk: Chunk, rows: Int32s) -> Iterator[list[str | None]]:
-    """Give the elements of the given segments that are read of them, trimmed and never endless."""
-    widths = np.full(len(rows), _WIDTH, dtype=np.int32)
-    for name, width in _WIDTHS.items():
-        widths[chunk.ids[rows] == pack(name)] = width
-    stops = np.cumsum(widths, dtype=np.int32)
-    within = np.arange(stops[-1], dtype=np.int32) - np.repeat(stops - widths, widths)
-    at = np.repeat(chunk.first[rows], widths) + within
-    at[at > np.repeat(chunk.last[rows], widths)] = chunk.null
-    values = [v and v.strip(" ")[:_LONGEST_VALUE] for v in taken(chunk.elements, at).to_pylist()]
-    for stop, width in zip(stops.tolist(), widths.tolist(), strict=True):
-        yield values[stop - width : stop]
+        self._hand_on(self._now.file, code, number, numbers)
 
 
 def _places(chunk: Chunk, marks: list[tuple[int, int, int]]) -> Places:

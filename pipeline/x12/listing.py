@@ -19,18 +19,25 @@ Locate = Callable[[set[int]], dict[int, int]]
 class Listing:
     """Of each code the first hundred in the order of the segments, and how many there are."""
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, file: int) -> None:
+        """Start without any finding of the file of this ordinal."""
+        self._file = file
         self._totals: Counter[str] = Counter()
         self._kept: dict[str, list[Noted]] = {}
         self._fresh: dict[str, list[Noted]] = {}
 
-    def note(self, noted: Noted) -> None:
+    def note(
+        self,
+        code: str,
+        number: int | None,
+        numbers: tuple[int, ...] = (),
+        offset: int | None = None,
+    ) -> None:
         """Take a finding; those of one code come in the order of the segments."""
-        self._totals[noted.code] += 1
-        fresh = self._fresh.setdefault(noted.code, [])
+        self._totals[code] += 1
+        fresh = self._fresh.setdefault(code, [])
         if len(fresh) < MOST_OF_A_CODE:
-            fresh.append(noted)
+            fresh.append(Noted(self._file, code, number, numbers, offset))
 
     def note_many(self, first: Sequence[Noted], count: int) -> None:
         """Take findings of one code, of which only the first are told."""
@@ -55,5 +62,5 @@ class Listing:
         kept = [noted for of_code in self._kept.values() for noted in of_code]
         more = sum(max(0, total - MOST_OF_A_CODE) for total in self._totals.values())
         if more:
-            kept.append(Noted(kept[0].file, "more_findings", None, (more,), 0))
+            kept.append(Noted(self._file, "more_findings", None, (more,), 0))
         return kept
