@@ -13,7 +13,7 @@ from types import TracebackType
 
 import click
 
-from pipeline.commands import demo, reading, running, serving, settings, testing
+from pipeline.commands import demo, inspect, reading, running, serving, settings, testing
 from pipeline.errors import TriageError
 
 
@@ -40,6 +40,7 @@ for command in (
     running.worklist,
     reading.sql,
     reading.explain,
+    inspect.inspect,
     serving.ui,
     demo.demo,
     testing.test,

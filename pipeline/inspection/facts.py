@@ -1,0 +1,126 @@
+"""Everything that is told about one file, as plain values: what `triage run` would make of it.
+
+Takes a path, and how texts are shown that the file filled: none gets into the facts another way.
+Amounts are Decimal dollars, segment numbers and byte offsets those of the raw tables. Refuses
+nothing but a file that cannot be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipeline.inspection import claim_questions as claims
+from pipeline.inspection import file_questions as files
+from pipeline.inspection import remittance_questions as remittances
+from pipeline.inspection.interchanges import interchanges, looks_like, survey
+from pipeline.inspection.loaded import Loaded, loaded
+from pipeline.inspection.masking import Write
+from pipeline.inspection.opened import opened
+from pipeline.inspection.typesetting import LISTED
+from pipeline.x12.windows import Bytes
+
+Facts = dict[str, Any]
+
+LISTED_FINDINGS = 100
+"""Findings of one kind that are told."""
+
+
+def facts_of(path: Path, now: dt.datetime, write: Write, on_part: Callable[[int], object]) -> Facts:
+    """Return everything that is told about a file.
+
+    Args:
+        path: The file.
+        now: The moment of the look; a file dated after it has a finding.
+        write: How texts are shown that the file filled.
+        on_part: Called with the bytes read since the last call.
+
+    Raises:
+        InspectError: If the file cannot be read.
+    """
+    with opened(path) as data, loaded(path, now, write, on_part) as tables:
+        facts = _of_file(data, tables)
+        codes = {row["set_code"] for row in facts["set_kinds"]}
+        facts["remittance"] = _remittance(tables) if "835" in codes else None
+        facts["submitted"] = _submitted(tables) if "837" in codes else None
+        facts["status"] = _status(tables) if "277" in codes else None
+        facts["acknowledgement"] = _acknowledgement(tables)
+        return facts
+
+
+def needs_a_person(facts: Facts) -> bool:
+    """Return whether a part of the file is set aside, or something of it was not loaded."""
+    return bool(facts["set_aside"]["stretch_count"] or facts["findings"]["error_count"])
+
+
+def _of_file(data: Bytes, tables: Loaded) -> Facts:
+    facts = tables.row(files.FILE)
+    findings = tables.rows(files.FINDINGS, LISTED_FINDINGS)
+    places = [place for kind in findings for place in kind["places"]]
+    lost = {place["segment_number"] for place in places if place["byte_offset"] is None} - {None}
+    found = survey(data, lost)
+    for place in places:
+        if place["byte_offset"] is None:
+            place["byte_offset"] = found.offsets.get(place["segment_number"])
+    spans = interchanges(data, found, facts["segment_count"])
+    readable = sum(stretch.delimiters is not None for stretch, _ in found.stretches)
+    return facts | {
+        "looks_like": "" if readable else looks_like(data),
+        "segments": tables.row(files.SEGMENTS) | {"ignored": tables.rows(files.IGNORED, LISTED)},
+        "interchange_count": readable,
+        "interchanges": list(islice(spans, LISTED)),
+        "groups": tables.rows(files.GROUPS, LISTED),
+        "set_kinds": tables.rows(files.SET_KINDS, LISTED),
+        "sets": tables.rows(files.SETS, LISTED),
+        "set_aside": tables.row(files.SET_ASIDE_TOTAL)
+        | {"stretches": tables.rows(files.SET_ASIDE, LISTED)},
+        "findings": tables.row(files.FINDING_COUNTS) | {"kinds": findings},
+    }
+
+
+def _remittance(tables: Loaded) -> Facts:
+    return {
+        "totals": tables.row(remittances.TOTALS),
+        "balance": tables.row(remittances.BALANCE),
+        "payments": tables.rows(remittances.PAYMENTS, LISTED),
+        "statuses": tables.rows(remittances.CLAIM_STATUSES, LISTED),
+        "adjustments": tables.rows(remittances.ADJUSTMENTS, LISTED),
+        "provider_adjustments": tables.rows(remittances.PROVIDER_ADJUSTMENTS, LISTED),
+        "claims": tables.rows(remittances.CLAIMS, LISTED),
+    }
+
+
+def _submitted(tables: Loaded) -> Facts:
+    return {
+        "totals": tables.row(claims.SUBMITTED),
+        "frequencies": tables.rows(claims.FREQUENCIES, LISTED),
+        "payers": tables.rows(claims.SUBMITTED_PAYERS, LISTED),
+        "claims": tables.rows(claims.SUBMITTED_CLAIMS, LISTED),
+    }
+
+
+def _status(tables: Loaded) -> Facts:
+    return {
+        "totals": tables.row(claims.STATUS),
+        "payers": tables.rows(claims.STATUS_PAYERS, LISTED),
+        "categories": tables.rows(claims.STATUS_CATEGORIES, LISTED),
+        "codes": tables.rows(claims.STATUS_CODES, LISTED),
+        "claims": tables.rows(claims.STATUS_CLAIMS, LISTED),
+    }
+
+
+def _acknowledgement(tables: Loaded) -> Facts | None:
+    interchanges_told = tables.rows(claims.INTERCHANGE_ACKS, LISTED)
+    groups = tables.rows(claims.ACK_GROUPS, LISTED)
+    if not interchanges_told and not groups:
+        return None
+    return {
+        "interchanges": interchanges_told,
+        "groups": groups,
+        "sets": tables.rows(claims.ACK_SETS, LISTED),
+        "refused_sets": tables.rows(claims.ACK_REFUSED, LISTED),
+        "errors": tables.rows(claims.ACK_ERRORS, LISTED),
+    }
