@@ -1,13 +1,9 @@
 {#-
     A table of rules as each practice has it: the project's rows, changed where the practice decided
-    otherwise, and its own rows beside them. Columns, types and key are those of the seed. Cells that
-    a practice left out keep the project's value; the day and the reason are always its own.
+    otherwise, and its own rows beside them. Cells that a practice left out keep the project's value;
+    the day and the reason are always its own. Key, columns and their types are those of the seed.
 -#}
-{% macro effective_rules(table) -%}
-{%- set seed = (graph.nodes['seed.denial_triage.' ~ table] if execute else {'config': {
-    'column_types': {}, 'meta': {'key': []},
-}}).config -%}
-{%- set key = seed.meta.key -%}
+{% macro effective_rules(table, key, columns) -%}
 with
 
 project as (
@@ -25,7 +21,7 @@ own as (
     select
         practice_id,
         rule_key,
-        {% for column, kind in seed.column_types.items() if column != 'rule_id' %}
+        {% for column, kind in columns.items() %}
             {{ cell(column, kind) }} as {{ column }},
             max(case when column_name = '{{ column }}' then 1 else 0 end) as decides_{{ column }},
         {% endfor %}
@@ -39,8 +35,8 @@ own as (
 final as (
 
     select
-        {% for column in seed.column_types %}
-            {% if column in key or column == 'rule_id' %}
+        {% for column in columns %}
+            {% if column in key %}
                 coalesce(own.{{ column }}, project.{{ column }}) as {{ column }},
             {% else %}
                 case
@@ -49,6 +45,7 @@ final as (
                 end as {{ column }},
             {% endif %}
         {% endfor %}
+        coalesce(own.rule_id, project.rule_id) as rule_id,
         coalesce(own.practice_id, project.practice_id) as practice_id
     from project
     full join own

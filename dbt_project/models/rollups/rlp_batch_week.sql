@@ -68,7 +68,8 @@ weighed as (
         case
             when timed.days_left is not null
                 then (
-                    select max(urgency.weight) from {{ ref('int_rules__urgency_weights') }} as urgency
+                    select min_by(urgency.weight, urgency.within_days)
+                    from {{ ref('int_rules__urgency_weights') }} as urgency
                     where
                         timed.practice_id = urgency.practice_id
                         and urgency.within_days >= timed.days_left

@@ -1,1 +1,4 @@
-{{ effective_rules('next_actions') }}
+{{ effective_rules('next_actions', key=['category', 'usual_action'], columns={
+    'category': 'varchar', 'usual_action': 'varchar', 'next_action': 'varchar',
+    'decided_on': 'date', 'reason': 'varchar',
+}) }}

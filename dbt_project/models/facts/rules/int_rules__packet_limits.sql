@@ -1,1 +1,4 @@
-{{ effective_rules('packet_limits') }}
+{{ effective_rules('packet_limits', key=['name'], columns={
+    'name': 'varchar', 'value': 'decimal(12,4)', 'unit': 'varchar', 'decided_on': 'date',
+    'reason': 'varchar',
+}) }}

@@ -1,1 +1,3 @@
-{{ effective_rules('rarc_traits') }}
+{{ effective_rules('rarc_traits', key=['rarc_code'], columns={
+    'rarc_code': 'varchar', 'settles_line': 'boolean', 'decided_on': 'date', 'reason': 'varchar',
+}) }}
