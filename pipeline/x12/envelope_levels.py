@@ -88,6 +88,7 @@ class FileEnvelope:
     Attributes:
         file: Ordinal of the file.
         kind: Format such as 835 or 277CA; empty until a set tells.
+        unclear: Code and number of its first set that is read, while its format is not known.
         unread: Code of its first set that is not read.
         on: Date of its first interchange, else of its first group, as eight digits.
         columns: Columns of the sets that follow, from the ISA and GS above them.
@@ -99,6 +100,7 @@ class FileEnvelope:
 
     file: int
     kind: str = ""
+    unclear: tuple[str, int] | None = None
     unread: str = ""
     on: str | None = None
     columns: dict[str, str | None] = field(default_factory=dict)

@@ -66,6 +66,7 @@ def _values(chunk: Chunk, rows: Int32s) -> Iterator[list[str | None]]:
     within = np.arange(stops[-1], dtype=np.int32) - np.repeat(stops - widths, widths)
     at = np.repeat(chunk.first[rows], widths) + within
     at[at > np.repeat(chunk.last[rows], widths)] = chunk.null
-    values = [v and v.strip(" ")[:_LONGEST_VALUE] for v in taken(chunk.elements, at).to_pylist()]
+    held = taken(chunk.elements, at).to_pylist()
+    values = [(value or "").strip(" ")[:_LONGEST_VALUE] or None for value in held]
     for stop, width in zip(stops.tolist(), widths.tolist(), strict=True):
         yield values[stop - width : stop]

@@ -24,7 +24,7 @@ from pipeline.x12.envelope_levels import (
     Opened,
 )
 from pipeline.x12.envelope_steps import Step, steps
-from pipeline.x12.kinds import kind_of
+from pipeline.x12.kinds import UNLESS_TOLD, kind_by_content, kind_by_guide
 from pipeline.x12.layouts import ENVELOPE, LAYOUTS, Layout
 from pipeline.x12.segments import Chunk
 from pipeline.x12.transaction_sets import TransactionSet, canonical, digest_of
@@ -70,11 +70,14 @@ class Walker:
                 self._now = self.files[step.file] = FileEnvelope(step.file)
                 marks.append((step.row, *self._place()))
             if step.is_envelope:
-                self._step(chunk, step, before)
+                self._step(step, before)
                 marks.append((step.row + (step.values[0] == "SE"), *self._place()))
         self._stop(len(self._canonical))
         self._now.last_number = int(chunk.number[-1])
-        return _places(chunk, marks)
+        places = _places(chunk, marks)
+        for unclear in [file for file in self.files.values() if file.unclear]:
+            _tell_kind(unclear, chunk, places)
+        return places
 
     @property
     def file(self) -> int:
@@ -98,7 +101,7 @@ class Walker:
         row, _ = self._now.current
         return _CODES.get(row.set_code or "", UNREAD), row.segment_number
 
-    def _step(self, chunk: Chunk, step: Step, before: int) -> None:
+    def _step(self, step: Step, before: int) -> None:
         """Take one envelope segment; ``before`` is the number of the segment in front of it."""
         name = step.values[0] or ""
         level = OPENERS.get(name) or TRAILERS[name]
@@ -110,7 +113,7 @@ class Walker:
         self._open(level, step.number, step.values)
         if level is SET:
             self._content = step.stop
-            self._begin_set(chunk, step)
+            self._begin_set(step)
         else:
             self._read_header(level, step.number, step.values)
 
@@ -155,13 +158,15 @@ class Walker:
             if level is SET:
                 self._end_set(start, last_number)
 
-    def _begin_set(self, chunk: Chunk, step: Step) -> None:
+    def _begin_set(self, step: Step) -> None:
         now, number, values = self._now, step.number, step.values
         code = values[1] or ""
         version = values[3] or now.columns.get("version")
         opened = TransactionSet(now.file, number, now.columns, version, values[1], values[2])
         now.current = opened, digest_of(opened)
-        now.kind = now.kind or kind_of(chunk, step.row, code, version or "")
+        if not (now.kind or now.unclear):
+            now.kind = kind_by_guide(code, version or "")
+            now.unclear = (code, number) if code in UNLESS_TOLD and not now.kind else None
         if code not in LAYOUTS:
             self._note_unread(code, number)
 
@@ -221,3 +226,14 @@ def _places(chunk: Chunk, marks: list[tuple[int, int, int]]) -> Places:
     reader = np.array([code for _, code, _ in marks], dtype=np.int32)
     transaction = np.array([number for _, _, number in marks], dtype=np.int32)
     return Places(np.repeat(reader, lengths), np.repeat(transaction, lengths))
+
+
+def _tell_kind(file: FileEnvelope, chunk: Chunk, places: Places) -> None:
+    """Tell the format of a file by what the chunk holds of its first set, if that tells."""
+    if file.unclear is None:
+        return
+    code, number = file.unclear
+    start, stop = np.searchsorted(chunk.file, [file.file, file.file + 1])
+    rows = np.flatnonzero(places.transaction[start:stop] == number) + start
+    file.kind = kind_by_content(code, number, chunk, rows)
+    file.unclear = None if file.kind else file.unclear

@@ -9,7 +9,7 @@ from pipeline.x12.accounts import Account
 from pipeline.x12.arrow import longs, numbers, repeated, taken, texts
 from pipeline.x12.envelope_levels import LEVELS, TRAILERS, FileEnvelope
 from pipeline.x12.findings import FINDINGS, Noted
-from pipeline.x12.kinds import FEEDS
+from pipeline.x12.kinds import FEEDS, UNLESS_TOLD
 from pipeline.x12.quarantine import CODE, CODES, FIRST, START, STOP, Runs
 
 _ENVELOPE_NAMES = frozenset({*(level.opener for level in LEVELS), *TRAILERS})
@@ -110,6 +110,8 @@ def _kind(account: Account, envelope: FileEnvelope | None) -> str:
     """Return the format: that of the first set that is read, else what else the file holds."""
     if envelope is None:
         return _UNKNOWN
+    if envelope.unclear:
+        return UNLESS_TOLD[envelope.unclear[0]]
     has_acks = account.has_loaded("TA1")
     return envelope.kind or ("TA1" if has_acks else "") or envelope.unread or _UNKNOWN
 

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pipeline.x12.framing import frame, segment_ranges
 from pipeline.x12.layouts import ENVELOPE, LAYOUTS, Column, Kind, Layout, Part, Table
 
+LONGEST_ENVELOPE_VALUE = 200
 ENVELOPE_IDS = ("ISA", "GS", "ST", "SE", "GE", "IEA")
 
 
@@ -48,7 +49,7 @@ def read_exactly(data: bytes) -> Found:
             found.sets.append((*current, last, False))
             current, layout = None, ENVELOPE
         if name == "ST":
-            current = [segment.number, segment.element(1) or None]
+            current = [segment.number, segment.element(1)[:LONGEST_ENVELOPE_VALUE] or None]
             layout, loops = LAYOUTS.get(segment.element(1)), {}
         dated = {"ISA": 9, "GS": 4}.get(name)
         if dated and segment.element(dated) and _date(segment.element(dated))[1]:
