@@ -23,7 +23,7 @@ from tests.x12.mutations_within import CANARY
 from tests.x12.parted import Mutation
 from tests.x12.texts import CLAIM_STATUS, CLAIMS, REMITTANCE, Marks, interchange
 
-FEW, MANY = 60, 3000
+FEW, MANY = 60, 2000
 GIANT_BYTES = 30_000
 PLAIN = interchange(REMITTANCE)
 
