@@ -1,8 +1,9 @@
 """What one file is and holds, for a help desk: no home, no Dagster, nothing kept.
 
 Takes a path. Refuses to show what names a patient unless asked to. Floors, lowest first: ``shapes``
-(which values may be seen), ``masking`` (all others letter for letter), ``walking`` (segments with
-their numbers and bytes), ``interchanges`` (who sent it, in which delimiters), ``questions`` and
-``facts`` (what the pipeline's own loading makes of the file), ``report``, ``remittance_text``,
-``other_text`` and ``segment_text`` (the same in words).
+(which values may be seen), ``walking`` (segments with their numbers and bytes), ``masking`` (all
+other values letter for letter), ``places`` (the segments asked for) and ``segment_text``; beside
+them ``loaded`` (the pipeline's own loading of one file), the ``…_questions`` asked of its tables,
+``interchanges`` (who sent it, in which delimiters), ``facts`` (the answers), and the ``…_text`` and
+``report`` that say them in words.
 """

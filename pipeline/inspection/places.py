@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 from pipeline.inspection.opened import InspectError
-from pipeline.inspection.walking import Segment, around_number, number_at, of_claim
+from pipeline.inspection.walking import Segment, around_byte, around_number, of_claim
 from pipeline.x12.windows import Bytes
 
 
@@ -49,12 +49,11 @@ def at_byte(path: Path, data: Bytes, byte: int, around: int) -> View:
     Raises:
         InspectError: If the file is shorter.
     """
-    number = number_at(data, byte)
-    if not number:
+    segments = around_byte(data, byte, around)
+    if not segments:
         raise InspectError(_not_there(path, f"It has {len(data)} bytes and no byte {byte}."))
-    segments = around_number(data, number, around)
-    asked = next(segment for segment in segments if segment.number == number)
-    return View(segments, number, f"segments around byte {byte}, {_place(asked, byte)}")
+    asked = next((segment for segment in segments if byte < segment.stop), segments[-1])
+    return View(segments, asked.number, f"segments around byte {byte}, {_place(asked, byte)}")
 
 
 def of_number(data: Bytes, claim_number: str) -> View | None:

@@ -8,9 +8,10 @@ segment. Refuses nothing.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.x12.delimiters import Delimiters
 from pipeline.x12.framing import Stretch, frame, segment_ranges
@@ -25,6 +26,7 @@ _LEVEL_SEGMENTS = 100
 
 _HEAD_BYTES = 8
 _ENVELOPE = frozenset({"ISA", "GS", "GE", "IEA"})
+_ENVELOPE_LETTERS = b"SIG"
 _CLAIM_NUMBER = "claim_number"
 _DEPENDENT = "23"
 
@@ -108,7 +110,7 @@ def walk(data: Bytes) -> Iterator[Segment]:
         for start, stop in _ranges(data, stretch):
             number += 1
             segment = Segment(data, stretch, number, start, stop, set_code)
-            name = segment.name
+            name = segment.name if data[start] in _ENVELOPE_LETTERS else ""
             if name == "ST":
                 set_code = _element(segment, 1)
                 segment = Segment(data, stretch, number, start, stop, set_code)
@@ -122,26 +124,27 @@ def walk(data: Bytes) -> Iterator[Segment]:
 
 def around_number(data: Bytes, number: int, around: int) -> list[Segment]:
     """Return the segment of this number and its neighbours; nothing if there is no such number."""
-    kept: deque[Segment] = deque(maxlen=2 * around + 1)
-    for segment in walk(data):
-        if segment.number > number + around:
-            break
-        if segment.number >= number - around:
-            kept.append(segment)
-    return list(kept) if kept and kept[-1].number >= number else []
+    segments = _window(data, lambda segment: segment.number >= number, around)
+    return segments if any(segment.number == number for segment in segments) else []
 
 
-def number_at(data: Bytes, byte: int) -> int:
-    """Return the number of the segment that holds a byte, or of the next one; 0 if there is none.
+def around_byte(data: Bytes, byte: int, around: int) -> list[Segment]:
+    """Return the segment that holds a byte, or the next one, and its neighbours.
 
-    Blanks behind the last segment belong to it.
+    Blanks behind the last segment belong to it; nothing if the file is shorter.
     """
-    number = 0
-    for segment in walk(data):
-        number = segment.number
-        if byte < segment.stop:
-            return number
-    return number if byte < len(data) else 0
+    return _window(data, lambda segment: byte < segment.stop, around) if byte < len(data) else []
+
+
+def _window(data: Bytes, is_reached: Callable[[Segment], bool], around: int) -> list[Segment]:
+    """Return the first segment that is reached, else the last one, and those around it."""
+    before: deque[Segment] = deque(maxlen=around + 1)
+    segments = walk(data)
+    for segment in segments:
+        before.append(segment)
+        if is_reached(segment):
+            break
+    return [*before, *islice(segments, around)]
 
 
 def of_claim(data: Bytes, claim_number: str) -> Iterator[Segment]:
