@@ -8,12 +8,13 @@ failed; each kind of failure is made small and written to the folder with the se
 that make it again. The second holds the fast and the slow reader against each other. Where
 TRIAGE_SAMPLES names a folder of sample files, inputs start from these too.
 
-Inputs that show something new are kept and mutated further (``fuzzing/campaign.py``): a new line of
-the readers, or a new thing said of a file. Atheris 3.0 was tried with the same mutations and checks,
-on the same machine: 17 inputs a second against 25 here, and of the 646 edges that it saw in 2,090
-inputs the seeds alone had shown 578, the first 157 mutated inputs 616. The readers work on whole
-arrays, so the edges of their code are soon all seen. Of ten faults planted in them, mutation alone
-found five within 500 inputs, with this feedback six: what a mutation knows of X12 counts for more.
+Inputs that show something new are kept and mutated further (``fuzzing/campaign.py``): a new line
+of the readers, or a new thing said of a file. Atheris 3.0 was tried with the same mutations and
+checks, on the same machine: 17 inputs a second against 25 here, and of the 646 edges that it saw
+in 2,090 inputs the seeds alone had shown 578, the first 157 mutated inputs 616. The readers work
+on whole arrays, so the edges of their code are soon all seen. Of ten faults planted in them,
+mutation alone found five within 500 inputs, with this feedback six: what a mutation knows of X12
+counts for more.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
 from types import ModuleType
 
 import pyarrow as pa
@@ -12,15 +14,34 @@ import pyarrow.compute as pc
 from pipeline.x12 import framing, reading, windows
 from pipeline.x12.arrow import texts
 from pipeline.x12.reading import Reading, read_chunks
+from pipeline.x12.windows import Bytes
 
 Files = Sequence[tuple[str, bytes]]
 
 
 def read_in_parts(files: Files) -> list[Reading]:
-    """Read files in a few chunks and parts, so that all of a reader's code has work."""
+    """Read files as memory maps in a few parts, so that all of the readers' code has work."""
     size = sum(len(data) for _, data in files) // 3 + 1
-    with chunks_of(size, size):
-        return list(read_chunks(files, flush_bytes=size))
+    with mapped(files) as maps, chunks_of(size, size), longest_segment(size // 3):
+        return list(read_chunks(maps, flush_bytes=size))
+
+
+@contextmanager
+def mapped(files: Files) -> Iterator[list[tuple[str, Bytes]]]:
+    """Give files as read-only memory maps; one without a byte cannot be mapped and stays."""
+    with ExitStack() as stack:
+        maps: list[tuple[str, Bytes]] = []
+        for file_id, data in files:
+            opened = stack.enter_context(TemporaryFile())
+            opened.write(data)
+            opened.flush()
+            is_mapped = len(data) > 0
+            held = mmap(opened.fileno(), 0, access=ACCESS_READ) if is_mapped else data
+            maps.append((file_id, held))
+        yield maps
+        for _, held in maps:
+            if isinstance(held, mmap):
+                held.close()
 
 
 @contextmanager
@@ -31,6 +52,7 @@ def chunks_of(size: int, full: int) -> Iterator[None]:
             (reading, "_CHUNK_BYTES", size),
             (reading, "_FULL_BYTES", full),
             (windows, "WINDOW_BYTES", size),
+            (reading, "WINDOW_BYTES", size),
         ):
             stack.enter_context(_set(module, name, value))
         yield

@@ -48,6 +48,7 @@ class Books:
     kind: str = ""
     on: str | None = None
     lost: list[str] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
 
     def note(self, number: int | None, code: str, *numbers: int) -> None:
         self.found.add((number, code, FINDINGS[code].problem.format(*numbers)))
@@ -67,6 +68,7 @@ def keep_books(data: bytes, exact: Found) -> Books:
     for part in parts_of(data):
         if isinstance(part, Line):
             lines.append(part)
+            books.starts[part.number] = part.start
         else:
             _book(part, books)
     loaded = {row[0] for rows in exact.tables.values() for row in rows}
@@ -96,6 +98,7 @@ def _book(part: Aside | Remark | Lost, books: Books) -> None:
         books.note(part.number, part.code)
     else:
         size = part.stop - part.start
+        books.starts[part.number] = part.start
         books.note(part.number, part.code, size)
         books.quarantine.append((part.start, size, part.number, part.code))
         books.counts["?", "quarantined"] += 1
