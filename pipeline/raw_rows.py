@@ -57,11 +57,11 @@ def insert_rows(
     """Insert rows of one practice; ``columns`` is their SQL. Returns how many."""
     if not table.num_rows:
         return 0
-    connection.register("arriving", table)
+    # Read by its Python name: what is registered inside a transaction stays in memory to its end.
+    arriving = table
     connection.execute(
         f"insert into raw.{name} by name "  # noqa: S608
         f"select $practice as practice_id, {', '.join(columns)} from arriving",
         {"practice": practice_id},
     )
-    connection.unregister("arriving")
-    return table.num_rows
+    return arriving.num_rows
