@@ -53,11 +53,11 @@ final as (
 
     select
         practice_id,
-        scope,
-        payer_sequence,
-        known_on + cast(numbers.expected_window_days as int) + 1 as step_on,
-        -allowed_usd as allowed_usd,
-        -charge_usd as charge_usd,
+        scoped.scope,
+        scoped.payer_sequence,
+        scoped.known_on + cast(numbers.expected_window_days as int) + 1 as step_on,
+        -scoped.allowed_usd as allowed_usd,
+        -scoped.charge_usd as charge_usd,
         false as is_question
     from scoped
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)

@@ -43,9 +43,9 @@ final as (
 
     select
         {{ key }},
-        unit_allowed_usd,
-        known_on + cast(numbers.expected_window_days as int) + 1 as step_on,
-        -line_count as step,
+        evidence.unit_allowed_usd,
+        evidence.known_on + cast(numbers.expected_window_days as int) + 1 as step_on,
+        -evidence.line_count as step,
         false as is_question
     from evidence
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)

@@ -28,9 +28,9 @@ started as (
     select
         ordered.*,
         case
-            when previous_on is null then 1
+            when ordered.previous_on is null then 1
             when
-                {{ days_between('previous_on', 'opened_on') }}
+                {{ days_between('ordered.previous_on', 'ordered.opened_on') }}
                 >= 7 * numbers.episode_weeks then 1
             else 0
         end as is_start

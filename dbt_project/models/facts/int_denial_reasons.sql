@@ -8,8 +8,8 @@ chosen as (
         remarks.rarc_code,
         coalesce(remarks.is_appealable, true) as is_appealable,
         coalesce(remarks.is_new_claim_wanted, false) as is_new_claim_wanted,
-        coalesce(rarc_codes.refines_category, carc_codes.category, defaults.category) as category,
-        coalesce(rarc_codes.rule_id, carc_codes.rule_id, defaults.rule_id) as rule_id,
+        coalesce(rarc_codes.refines_category, carc_codes.category, fallbacks.category) as category,
+        coalesce(rarc_codes.rule_id, carc_codes.rule_id, fallbacks.rule_id) as rule_id,
         coalesce(nullif(rarc_codes.origin, ''), carc_codes.origin) as rule_origin,
         coalesce(nullif(rarc_codes.default_owner, ''), carc_codes.default_owner) as rule_owner,
         case
@@ -19,13 +19,13 @@ chosen as (
         coalesce(
             nullif(rarc_codes.preventable, '') = 'yes',
             carc_codes.preventable = 'yes',
-            defaults.is_preventable
+            fallbacks.is_preventable
         ) as is_preventable,
-        coalesce(carc_codes.bucket_default, defaults.default_bucket) as default_bucket,
+        coalesce(carc_codes.bucket_default, fallbacks.default_bucket) as default_bucket,
         coalesce(
             nullif(nullif(rarc_codes.usual_action, ''), 'none'),
             carc_codes.usual_action,
-            defaults.usual_action
+            fallbacks.usual_action
         ) as usual_action
     from {{ ref('int_denial_carcs') }} as denials
     left join {{ ref('int_denial_rarcs') }} as remarks
@@ -39,10 +39,10 @@ chosen as (
             denials.practice_id = rarc_codes.practice_id
             and remarks.refining_rarc_code = rarc_codes.rarc_code
             and carc_codes.carc_code is not null
-    left join {{ ref('int_rules__denial_defaults') }} as defaults
+    left join {{ ref('int_rules__denial_defaults') }} as fallbacks
         on
-            denials.practice_id = defaults.practice_id
-            and denials.decision = defaults.decision
+            denials.practice_id = fallbacks.practice_id
+            and denials.decision = fallbacks.decision
 
 ),
 

@@ -64,8 +64,8 @@ final as (
         requests.payer_id,
         requests.known_on as opened_on,
         ended.closed_on,
-        coalesce(requests.category, defaults.category) as category,
-        coalesce(requests.rule_id, defaults.rule_id) as rule_id,
+        coalesce(requests.category, usual.category) as category,
+        coalesce(requests.rule_id, usual.rule_id) as rule_id,
         categories.default_owner as owner_role,
         categories.rule_id as owner_rule_id,
         actions.next_action,
@@ -74,17 +74,17 @@ final as (
     from requests
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join ended using (practice_id, status_event_id)
-    inner join {{ ref('int_rules__denial_defaults') }} as defaults
-        on requests.practice_id = defaults.practice_id and defaults.decision = 'information_request'
+    inner join {{ ref('int_rules__denial_defaults') }} as usual
+        on requests.practice_id = usual.practice_id and usual.decision = 'information_request'
     left join {{ ref('int_rules__categories') }} as categories
         on
             requests.practice_id = categories.practice_id
-            and coalesce(requests.category, defaults.category) = categories.category
+            and coalesce(requests.category, usual.category) = categories.category
     left join {{ ref('int_rules__next_actions') }} as actions
         on
             requests.practice_id = actions.practice_id
-            and coalesce(requests.category, defaults.category) = actions.category
-            and defaults.usual_action = actions.usual_action
+            and coalesce(requests.category, usual.category) = actions.category
+            and usual.usual_action = actions.usual_action
     left join {{ ref('int_business_days') }} as opening
         on requests.practice_id = opening.practice_id and requests.known_on = opening.day_on
     left join {{ ref('int_business_days') }} as soon

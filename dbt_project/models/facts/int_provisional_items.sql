@@ -61,14 +61,14 @@ final as (
         false as is_denied_to_patient,
         false as is_noise,
         cast(1 as int) as denial_number,
-        coalesce(provisional.category, defaults.category) as category,
-        coalesce(provisional.rule_id, defaults.rule_id) as rule_id,
+        coalesce(provisional.category, fallbacks.category) as category,
+        coalesce(provisional.rule_id, fallbacks.rule_id) as rule_id,
         categories.default_origin as origin,
-        defaults.is_preventable,
-        defaults.default_bucket,
+        fallbacks.is_preventable,
+        fallbacks.default_bucket,
         categories.default_owner as owner_role,
         categories.rule_id as owner_rule_id,
-        defaults.usual_action,
+        fallbacks.usual_action,
         true as is_appealable,
         false as is_new_claim_wanted,
         true as is_balanced,
@@ -79,10 +79,10 @@ final as (
         provisional.segment_number
     from {{ ref('int_provisional_denials') }} as provisional
     left join submissions using (practice_id, claim_id, payer_id)
-    inner join {{ ref('int_rules__denial_defaults') }} as defaults
+    inner join {{ ref('int_rules__denial_defaults') }} as fallbacks
         on
-            provisional.practice_id = defaults.practice_id
-            and defaults.decision = 'status_report'
+            provisional.practice_id = fallbacks.practice_id
+            and fallbacks.decision = 'status_report'
     left join {{ ref('int_lineages') }} as lineages
         on
             provisional.practice_id = lineages.practice_id
@@ -91,7 +91,7 @@ final as (
     left join {{ ref('int_rules__categories') }} as categories
         on
             provisional.practice_id = categories.practice_id
-            and coalesce(provisional.category, defaults.category) = categories.category
+            and coalesce(provisional.category, fallbacks.category) = categories.category
 
 )
 

@@ -74,9 +74,8 @@ weighed as (
                         timed.practice_id = urgency.practice_id
                         and urgency.within_days >= timed.days_left
                 )
-            -- every limit has passed: a matter for write-off review; no limit known: no hurry
-            when timed.limit_count > 0 then 0
-            else 1
+            when timed.limit_count > 0 then 0  -- every limit has passed: review for write-off
+            else 1  -- no limit known: no hurry
         end as urgency
     from timed
 

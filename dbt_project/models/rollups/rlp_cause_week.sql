@@ -44,11 +44,14 @@ named as (
 
     select
         counted.*,
+        numbers.keeps_coming_claims,
+        numbers.keeps_coming_weeks,
         categories.label || ' at ' || coalesce(payers.name, counted.payer_id) as description,
         sum(counted.claim_count) over (
             partition by counted.practice_id, counted.packet_week, counted.category
         ) as category_claim_count
     from counted
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join {{ ref('int_rules__categories') }} as categories
         on
             counted.practice_id = categories.practice_id
@@ -78,10 +81,9 @@ final as (
         claim_count || case when claim_count = 1 then ' claim in ' else ' claims in ' end
         || weeks_seen || ' of the last 4 weeks' as evidence
     from named
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     where
-        claim_count >= numbers.keeps_coming_claims
-        or weeks_seen >= numbers.keeps_coming_weeks
+        claim_count >= keeps_coming_claims
+        or weeks_seen >= keeps_coming_weeks
 
 )
 

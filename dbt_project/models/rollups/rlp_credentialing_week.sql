@@ -3,19 +3,24 @@ with
 patterns as (
 
     select
-        practice_id,
-        packet_week,
-        red_flag,
-        entity_kind,
-        entity_id,
-        payer_id,
-        min(opened_on) as first_seen_on,
-        count(distinct claim_id) as claim_count,
-        count(distinct rendering_npi) as clinician_count,
-        sum(denied_usd) as denied_usd,
-        sum(expected_recovery_usd) as expected_recovery_usd
-    from {{ ref('rlp_red_flag_claim_week') }}
-    group by practice_id, packet_week, red_flag, entity_kind, entity_id, payer_id
+        claims.practice_id,
+        claims.packet_week,
+        claims.red_flag,
+        claims.entity_kind,
+        claims.entity_id,
+        claims.payer_id,
+        min(claims.opened_on) as first_seen_on,
+        count(distinct claims.claim_id) as claim_count,
+        count(distinct claims.rendering_npi) as clinician_count,
+        sum(claims.denied_usd) as denied_usd,
+        sum(claims.expected_recovery_usd) as expected_recovery_usd,
+        max(numbers.credentialing_flag_claims) as least_claims,
+        cast(max(numbers.silent_after_acceptance_days) as int) as silent_days
+    from {{ ref('rlp_red_flag_claim_week') }} as claims
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
+    group by
+        claims.practice_id, claims.packet_week, claims.red_flag, claims.entity_kind,
+        claims.entity_id, claims.payer_id
 
 ),
 
@@ -35,8 +40,7 @@ seen as (
         case red_flag
             when 'accepted_then_silent'
                 then
-                    claim_count || ' claims accepted '
-                    || cast(numbers.silent_after_acceptance_days as int)
+                    claim_count || ' claims accepted ' || silent_days
                     || ' or more days ago, no answer'
             when 'rejected_for_enrollment' then claim_count || ' claims sent back, still open'
             when 'payer_wide'
@@ -44,35 +48,31 @@ seen as (
             else claim_count || ' claims in 4 weeks'
         end as evidence
     from patterns
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     where
-        claim_count >= numbers.credentialing_flag_claims
-        and (
-            red_flag != 'payer_wide'
-            or clinician_count >= numbers.credentialing_flag_claims
-        )
+        claim_count >= least_claims
+        and (red_flag != 'payer_wide' or clinician_count >= least_claims)
 
     union all
 
     select
-        practice_id,
-        packet_week,
-        case entity_kind
+        newcomers.practice_id,
+        newcomers.packet_week,
+        case newcomers.entity_kind
             when 'clinician' then 'new_clinician_denied' else 'new_location_denied'
         end as red_flag,
-        entity_kind,
-        entity_id,
-        payer_id,
-        first_seen_on,
-        denied_count as claim_count,
-        denied_usd,
-        expected_recovery_usd,
-        denied_count || ' of ' || answered_count || ' claims denied' as evidence
-    from {{ ref('rlp_new_entity_week') }}
+        newcomers.entity_kind,
+        newcomers.entity_id,
+        newcomers.payer_id,
+        newcomers.first_seen_on,
+        newcomers.denied_count as claim_count,
+        newcomers.denied_usd,
+        newcomers.expected_recovery_usd,
+        newcomers.denied_count || ' of ' || newcomers.answered_count || ' claims denied' as evidence
+    from {{ ref('rlp_new_entity_week') }} as newcomers
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     where
-        denied_count >= numbers.credentialing_flag_claims
-        and denied_count >= answered_count * numbers.cluster_share
+        newcomers.denied_count >= numbers.credentialing_flag_claims
+        and newcomers.denied_count >= newcomers.answered_count * numbers.cluster_share
 
 ),
 

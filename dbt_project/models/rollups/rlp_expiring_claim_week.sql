@@ -13,19 +13,19 @@ final as (
 
     -- open denials of any week; 0 = the day of the meeting
     select
-        practice_id,
-        packet_week,
-        is_running,
-        claim_id,
-        payer_id,
-        reason_id,
-        owner_role,
-        last_day_on,
-        days_left,
-        likely_whole_usd
+        claims.practice_id,
+        claims.packet_week,
+        claims.is_running,
+        claims.claim_id,
+        claims.payer_id,
+        claims.reason_id,
+        claims.owner_role,
+        claims.last_day_on,
+        claims.days_left,
+        claims.likely_whole_usd
     from claims
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
-    where days_left >= 0 and days_left <= numbers.expiring_days
+    where claims.days_left >= 0 and claims.days_left <= numbers.expiring_days
 
 )
 

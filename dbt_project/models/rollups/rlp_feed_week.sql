@@ -24,10 +24,12 @@ known as (
         gaps.received_on,
         gaps.gap_days,
         gaps.file_count,
+        numbers.trend_weeks,
         max(gaps.received_on) over (
             partition by weeks.practice_id, weeks.packet_week, gaps.payer_id, gaps.feed
         ) as last_received_on
     from {{ ref('dim_packet_weeks') }} as weeks
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join gaps
         on weeks.practice_id = gaps.practice_id and weeks.covers_until > gaps.received_on
 
@@ -47,9 +49,8 @@ told as (
         median(case when received_on < packet_week then cast(gap_days as double) end)
             as usual_gap_days
     from known
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     -- its own rhythm, of the quarter that ends with its last delivery
-    where received_on >= last_received_on - cast(7 * numbers.trend_weeks as int)
+    where received_on >= last_received_on - cast(7 * trend_weeks as int)
     group by practice_id, packet_week, covers_until, payer_id, feed, last_received_on
 
 ),

@@ -27,19 +27,19 @@ with
 ar_over_90_share as (
 
     select
-        practice_id,
-        packet_week,
+        claims.practice_id,
+        claims.packet_week,
         'ar_over_90_share' as kpi,
-        payer_id,
+        claims.payer_id,
         'all' as category,
-        sum(case when age_days > numbers.aging_over_days then open_usd else 0 end)
+        sum(case when claims.age_days > numbers.aging_over_days then claims.open_usd else 0 end)
             as numerator,
-        sum(open_usd) as denominator,
-        count(distinct claim_id) as claim_count
-    from {{ ref('rlp_open_claim_week') }}
+        sum(claims.open_usd) as denominator,
+        count(distinct claims.claim_id) as claim_count
+    from {{ ref('rlp_open_claim_week') }} as claims
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
-    where not is_running
-    group by practice_id, packet_week, payer_id
+    where not claims.is_running
+    group by claims.practice_id, claims.packet_week, claims.payer_id
 
 ),
 

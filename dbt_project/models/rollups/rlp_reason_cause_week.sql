@@ -19,7 +19,10 @@ recent as (
         claims.reason_id,
         claims.origin,
         claims.owner_role,
-        claims.likely_whole_usd
+        claims.likely_whole_usd,
+        numbers.keeps_coming_window_weeks,
+        numbers.keeps_coming_claims,
+        numbers.keeps_coming_weeks
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join claims
@@ -55,16 +58,15 @@ final as (
         cast(count(distinct claim_week) as int) as weeks_seen,
         cast(round(
             cast(sum(likely_whole_usd) as double)
-            / max(numbers.keeps_coming_window_weeks), 0
+            / max(keeps_coming_window_weeks), 0
         ) as decimal(12, 2)) as likely_back_usd
     from repeating
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     group by practice_id, packet_week, reason_id
     having
         bool_or(keeps_coming)
         and (
-            count(distinct claim_id) >= max(numbers.keeps_coming_claims)
-            or count(distinct claim_week) >= max(numbers.keeps_coming_weeks)
+            count(distinct claim_id) >= max(keeps_coming_claims)
+            or count(distinct claim_week) >= max(keeps_coming_weeks)
         )
 
 )

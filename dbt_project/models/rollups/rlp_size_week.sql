@@ -28,12 +28,12 @@ final as (
 
     -- one quiet week does not make a group practice small
     select
-        practice_id,
-        packet_week,
-        typical_claims,
+        sized.practice_id,
+        sized.packet_week,
+        sized.typical_claims,
         case
-            when typical_claims < numbers.min_claims_for_percentage then 'solo'
-            when typical_claims < numbers.large_week_claims then 'group'
+            when sized.typical_claims < numbers.min_claims_for_percentage then 'solo'
+            when sized.typical_claims < numbers.large_week_claims then 'group'
             else 'large'
         end as size
     from sized

@@ -21,13 +21,13 @@
         'request', 'rlp_waiting_week', "state = 'information_requested'",
         "claim_id || ':' || payer_sequence", "'" ~ request ~ "'",
         'round(usual_usd, 0)', 'answer_by_on', nothing, "'Records asked for'", 'code',
-        'numbers.request_minutes',
+        'null',
     ),
     (
         'untouched', 'rlp_untouched_claim_week', 'true', "claim_id || ':' || payer_sequence",
         "'" ~ call ~ "'", 'usual_whole_usd', 'cast(null as date)', nothing,
         "'No action for ' || threshold_days || ' days'", "''",
-        'numbers.status_call_minutes',
+        'null',
     ),
 ] -%}
 with
@@ -48,7 +48,6 @@ items as (
             {{ code }} as reason_code,
             cast({{ minutes }} as int) as effort_minutes
         from {{ ref(source_name) }}
-        inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
         where {{ condition }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -71,11 +70,15 @@ final as (
             items.reason_code,
             {{ reason_code('denials.group_code', 'reasons.carc_code', 'reasons.rarc_code') }}
         ) as reason_code,
-        coalesce(items.effort_minutes, reasons.effort_minutes) as effort_minutes,
+        coalesce(items.effort_minutes, reasons.effort_minutes, cast(case items.item_kind
+            when 'request' then numbers.request_minutes
+            when 'untouched' then numbers.status_call_minutes
+        end as int)) as effort_minutes,
         coalesce(denials.procedure_code, services.procedure_code) as procedure_code,
         coalesce(denials.modifiers, services.modifiers) as modifiers,
         protected.claim_id is not null as is_part2
     from items
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join {{ ref('rlp_open_denial_week') }} as denials
         on
             items.practice_id = denials.practice_id and items.packet_week = denials.packet_week

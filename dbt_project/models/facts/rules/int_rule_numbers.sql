@@ -32,11 +32,10 @@ rows_of_rules as (
 final as (
 
     select
-        practice_id,
         {% for number in numbers %}
-            cast(max(case when name = '{{ number }}' then value end) as decimal(12, 4))
-                as {{ number }}{{ ',' if not loop.last }}
+            max(case when name = '{{ number }}' then value end) as {{ number }},
         {% endfor %}
+        practice_id
     from rows_of_rules
     group by practice_id
 
