@@ -2,8 +2,8 @@
 
 Money is text such as ``-12.5`` with at most ten digits before the point and two after it, in
 dollars. A date is eight digits of a day that exists, 1900 to 2099. What is neither is reported by
-position and nulled; the row stays. The checks run over whole arrays; values are looked at one by
-one only where an array holds a bad one.
+position and nulled; the row stays. The checks run over whole arrays; only values that are not
+plain are looked at one by one.
 """
 
 import re
@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.x12.arrow import Flags, Int32s, flags, strings, text_bytes, texts
+from pipeline.x12.arrow import Flags, Int32s, flags, strings, taken, text_bytes, texts
 
 Faults = list[tuple[int, str]]
 """Position in an array and code of a finding."""
@@ -34,33 +34,40 @@ _MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtyp
 _PLACES = np.array([1000, 100, 10, 1, 10, 1, 10, 1], dtype=np.int32)
 _IN_MONEY = np.zeros(256, dtype=np.bool_)
 _IN_MONEY[list(b"0123456789.-")] = True
+_IS_DIGIT = np.zeros(256, dtype=np.bool_)
+_IS_DIGIT[list(b"0123456789")] = True
+_MOST_COUNT_DIGITS = 9
 _CENTURY_TURN = 70
+_AT_ONCE = 1 << 14
 _NULL = texts([None])[0]
 
 
 def money(values: pa.Array) -> tuple[pa.Array, Faults]:
     """Check amounts; one finer than a cent is rounded half up."""
     offsets, data = text_bytes(values)
-    if _are_amounts(offsets - offsets[0], data):
-        return values, []
-    return _each(values, _one_amount)
+    return _each(values, _odd_amounts(offsets - offsets[0], data), _one_amount)
 
 
 def counts(values: pa.Array) -> tuple[pa.Array, Faults]:
     """Check whole numbers without sign."""
-    _, data = text_bytes(values)
-    if not len(data):
+    offsets, data = text_bytes(values)
+    lengths = np.diff(offsets)
+    if bool(_IS_DIGIT[data].all()) and bool((lengths <= _MOST_COUNT_DIGITS).all()):
         return values, []
-    return _each(values, _one_count)
+    return _each(values, lengths > 0, _one_count)
 
 
 def dates(values: pa.Array) -> tuple[pa.Array, Faults]:
     """Check dates; six digits get their century, a time behind the date is left out."""
     offsets, data = text_bytes(values)
     lengths = np.diff(offsets)
-    if bool(((lengths == 8) | (lengths == 0)).all()) and bool(_are_days(data).all()):
-        return values, []
-    return _each(values, one_date)
+    is_whole = lengths == 8
+    odd = ~is_whole & (lengths > 0)
+    if odd.any():
+        starts = offsets[:-1][is_whole] - offsets[0]
+        data = data[starts[:, None] + np.arange(8, dtype=np.int32)]
+    odd[is_whole] = ~_are_days(data)
+    return _each(values, odd, one_date)
 
 
 def first_dates(values: pa.Array) -> tuple[pa.Array, Faults]:
@@ -152,27 +159,26 @@ def _are_days(data: NDArray[np.uint8]) -> Flags:
     )
 
 
-def _are_amounts(offsets: Int32s, data: NDArray[np.uint8]) -> bool:
-    """Return whether all values are plain amounts: sign in front, ten digits, two decimals."""
-    if not bool(_IN_MONEY[data].all()):
-        return False
+def _odd_amounts(offsets: Int32s, data: NDArray[np.uint8]) -> Flags:
+    """Return which values are not plain: sign in front, ten digits, two decimals."""
     lengths = np.diff(offsets)
     signs, points = np.flatnonzero(data == ord("-")), np.flatnonzero(data == ord("."))
     of_sign = np.searchsorted(offsets, signs, side="right") - 1
     of_point = np.searchsorted(offsets, points, side="right") - 1
     decimals = offsets[of_point + 1] - points - 1
-    once = bool((np.diff(of_point) > 0).all() and (offsets[of_sign] == signs).all())
     digits = lengths.copy()
     digits[of_sign] -= 1
     digits[of_point] -= 1
     whole = digits.copy()
     whole[of_point] -= decimals
-    return (
-        once
-        and bool((decimals <= 2).all())
-        and bool((whole <= _MOST_DIGITS).all())
-        and bool(((digits > 0) | (lengths == 0)).all())
-    )
+    odd = (whole > _MOST_DIGITS) | ((digits <= 0) & (lengths > 0))
+    odd[of_sign[offsets[of_sign] != signs]] = True
+    odd[of_point[decimals > 2]] = True
+    odd[of_point[1:][np.diff(of_point) == 0]] = True
+    in_money = _IN_MONEY[data]
+    if not in_money.all():
+        odd[np.searchsorted(offsets, np.flatnonzero(~in_money), side="right") - 1] = True
+    return odd
 
 
 def _one_amount(value: str) -> tuple[str | None, str]:
@@ -190,13 +196,18 @@ def _one_count(value: str) -> tuple[str | None, str]:
     return (value, "") if _COUNT.fullmatch(value) else (None, "bad_number")
 
 
-def _each(values: pa.Array, check: Check) -> tuple[pa.Array, Faults]:
-    """Check values one by one; only for an array that holds a bad one."""
+def _each(values: pa.Array, odd: Flags, check: Check) -> tuple[pa.Array, Faults]:
+    """Check the odd ones of the values one by one."""
+    at = np.flatnonzero(odd)
+    if not len(at):
+        return values, []
     faults: Faults = []
-    checked: list[str | None] = []
-    for position, value in enumerate(values.to_pylist()):
-        kept, fault = (None, "") if value is None else check(value)
-        checked.append(kept)
-        if fault:
-            faults.append((position, fault))
-    return texts(checked), faults
+    checked: list[pa.Array] = []
+    for begin in range(0, len(at), _AT_ONCE):
+        places = at[begin : begin + _AT_ONCE]
+        found = [check(value) for value in taken(values, places).to_pylist()]
+        checked.append(texts([kept for kept, _ in found]))
+        codes = [code for _, code in found]
+        faults += [pair for pair in zip(places.tolist(), codes, strict=True) if pair[1]]
+    replaced = [values, flags(odd), pa.concat_arrays(checked)]
+    return pc.call_function("replace_with_mask", replaced), faults

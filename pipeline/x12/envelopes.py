@@ -5,7 +5,7 @@ that does not fit together becomes a finding, and what it holds is read all the 
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,8 +33,13 @@ OUTSIDE, UNREAD = 0, 1
 READERS: tuple[Layout | None, ...] = (ENVELOPE, None, *LAYOUTS.values())
 """What reads a segment, by its code: outside of any set, in an unknown set, in a known one."""
 
+_SETS_AT_ONCE = 4096
+
 Note = Callable[[int, str, int, tuple[int, ...]], None]
 """Takes a finding: file, code, number of the segment, what its sentence needs."""
+
+Keep = Callable[[Sequence[TransactionSet]], None]
+"""Takes sets that have ended."""
 
 _CODES = {set_code: code for code, set_code in enumerate(LAYOUTS, start=UNREAD + 1)}
 
@@ -50,9 +55,10 @@ class Places:
 class Walker:
     """Walks the envelope segments of chunks that come in the order of the files."""
 
-    def __init__(self, note: Note) -> None:
-        """Start before the first file; each finding is handed to ``note``."""
-        self.sets: list[TransactionSet] = []
+    def __init__(self, note: Note, keep: Keep) -> None:
+        """Start before the first file; findings are handed to ``note``, sets to ``keep``."""
+        self._sets: list[TransactionSet] = []
+        self._keep = keep
         self.files: dict[int, FileEnvelope] = {}
         self._hand_on = note
         self._now = FileEnvelope(-1)
@@ -74,6 +80,7 @@ class Walker:
                 marks.append((step.row + (step.values[0] == "SE"), *self._place()))
         self._stop(len(self._canonical))
         self._now.last_number = int(chunk.number[-1])
+        self._hand_sets_on()
         places = _places(chunk, marks)
         for unclear in [file for file in self.files.values() if file.unclear]:
             _tell_kind(unclear, chunk, places)
@@ -94,6 +101,7 @@ class Walker:
         self._content = 0
         self._close(0, 0, self._now.last_number)
         self._now = FileEnvelope(-1)
+        self._hand_sets_on()
 
     def _place(self) -> tuple[int, int]:
         if self._now.current is None:
@@ -144,7 +152,7 @@ class Walker:
         if values[2] != opened.control_number:
             self._note("wrong_control_number", number)
         if level is SET:
-            self._end_set(step.start, number).is_complete = True
+            self._end_set(step.start, number, is_complete=True)
 
     def _close(self, depth: int, start: int, last_number: int) -> None:
         """Close what is open at ``depth`` and deeper although no trailer came."""
@@ -156,7 +164,7 @@ class Walker:
                 continue
             self._note(level.missing, opened.number)
             if level is SET:
-                self._end_set(start, last_number)
+                self._end_set(start, last_number, is_complete=False)
 
     def _begin_set(self, step: Step) -> None:
         now, number, values = self._now, step.number, step.values
@@ -170,15 +178,21 @@ class Walker:
         if code not in LAYOUTS:
             self._note_unread(code, number)
 
-    def _end_set(self, start: int, last_number: int) -> TransactionSet:
+    def _end_set(self, start: int, last_number: int, *, is_complete: bool) -> None:
         row, digest = self._now.current or (TransactionSet(-1, 0, {}), hashlib.sha256())
         digest.update(self._canonical[self._content : start])
         row.transaction_digest = digest.hexdigest()
         row.last_segment = last_number
         row.segment_count = last_number - row.segment_number + 1
-        self.sets.append(row)
+        row.is_complete = is_complete
         self._now.current = None
-        return row
+        self._sets.append(row)
+        if len(self._sets) >= _SETS_AT_ONCE:
+            self._hand_sets_on()
+
+    def _hand_sets_on(self) -> None:
+        self._keep(self._sets)
+        self._sets = []
 
     def _stop(self, size: int) -> None:
         """Hash what the chunk holds of the set that goes on in the next one."""

@@ -22,7 +22,7 @@ from pipeline.x12.quarantine import NOTHING, Runs
 from pipeline.x12.runs import runs
 from pipeline.x12.schemas import SCHEMAS
 from pipeline.x12.segments import Chunk, Piece, assemble
-from pipeline.x12.transaction_sets import as_table
+from pipeline.x12.transaction_sets import TransactionSet, as_table
 from pipeline.x12.windows import WINDOW_BYTES, Bytes, give_back, is_utf8
 
 _CHUNK_BYTES = 2 << 20
@@ -30,10 +30,9 @@ _FULL_BYTES = _CHUNK_BYTES * 3 // 4
 _FLUSH_BYTES = 32 << 20
 
 # A reading has four times the bytes of a usual file; of very short segments thirty times. The
-# figures are about what a report, a set, a run set aside, a row and a cell take.
+# figures are about what a report, a run set aside, a row and a cell take.
 _MOST_MADE_BYTES = 80 << 20
 _REPORT_BYTES = 2048
-_SET_BYTES = 240
 _RUN_BYTES = 48
 _ROW_BYTES = 16
 _CELL_BYTES = 6
@@ -109,7 +108,7 @@ class _Reader:
         self._accounts: dict[int, Account] = {}
         self._pieces: list[Piece] = []
         self._weight = 0
-        self._walker = Walker(self._note)
+        self._walker = Walker(self._note, self._keep_sets)
         self._carried: dict[int, dict[str, int]] = {}
         self._tables: dict[str, list[pa.Table]] = {}
         self._quarantine: list[pa.Table] = []
@@ -181,7 +180,6 @@ class _Reader:
             self._keep_set_aside(account, account.settle(opened))
         if self._walker.file < file:
             self._walker.finish()
-        self._keep_sets()
         for done in [number for number in self._accounts if number < file]:
             account = self._accounts.pop(done)
             self._keep_set_aside(account, account.settle(is_end=True))
@@ -221,12 +219,12 @@ class _Reader:
     def _note(self, file: int, code: str, number: int, numbers: tuple[int, ...]) -> None:
         self._accounts[file].listing.note(code, number, numbers)
 
-    def _keep_sets(self) -> None:
-        sets, self._walker.sets = self._walker.sets, []
+    def _keep_sets(self, sets: Sequence[TransactionSet]) -> None:
         if sets:
             ids = {file: account.file_id for file, account in self._accounts.items()}
-            self._tables.setdefault("transactions", []).append(as_table(sets, ids))
-            self.made += len(sets) * _SET_BYTES
+            table = as_table(sets, ids)
+            self._tables.setdefault("transactions", []).append(table)
+            self.made += table.nbytes
 
     def _keep_set_aside(self, account: Account, rows: Runs) -> None:
         if len(rows):

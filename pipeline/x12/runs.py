@@ -19,7 +19,7 @@ from pipeline.x12.windows import Bytes, find, skip
 # weigh more than their bytes. In a remittance a segment has 20 bytes and an element 5.
 _SEGMENT_WEIGHT = 16
 _ELEMENT_WEIGHT = 4
-_DENSER = 8
+_DENSE = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def runs(
         stop = _stop(data, at, stretch.stop, delimiters.end, size)
         text = data[at:stop]
         weight, count = _weighed(text, delimiters)
-        if weight > 2 * size and count > 1:
-            stop = _stop(data, at, stretch.stop, delimiters.end, max(size // _DENSER, 1))
+        if weight > _DENSE * size and count > 1:
+            less = max(size * size // weight, 1)
+            stop = _stop(data, at, stretch.stop, delimiters.end, less)
             text = data[at:stop]
             weight, count = _weighed(text, delimiters)
         cleaned = clean(text, delimiters)

@@ -13,6 +13,9 @@ from typing import TypeAlias
 Bytes: TypeAlias = bytes | mmap.mmap
 
 WINDOW_BYTES = 2 << 20
+
+# The system may map two megabytes around one byte that is touched.
+_BLOCK = 2 << 20
 _DONT_NEED = getattr(mmap, "MADV_DONTNEED", None)
 _LONGEST_BLANK = 3
 
@@ -24,8 +27,8 @@ def give_back(data: Bytes, start: int, stop: int) -> None:
     """
     if _DONT_NEED is None or not isinstance(data, mmap.mmap):
         return
-    stop = min(stop, len(data))
-    start -= start % mmap.PAGESIZE
+    start -= start % _BLOCK
+    stop = min(stop + -stop % _BLOCK, len(data))
     with memoryview(data) as view:
         is_read_only = view.readonly
     if is_read_only and start < stop:
@@ -69,7 +72,8 @@ def search(
         found = pattern.search(data, at, min(at + WINDOW_BYTES + longest, stop))
         if found and found.start() < at + WINDOW_BYTES:
             return found
-        give_back(data, at, at + WINDOW_BYTES)
+        # A pattern may look at the byte in front of its match.
+        give_back(data, max(at - 1, 0), at + WINDOW_BYTES)
     return None
 
 
