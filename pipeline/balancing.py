@@ -1,17 +1,25 @@
 """Whether a remittance adds up: findings with the difference, nothing is dropped.
 
-Takes the rows of raw tables. A line's charge less its adjustments is its payment, a claim's charge
-less all of its adjustments is its payment, the claims' payments less the provider adjustments are
-the set's payment (domain: X12 835 guide on balancing, RFI 2601). AMT segments never balance. An
-element that was not sent, or is no amount, counts as 0. No tolerance; no claim is exempt.
+A line's charge less its adjustments is its payment, a claim's charge less all of its adjustments is
+its payment, the claims' payments less the provider adjustments are the set's payment (domain: X12
+835 guide on balancing, RFI 2601). AMT segments never balance. An element that was not sent, or is
+no amount, counts as 0. No tolerance; no claim is exempt.
 
 Lines that leave together what the claim adjusts as a whole are told apart: there the payer adjusted
 the claim, not its lines (ruling R20), and nothing is wrong.
+
+Takes the tables of a file's readings one after another. Of each part only what it leaves is kept: a
+claim that lies in two parts leaves something in both, and together nothing.
 """
 
-import duckdb
+from collections.abc import Mapping
 
+import duckdb
+import pyarrow as pa
+
+from pipeline.raw_tables import TYPES
 from pipeline.x12.findings import INFO, WARNING, Rule
+from pipeline.x12.layouts import Kind
 
 UNBALANCED_LINE, UNBALANCED_CLAIM, UNBALANCED_PAYMENT = (
     *("unbalanced_line", "unbalanced_claim", "unbalanced_payment"),
@@ -44,102 +52,114 @@ RULES = {
 }
 """Code to its rule; the number in its sentence is the difference in dollars."""
 
-# Once, and only what does not add up: mostly nothing.
-_LINES = """
-    create or replace temp table unbalanced_lines as
-    select
-        lines.file_id, lines.segment_number, lines.claim_segment,
-        coalesce(lines.charge_usd, 0) - coalesce(adjusted.usd, 0)
-        - coalesce(lines.paid_usd, 0) as difference_usd
-    from raw.remittance_services as lines
-    left join (
-        select file_id, service_segment as segment_number, sum(adjusted_usd) as usd
-        from raw.remittance_adjustments
-        where practice_id = $practice and file_id in (select file_id from {batch})
-        group by all
-    ) as adjusted using (file_id, segment_number)
-    where
-        lines.practice_id = $practice and lines.file_id in (select file_id from {batch})
-        and difference_usd <> 0
+
+def _usd(column: str) -> str:
+    return f"coalesce(try_cast({column} as {TYPES[Kind.MONEY]}), 0)"
+
+
+# A debit (BPR03 D) is money the practice pays.
+_PAYMENT = f"if(credit_debit_code = 'D', -{_usd('payment_usd')}, {_usd('payment_usd')})"
+
+_SHARES = f"""
+    select 'line' as kind, file_id, segment_number, claim_segment,
+        {_usd("charge_usd")} - {_usd("paid_usd")} as usd
+    from services
+    union all
+    select 'line', file_id, service_segment, claim_segment, -{_usd("adjusted_usd")}
+    from adjustments where service_segment is not null
+    union all
+    select 'claim', file_id, segment_number, segment_number,
+        {_usd("charge_usd")} - {_usd("paid_usd")}
+    from claims
+    union all
+    select 'claim', file_id, claim_segment, claim_segment, -{_usd("adjusted_usd")}
+    from adjustments where claim_segment is not null
+    union all
+    select 'whole', file_id, claim_segment, claim_segment, {_usd("adjusted_usd")}
+    from adjustments where claim_segment is not null and service_segment is null
+    union all
+    select 'payment', file_id, transaction_segment, null, {_usd("paid_usd")} from claims
+    union all
+    select 'payment', file_id, transaction_segment, null, -{_usd("amount_usd")}
+    from provider_adjustments
+    union all
+    select 'payment', file_id, transaction_segment, null, -{_PAYMENT} from payments
+"""  # noqa: S608 - made of constants
+
+_COLUMNS = (
+    "kind varchar, file_id varchar, segment_number integer, claim_segment integer, "
+    "usd decimal(38, 2)"
+)
+
+_LEFT = """
+    select file_id, segment_number, claim_segment, sum(usd) as difference_usd
+    from left_parts where kind = '{}' group by all having sum(usd) <> 0
 """
 
-_ADJUSTED_CLAIMS = """
-    create or replace temp table claims_adjusted_whole as
-    select file_id, claim_segment
-    from (
-        select file_id, claim_segment, sum(difference_usd) as usd
-        from unbalanced_lines group by all
-    )
-    inner join (
-        select file_id, claim_segment, sum(adjusted_usd) as usd
-        from raw.remittance_adjustments
-        where
-            practice_id = $practice and file_id in (select file_id from {batch})
-            and service_segment is null
-        group by all
-    ) using (file_id, claim_segment, usd)
-"""
+_LINES = f"""
+    from ({_LEFT.format("line")}) {{}} join (
+        select file_id, claim_segment from left_parts group by all
+        having sum(usd) filter (kind = 'line') = sum(usd) filter (kind = 'whole')
+    ) using (file_id, claim_segment)
+"""  # noqa: S608 - made of constants
 
-_SUMS = {
-    UNBALANCED_LINE: (
-        "from unbalanced_lines anti join claims_adjusted_whole using (file_id, claim_segment)"
-    ),
-    ADJUSTED_AS_CLAIM: (
-        "from unbalanced_lines semi join claims_adjusted_whole using (file_id, claim_segment)"
-    ),
-    UNBALANCED_CLAIM: """
-        select
-            claims.file_id, claims.segment_number,
-            coalesce(claims.charge_usd, 0) - coalesce(adjusted.usd, 0)
-            - coalesce(claims.paid_usd, 0) as difference_usd
-        from raw.remittance_claims as claims
-        left join (
-            select file_id, claim_segment as segment_number, sum(adjusted_usd) as usd
-            from raw.remittance_adjustments
-            where practice_id = $practice and file_id in (select file_id from {batch})
-            group by all
-        ) as adjusted using (file_id, segment_number)
-        where claims.practice_id = $practice and claims.file_id in (select file_id from {batch})
-    """,
-    # A debit (BPR03 D) is money the practice pays.
-    UNBALANCED_PAYMENT: """
-        select
-            payments.file_id, payments.segment_number,
-            coalesce(claims.usd, 0) - coalesce(adjusted.usd, 0)
-            - coalesce(
-                if(payments.credit_debit_code = 'D', -payments.payment_usd, payments.payment_usd),
-                0
-            ) as difference_usd
-        from raw.remittance_payments as payments
-        left join (
-            select file_id, transaction_segment, sum(paid_usd) as usd
-            from raw.remittance_claims
-            where practice_id = $practice and file_id in (select file_id from {batch})
-            group by all
-        ) as claims using (file_id, transaction_segment)
-        left join (
-            select file_id, transaction_segment, sum(amount_usd) as usd
-            from raw.provider_adjustments
-            where practice_id = $practice and file_id in (select file_id from {batch})
-            group by all
-        ) as adjusted using (file_id, transaction_segment)
-        where payments.practice_id = $practice and payments.file_id in (select file_id from {batch})
-    """,
+_FOUND = {
+    UNBALANCED_LINE: _LINES.format("anti"),
+    ADJUSTED_AS_CLAIM: _LINES.format("semi"),
+    UNBALANCED_CLAIM: _LEFT.format("claim"),
+    # A set is told of by its payment, the first where it has several.
+    UNBALANCED_PAYMENT: f"""
+        select sums.file_id, min(payments.segment_number) as segment_number, difference_usd
+        from ({_LEFT.format("payment")}) as sums
+        inner join raw.remittance_payments as payments
+            on sums.file_id = payments.file_id
+            and sums.segment_number = payments.transaction_segment
+        where payments.practice_id = $practice
+        group by sums.file_id, sums.segment_number, difference_usd
+    """,  # noqa: S608 - made of constants
 }
 
 
-def note_unbalanced(connection: duckdb.DuckDBPyConnection, practice_id: str, batch: str) -> int:
-    """Write a finding for each line, claim and payment that leaves something; return how many.
+class Balance:
+    """Balances the parts of a batch's files, in temporary tables of the connection."""
 
-    Args:
-        connection: With the batch's rows in the raw tables.
-        practice_id: Whose files.
-        batch: Table of the files to look at (column file_id).
-    """
-    for steps in (_LINES, _ADJUSTED_CLAIMS):
-        connection.execute(steps.format(batch=batch), {"practice": practice_id})
-    counts = [
-        connection.execute(
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Start a batch."""
+        self._connection = connection
+        connection.execute(f"create or replace temp table left_parts ({_COLUMNS})")
+
+    def add(self, tables: Mapping[str, pa.Table]) -> None:
+        """Take the tables of a reading."""
+        # The query reads these by their names here.
+        services = tables["remittance_services"]
+        adjustments = tables["remittance_adjustments"]
+        claims = tables["remittance_claims"]
+        payments = tables["remittance_payments"]
+        provider_adjustments = tables["provider_adjustments"]
+        parts = (services, adjustments, claims, payments, provider_adjustments)
+        if any(part.num_rows for part in parts):
+            self._connection.execute(
+                f"insert into left_parts select kind, file_id, segment_number, claim_segment, "  # noqa: S608
+                f"sum(usd) from ({_SHARES}) group by all having sum(usd) <> 0"
+            )
+
+    def note(self, practice_id: str) -> int:
+        """Write a finding for each line, claim and payment that leaves something; return how many.
+
+        The rows of the batch are in the raw tables.
+        """
+        return sum(self._note(practice_id, code) for code in _FOUND)
+
+    def _note(self, practice_id: str, code: str) -> int:
+        rule = RULES[code]
+        given = {
+            "practice": practice_id,
+            "code": code,
+            "severity": rule.severity,
+            "problem": rule.problem,
+            "remedy": rule.remedy,
+        }
+        return self._connection.execute(
             f"""
             insert into raw.findings by name
             select
@@ -147,17 +167,7 @@ def note_unbalanced(connection: duckdb.DuckDBPyConnection, practice_id: str, bat
                 $severity as severity,
                 replace($problem, '{{0}}', cast(difference_usd as varchar)) as problem,
                 $remedy as remedy
-            from ({sums.format(batch=batch)})
-            where difference_usd <> 0
+            from ({_FOUND[code]})
             """,  # noqa: S608
-            {
-                "practice": practice_id,
-                "code": code,
-                "severity": RULES[code].severity,
-                "problem": RULES[code].problem,
-                "remedy": RULES[code].remedy,
-            },
+            given,
         ).fetchall()[0][0]
-        for code, sums in _SUMS.items()
-    ]
-    return sum(counts)

@@ -1,47 +1,72 @@
 """What each file says in sums, copies included: the figures an operator compares with the sender's.
 
-Takes the rows of raw tables. An element that was not sent counts as 0; nothing is excluded: not a
-reversal, not a second copy. Amounts are dollars with the sign the sender gave them.
+Takes the tables of a file's readings one after another, so that nothing grows with the file. An
+element that was not sent counts as 0; nothing is excluded: not a reversal, not a second copy.
+Amounts are dollars with the sign the sender gave them.
 """
 
-import duckdb
+from collections.abc import Mapping
 
-_PARTS = {
+import duckdb
+import pyarrow as pa
+
+from pipeline.raw_tables import TYPES
+from pipeline.x12.layouts import Kind
+
+_USD = TYPES[Kind.MONEY]
+
+_SUMS = {
     "remittance_claims": {
         "claim_count": "count(*)",
-        "charge_usd": "sum(charge_usd)",
-        "paid_usd": "sum(paid_usd)",
+        "charge_usd": f"sum(try_cast(charge_usd as {_USD}))",
+        "paid_usd": f"sum(try_cast(paid_usd as {_USD}))",
     },
     "remittance_services": {"line_count": "count(*)"},
     "remittance_adjustments": {
-        "adjustment_count": "count(*) filter (carc_code is not null and adjusted_usd is not null)",
-        "adjusted_usd": "sum(adjusted_usd) filter (carc_code is not null)",
+        "adjustment_count": (
+            f"count(try_cast(adjusted_usd as {_USD})) filter (carc_code is not null)"
+        ),
+        "adjusted_usd": (f"sum(try_cast(adjusted_usd as {_USD})) filter (carc_code is not null)"),
     },
     "provider_adjustments": {
-        "provider_adjustment_count": "count(*) filter (amount_usd is not null)",
-        "provider_adjusted_usd": "sum(amount_usd)",
+        "provider_adjustment_count": f"count(try_cast(amount_usd as {_USD}))",
+        "provider_adjusted_usd": f"sum(try_cast(amount_usd as {_USD}))",
     },
     "status_events": {"status_count": "count(*)"},
-    "submitted_claims": {"submitted_count": "count(*)", "submitted_usd": "sum(charge_usd)"},
+    "submitted_claims": {
+        "submitted_count": "count(*)",
+        "submitted_usd": f"sum(try_cast(charge_usd as {_USD}))",
+    },
 }
+_NAMES = [name for sums in _SUMS.values() for name in sums]
 
 
-def total_files(connection: duckdb.DuckDBPyConnection, practice_id: str, batch: str) -> None:
-    """Write ``raw.file_totals`` for the files listed in the table ``batch`` (column file_id)."""
-    sums = ", ".join(
-        f"coalesce({table}.{name}, 0)" for table, names in _PARTS.items() for name in names
-    )
-    joins = " ".join(_joined(table, names, batch) for table, names in _PARTS.items())
-    connection.execute(
-        f"insert into raw.file_totals select $practice, batch.file_id, {sums} "  # noqa: S608
-        f"from {batch} as batch {joins}",
-        {"practice": practice_id},
-    )
+class FileTotals:
+    """Adds up the parts of a batch's files, in a temporary table of the connection."""
 
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Start a batch."""
+        self._connection = connection
+        listed = ", ".join(f"{name} decimal(38, 2)" for name in _NAMES)
+        connection.execute(f"create or replace temp table total_parts (file_id varchar, {listed})")
 
-def _joined(table: str, names: dict[str, str], batch: str) -> str:
-    listed = ", ".join(f"{sql} as {name}" for name, sql in names.items())
-    return (
-        f"left join (select file_id, {listed} from raw.{table} where practice_id = $practice "  # noqa: S608
-        f"and file_id in (select file_id from {batch}) group by all) as {table} using (file_id)"
-    )
+    def add(self, tables: Mapping[str, pa.Table]) -> None:
+        """Take the tables of a reading."""
+        for table, sums in _SUMS.items():
+            part = tables.get(table)
+            if part is not None and part.num_rows:
+                listed = ", ".join(f"{sql} as {name}" for name, sql in sums.items())
+                self._connection.execute(
+                    f"insert into total_parts by name select file_id, {listed} "  # noqa: S608
+                    f"from part group by file_id"
+                )
+
+    def write(self, practice_id: str, batch: str) -> None:
+        """Write ``raw.file_totals`` for the files named in a table (column file_id)."""
+        sums = ", ".join(f"coalesce(sum({name}), 0) as {name}" for name in _NAMES)
+        self._connection.execute(
+            f"insert into raw.file_totals by name "  # noqa: S608
+            f"select $practice as practice_id, file_id, {sums} "
+            f"from {batch} left join total_parts using (file_id) group by file_id",
+            {"practice": practice_id},
+        )

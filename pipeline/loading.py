@@ -9,15 +9,16 @@ nor set aside.
 
 import mmap
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.balancing import note_unbalanced
+from pipeline.balancing import Balance
 from pipeline.errors import Problem, TriageError
-from pipeline.file_totals import total_files
+from pipeline.file_totals import FileTotals
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
 from pipeline.raw_rows import insert_notes, insert_rows, insert_x12
 from pipeline.raw_tables import create_raw_tables, file_tables
@@ -30,6 +31,12 @@ from pipeline.x12.reading import read_chunks
 
 BATCH_BYTES = 32 * 2**20
 """Bytes of files per transaction: beyond it memory grows and the insert gets no faster."""
+
+PART_BYTES = 16 * 2**20
+"""Bytes of a huge file that are in memory at once. Half of it costs a tenth more time."""
+
+MEMORY_LIMIT = "512MB"
+"""What the database may hold while loading; 256 MB was enough for nine million rows. 2026-11-25."""
 
 BATCH = "batch_files"
 
@@ -90,16 +97,33 @@ def load(
         LoadError: If a file's segments do not add up; earlier batches stay loaded.
     """
     create_raw_tables(connection)
-    threads = connection.execute("select current_setting('threads')").fetchall()[0][0]
-    # One thread halves the insert's CPU: the rows of a batch are few for a parallel plan.
-    connection.execute("set threads = 1")
     report = LoadReport()
-    try:
+    with _tuned(connection):
         for batch in _batches(files):
             report += _load_batch(connection, secret, batch, on_part)
-    finally:
-        connection.execute(f"set threads = {threads}")
     return report
+
+
+@contextmanager
+def _tuned(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let the database work inside the block the way loading is cheapest."""
+    settings = {
+        # The rows of a batch are few for a parallel plan: one thread halves the insert's CPU.
+        "threads": 1,
+        # Rows of a huge file go to the disk before their transaction ends.
+        "memory_limit": MEMORY_LIMIT,
+    }
+    before = {
+        name: connection.execute(f"select current_setting('{name}')").fetchall()[0][0]
+        for name in settings
+    }
+    try:
+        for name, value in settings.items():
+            connection.execute(f"set {name} = '{value}'")
+        yield
+    finally:
+        for name, value in before.items():
+            connection.execute(f"set {name} = '{value}'")
 
 
 def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
@@ -125,32 +149,30 @@ def _load_batch(
 ) -> LoadReport:
     practice_id = batch[0].practice_id
     tokens = Tokens(secret, practice_id)
+    totals, balance = FileTotals(connection), Balance(connection)
     rows, findings, told = 0, 0, []
     with transaction(connection):
         connection.register(BATCH, pa.table({"file_id": texts([file.file_id for file in batch])}))
         _delete(connection, practice_id)
-        for reading in read_chunks(_contents(batch), BATCH_BYTES):
+        for reading in read_chunks(_contents(batch), PART_BYTES):
             rows += insert_x12(connection, tokens.stored(reading.tables), practice_id)
             findings += insert_notes(connection, reading, practice_id)
+            totals.add(reading.tables)
+            balance.add(reading.tables)
             told.append(reading.files)
             on_part(reading.byte_count)
         rows += insert_x12(connection, tokens.rest(), practice_id)
         arrived = arrivals(batch, pa.concat_tables(told))
         connection.register(BATCH, arrived)
-        findings += _conclude(connection, arrived, practice_id)
+        dates = findings_of_dates(arrived)
+        findings += insert_rows(connection, "findings", dates, practice_id, dates.column_names)
+        findings += balance.note(practice_id)
+        totals.write(practice_id, BATCH)
         quarantined = write_manifest(connection, practice_id, BATCH)
         _assert_conservation(connection, practice_id)
     connection.unregister(BATCH)
     size = sum(file.byte_count for file in batch)
     return LoadReport(len(batch), rows, findings, quarantined, size)
-
-
-def _conclude(connection: duckdb.DuckDBPyConnection, arrived: pa.Table, practice_id: str) -> int:
-    """Write what can be said of whole files; return how many findings."""
-    dates = findings_of_dates(arrived)
-    total_files(connection, practice_id, BATCH)
-    dated = insert_rows(connection, "findings", dates, practice_id, dates.column_names)
-    return dated + note_unbalanced(connection, practice_id, BATCH)
 
 
 def _contents(batch: Sequence[LandedFile]) -> Iterator[tuple[str, Bytes]]:

@@ -226,6 +226,7 @@ def test_a_huge_file_is_read_in_parts_and_gives_the_same_rows(
     parts: list[int] = []
     # A huge file is one beyond BATCH_BYTES; chunks are made small so that there are many.
     monkeypatch.setattr(loading, "BATCH_BYTES", 2_000)
+    monkeypatch.setattr(loading, "PART_BYTES", 2_000)
     monkeypatch.setattr(reading, "_CHUNK_BYTES", 700)
     monkeypatch.setattr(reading, "_FULL_BYTES", 500)
 
