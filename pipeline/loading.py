@@ -162,17 +162,22 @@ def _load_batch(
             told.append(reading.files)
             on_part(reading.byte_count)
         rows += insert_x12(connection, tokens.rest(), practice_id)
-        arrived = arrivals(batch, pa.concat_tables(told))
-        connection.register(BATCH, arrived)
-        dates = findings_of_dates(arrived)
-        findings += insert_rows(connection, "findings", dates, practice_id, dates.column_names)
+        findings += _list_arrivals(connection, arrivals(batch, pa.concat_tables(told)), practice_id)
         findings += balance.note(practice_id)
         totals.write(practice_id, BATCH)
         quarantined = write_manifest(connection, practice_id, BATCH)
         _assert_conservation(connection, practice_id)
-    connection.unregister(BATCH)
     size = sum(file.byte_count for file in batch)
     return LoadReport(len(batch), rows, findings, quarantined, size)
+
+
+def _list_arrivals(
+    connection: duckdb.DuckDBPyConnection, arrived: pa.Table, practice_id: str
+) -> int:
+    """Put what is known of the batch's files into its table; return how many dates are odd."""
+    connection.register(BATCH, arrived)
+    odd = findings_of_dates(arrived)
+    return insert_rows(connection, "findings", odd, practice_id, odd.column_names)
 
 
 def _contents(batch: Sequence[LandedFile]) -> Iterator[tuple[str, Bytes]]:
