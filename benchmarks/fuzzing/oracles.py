@@ -145,9 +145,10 @@ def _of_findings(rows: list[dict], books: Books, of_values: set[tuple[int, str]]
         if ours != theirs[:MOST_OF_A_KIND]:
             yield f"books: finding {code} {ours[:9]} is not {theirs[:9]}"
     for row in rows:
-        number, offset = row["segment_number"], row["byte_offset"]
-        if offset != (books.starts[number] if number else 0):
-            yield f"books: offset of {row['code']} is not {books.starts.get(number)}: {offset}"
+        number, code, offset = row["segment_number"], row["code"], row["byte_offset"]
+        start = books.starts_of_remarks.get((number, code), books.starts.get(number, 0))
+        if offset != start:
+            yield f"books: offset of {code} is not {start}: {offset}"
     yield from _of_values(rows, books, of_values)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.x12.delimiters import Delimiters
 from pipeline.x12.framing import Stretch, frame, segment_ranges
-from tests.x12.exact import LONGEST_ENVELOPE_VALUE, without_blank_end
+from tests.x12.exact import LONGEST_ENVELOPE_VALUE, without_blank_end, without_tabs
 
 BLANKS = b" \t\r\n\f\v\x00\x1a\xef\xbb\xbf"
 SEGMENT_ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
@@ -45,9 +45,10 @@ class Aside:
 
 @dataclass(frozen=True)
 class Remark:
-    """What is odd about the stretch whose first segment has this number."""
+    """What is odd about the stretch whose first segment has this number, and where it starts."""
 
     number: int
+    start: int
     code: str
 
 
@@ -69,7 +70,7 @@ def parts_of(data: bytes) -> Iterator[Line | Aside | Remark | Lost]:
             number += 1
             continue
         if stretch.code:
-            yield Remark(number, stretch.code)
+            yield Remark(number, stretch.text_start, stretch.code)
         for part in _of_stretch(data, stretch, stretch.delimiters, number, encoding):
             yield part
             number += isinstance(part, Line)
@@ -89,7 +90,8 @@ def _of_stretch(
         if not text.endswith(marks.end):
             text = without_blank_end(text)
         text = text.removesuffix(marks.end).translate(None, marks.line_ends)
-        yield Line(number, start, stop, text.decode(encoding).split(chr(marks.element)), marks)
+        parts = without_tabs(text.decode(encoding), marks).split(chr(marks.element))
+        yield Line(number, start, stop, parts, marks)
         number += 1
 
 
