@@ -13,7 +13,7 @@ from types import TracebackType
 
 import click
 
-from pipeline.commands import demo, inspect, reading, running, serving, settings, testing
+from pipeline.commands import demo, inspect, reading, rules, running, serving, settings, testing
 from pipeline.errors import TriageError
 
 
@@ -41,6 +41,7 @@ for command in (
     reading.sql,
     reading.explain,
     inspect.inspect,
+    rules.rules,
     serving.ui,
     demo.demo,
     testing.test,

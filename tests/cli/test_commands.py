@@ -58,8 +58,8 @@ def test_help_imports_nothing_heavy() -> None:
 def test_every_command_says_what_it_does() -> None:
     commands = cli.triage.commands
     assert set(commands) == {
-        "init", "check", "run", "import", "inspect", "packet", "worklist", "explain", "sql", "ui",
-        "demo", "test",
+        "init", "check", "run", "import", "inspect", "packet", "worklist", "explain", "rules",
+        "sql", "ui", "demo", "test",
     }  # fmt: skip
     assert all(command.get_short_help_str() for command in commands.values())
 
