@@ -47,13 +47,16 @@ select known_on, 2, coalesce(name, 'clearinghouse') || ' reported (' || source |
     || coalesce(
         ', code ' || nullif(concat_ws(':', category_code, status_code, entity_code), ''), ''
     )
+    || coalesce(' by rule ' || outcome_rule_id, '')
 from facts.fct_status_events left join payers using (payer_id)
 where practice_id = $practice and claim_id = $claim
 union all
-select opened_on, 3, 'rejected before a decision: ' || categories.label || ', '
-    || coalesce('$' || charge_usd, 'a charge not told') || ', for ' || owner_roles.label
+select opened_on, 3, 'rejected before a decision: ' || categories.label || ' by rule '
+    || rejections.rule_id || ', ' || coalesce('$' || charge_usd, 'a charge not told')
+    || ', for ' || owner_roles.label
     || coalesce('; ' || closed_by || ' on ' || closed_on, '; still open')
-from rejections inner join rules.categories using (category)
+from rejections
+inner join facts.int_rules__categories as categories using (practice_id, category)
 inner join rules.owner_roles on rejections.owner_role = owner_roles.owner_role
 union all
 select known_on, 4, coalesce(name, payer_id) || ' (' || payer_sequence || ') answered: '
@@ -73,7 +76,8 @@ select opened_on, 5, 'line ' || line_number || ' (' || coalesce(procedure_code, 
     || '; likely back $' || coalesce(expected_recovery_usd, 0)
     || coalesce('; act by ' || act_by_on, '')
     || coalesce(', refile by ' || refile_by_on, '') || coalesce(', appeal by ' || appeal_by_on, '')
-from denials inner join rules.categories using (category)
+    || coalesce(' by rule ' || limit_rule_id, '')
+from denials inner join facts.int_rules__categories as categories using (practice_id, category)
 union all
 select closed_on, 6, 'denial of line ' || line_number || ' closed: '
     || replace(close_reason, '_', ' ')

@@ -29,10 +29,12 @@ QUESTIONS = {
     "denied": "select count(*), sum(denied_whole_usd), sum(likely_whole_usd) "  # noqa: S608
     f"from rollups.rlp_denied_claim_week where {WEEK}",
     "largest": "select label, claim_count, claim_count_last_week "  # noqa: S608
-    "from rollups.rlp_category_week inner join rules.categories using (category) "
+    "from rollups.rlp_category_week "
+    "inner join facts.int_rules__categories using (practice_id, category) "
     f"where {WEEK} order by claim_count desc, denied_usd desc, category limit 1",
     "expiring": "select count(last_day_on), sum(likely_whole_usd), max(days) "  # noqa: S608
-    "from (select cast(value as int) as days from rules.thresholds where name = 'expiring_days') "
+    "from (select cast(expiring_days as int) as days from facts.int_rule_numbers "
+    "where practice_id = $practice) "
     f"left join (select * from rollups.rlp_open_denial_week where {WEEK}) "
     "on last_day_on between covers_until and covers_until + days",
     "rejected": f"select count(*) from rollups.rlp_rejection_week where {WEEK} and is_new",  # noqa: S608

@@ -19,11 +19,12 @@ create table facts.fct_submissions (
 );
 create table facts.fct_status_events (
     practice_id text, claim_id text, payer_id text, source text, outcome text, known_on date,
-    category_code text, status_code text, entity_code text
+    category_code text, status_code text, entity_code text, outcome_rule_id text
 );
 create table facts.fct_rejections (
     practice_id text, claim_id text, claim_number text, rejection_id text, category text,
-    owner_role text, charge_usd decimal(12, 2), opened_on date, closed_on date, closed_by text
+    owner_role text, charge_usd decimal(12, 2), opened_on date, closed_on date, closed_by text,
+    rule_id text
 );
 create table facts.fct_adjudications (
     practice_id text, claim_id text, claim_number text, payer_id text, payer_sequence text,
@@ -35,7 +36,7 @@ create table facts.fct_denials (
     denied_usd decimal(12, 2), group_code text, carc_code text, rarc_code text, category text,
     rule_id text, is_noise boolean, is_repeat boolean, denial_number int,
     expected_recovery_usd decimal(12, 2), act_by_on date, refile_by_on date, appeal_by_on date,
-    opened_on date, closed_on date, close_reason text
+    opened_on date, closed_on date, close_reason text, limit_rule_id text
 );
 create table facts.fct_touches (
     practice_id text, claim_id text, touched_on date, action text, source text, by_role text
@@ -48,10 +49,10 @@ create table facts.fct_claim_states (
     practice_id text, claim_id text, payer_id text, payer_sequence text, state text,
     from_on date, to_on date, open_usd decimal(12, 2)
 );
-create table rules.categories (category text, label text);
+create table facts.int_rules__categories (practice_id text, category text, label text);
 create table rules.owner_roles (owner_role text, label text);
 insert into facts.dim_payers values ('p', 'a', 'Anchor');
-insert into rules.categories values ('data', 'Claim data');
+insert into facts.int_rules__categories values ('p', 'data', 'Claim data'), ('q', 'data', 'No');
 insert into rules.owner_roles values ('biller', 'Biller');
 """
 
@@ -69,7 +70,7 @@ def told(facts: duckdb.DuckDBPyConnection, charge: str, days: str, remit: str) -
         insert into facts.fct_submissions values ('p', 'c', 'N1', 'a', 'primary', '1',
             {charge}, {days}, date '2026-01-02', date '2026-01-02', date '2026-01-05');
         insert into facts.fct_rejections values ('p', 'c', 'N1', 'r', 'data', 'biller',
-            {charge}, date '2026-01-06', null, null);
+            {charge}, date '2026-01-06', null, null, 'home:status:21');
         insert into facts.fct_adjudications values ('p', 'c', 'N1', 'a', 'primary', 'paid',
             {charge}, {charge}, 0, {remit}, true, date '2026-01-20');
     """)
@@ -79,7 +80,10 @@ def told(facts: duckdb.DuckDBPyConnection, charge: str, days: str, remit: str) -
 def test_what_a_file_left_out_is_said_in_words(facts: duckdb.DuckDBPyConnection) -> None:
     story = told(facts, "null", "null", "null")
     assert "sent to Anchor (primary), a charge not told, service on a day not told" in story
-    assert "rejected before a decision: Claim data, a charge not told, for Biller" in story
+    assert (
+        "rejected before a decision: Claim data by rule home:status:21, a charge not told, for Biller"
+        in story
+    )
     assert "paid an amount not told of a charge not told, patient $0.00, on a day not told" in story
     assert "None" not in story
 
@@ -87,6 +91,26 @@ def test_what_a_file_left_out_is_said_in_words(facts: duckdb.DuckDBPyConnection)
 def test_what_a_file_told_is_said_as_told(facts: duckdb.DuckDBPyConnection) -> None:
     story = told(facts, "150", "3", "date '2026-01-19'")
     assert "sent to Anchor (primary), $150.00, 3 days after service" in story
-    assert "rejected before a decision: Claim data, $150.00, for Biller; still open" in story
+    assert (
+        "rejected before a decision: Claim data by rule home:status:21, $150.00, for Biller; still open"
+        in story
+    )
     assert "paid $150.00 of $150.00, patient $0.00, dated 2026-01-19" in story
     assert "not told" not in story
+
+
+def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) -> None:
+    facts.execute("""
+        insert into facts.fct_status_events values ('p', 'c', 'a', '277CA', 'not_found',
+            date '2026-01-06', 'A4', '35', null, 'home:status_category:A4');
+        insert into facts.fct_denials values ('p', 'c', 'd', 1, '90837', 150, 'CO', '197', null,
+            'data', 'home:carc:197', false, false, 1, 40, date '2026-01-27', date '2026-04-01',
+            date '2026-03-01', date '2026-01-20', null, null, 'home:deadline:aetna');
+        insert into facts.fct_assignments values ('p', 'd', 'biller', 'AB', 'Mend it',
+            date '2026-01-27', date '2026-01-20', 'home:carc:197');
+    """)
+    story = told(facts, "150", "3", "date '2026-01-19'")
+    assert "not found, code A4:35 by rule home:status_category:A4" in story
+    assert "CO 197 means Claim data by rule home:carc:197; likely back $40.00" in story
+    assert "appeal by 2026-03-01 by rule home:deadline:aetna" in story
+    assert "owner: Biller (AB); next: Mend it, by 2026-01-27 (said by home:carc:197)" in story
