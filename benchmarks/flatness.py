@@ -6,7 +6,7 @@ which nothing may cut into sets. A file is removed before the next one is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.made_up import write, write_one_set
@@ -25,7 +25,7 @@ SHAPES: dict[str, Callable[[Path, float], int]] = {
 }
 
 
-def huge_table(folder: Path, megabytes: tuple[float, ...] = MEGABYTES) -> None:
+def huge_table(folder: Path, megabytes: Sequence[float] = MEGABYTES) -> None:
     """Print CPU seconds and memory over baseline of parsing and of loading each file."""
     print(
         f"{'one 835 file':22}{'':8}{'MB':>8}{'CPU s':>9}{'MB/CPU s':>9}{'peak MB':>9}{'own MB':>8}"

@@ -1,7 +1,7 @@
 """Reading X12 beside other ways to read the same bytes: CPU seconds, memory, ratios.
 
     python benchmarks/ingest.py [--sizes 20,200] [--rounds 5] [--venvs FOLDER]
-    python benchmarks/ingest.py --huge
+    python benchmarks/ingest.py --huge [--sizes 20,200,2000]
 
 All files are made up here (see ``made_up.py``) in a folder that is gone afterwards. Within a table
 every row is done with the same bytes, in rounds in which all take their turn, and shown by its
@@ -34,7 +34,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.environments import REQUIREMENTS, drive, environment, peers
-from benchmarks.flatness import huge_table
+from benchmarks.flatness import MEGABYTES, huge_table
 from benchmarks.made_up import write, write_files, write_small_files
 from benchmarks.measuring import Cost, cold_start_s, in_child, interleaved
 from benchmarks.works import WORKS, write_csvs
@@ -143,7 +143,7 @@ def peer_rows(
 
 
 def show(title: str, made: Sequence[Row | str]) -> None:
-    print(f"\n{title}")
+    print(f"\n{title}", flush=True)
     print(f"{'':31}{'CPU s':>9}{'MB/CPU s':>9}{'peak MB':>9}{'x split':>9}{'x read_csv':>11}")
     for row in made:
         print(row)
@@ -214,12 +214,13 @@ def main(sizes: Sequence[float], rounds: int, venvs: Path | None) -> None:
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    options.add_argument("--sizes", default="20", help="megabytes of 835, comma between")
+    options.add_argument("--sizes", help="megabytes of 835, comma between")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--venvs", type=Path, help="folder of the peers' environments")
     options.add_argument("--huge", action="store_true", help="show that memory stays flat")
     given = options.parse_args()
+    sizes = [float(size) for size in given.sizes.split(",")] if given.sizes else []
     if given.huge:
-        _on(huge_table)
+        _on(partial(huge_table, megabytes=sizes or MEGABYTES))
     else:
-        main([float(size) for size in given.sizes.split(",")], given.rounds, given.venvs)
+        main(sizes or [20.0], given.rounds, given.venvs)
