@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -48,9 +49,14 @@ def check(home: Path) -> None:
     if problems:
         raise SettingsError(*problems)
     check_rules()
+    now = dt.datetime.now(dt.UTC)
     for practice in Home.open(home).practices:
         click.echo(
             f"{practice.practice_id}: {len(practice.payers)} payers, "
-            f"{len(practice.clinicians)} clinicians, time zone {practice.time_zone}"
+            f"{len(practice.clinicians)} clinicians, {len(practice.rules)} rules of its own, "
+            f"time zone {practice.time_zone}"
         )
+        for rule in practice.rules:
+            if (rule.cells["decided_on"] or "") > now.astimezone(practice.zone).date().isoformat():
+                click.echo(f"  {rule.where}: decided on a day to come, and in force all the same")
     click.echo("Settings, rules and sources are sound.")

@@ -13,12 +13,25 @@ from pydantic import ValidationError
 
 from pipeline.errors import Problem
 from pipeline.practice.home import HOME_FILE, Home
-from pipeline.practice.practice import PRACTICE_FILE
+from pipeline.practice.practice import PRACTICE_FILE, RULES_FOLDER
 from pipeline.practice.reading import SettingsError
+from pipeline.practice.rule_overrides import NOTES
 from pipeline.practice.settings import HomeSettings, Identity, PracticeSettings
 from pipeline.practice.toml_writing import home_toml, practice_toml
 
 _SECRET_BYTES = 32
+_ABOUT_RULES = """\
+# Rules of this practice
+
+A CSV file here changes rows of the table of rules whose name it has, for this practice only;
+docs/rules.md of the project lists the tables. Write the key, the columns you decide, decided_on and
+reason. In carc_codes.csv:
+
+    carc_code,default_owner,decided_on,reason
+    197,claims_biller,2026-11-25,our billers ask for retro authorizations themselves
+
+Whether it is sound: triage check. What it would change: triage rules diff. This file is for notes.
+"""
 
 
 def practice_id_of(name: str) -> str:
@@ -59,9 +72,10 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
                 "Edit the file, or give the new practice another name.",
             )
         )
-    below = ("inbox", "packets", "worklists")
+    below = ("inbox", "packets", RULES_FOLDER, "worklists")
     for place in (practice.parent, practice, *(practice / name for name in below)):
         _private_folder(place)
+    _write_new(practice / RULES_FOLDER / NOTES, _ABOUT_RULES)
     _write_new(practice / PRACTICE_FILE, practice_toml(settings))
     return Home.open(folder)
 

@@ -170,7 +170,6 @@ def refused(result: Result) -> TriageError:
 def test_a_mistake_in_a_rule_ends_the_question_with_2(tmp_path: Path) -> None:
     home = init_home(tmp_path / "home", "cedar", "Cedar")
     folder = home.practices[0].rules_folder
-    folder.mkdir(exist_ok=True)
     (folder / "carc_codes.csv").write_text(f"{CARC}197,nobody,2026-01-05,ours\n")
     assert refused(diff(home.path)).exit_code == 2
 
@@ -180,6 +179,22 @@ def test_without_a_published_copy_there_is_nothing_to_change(tmp_path: Path) -> 
     error = refused(diff(home.path))
     assert error.exit_code == 2
     assert "published" in str(error)
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, False), (1, True)], ids=["today", "tomorrow"])
+def test_check_counts_the_rules_and_tells_of_one_decided_on_a_day_to_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
+) -> None:
+    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda: None)
+    practice = init_home(tmp_path / "home", "cedar", "Cedar").practices[0]
+    day = dt.datetime.now(practice.zone).date() + dt.timedelta(days=days)
+    (practice.rules_folder / "carc_codes.csv").write_text(f"{CARC}197,,{day},ours\n")
+
+    result = CliRunner().invoke(cli.triage, ["check", "--home", str(tmp_path / "home")])
+
+    assert result.exit_code == 0, result.output
+    assert "1 rules of its own" in result.output
+    assert ("carc_codes.csv, line 2: decided on a day to come" in result.output) is told
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +228,6 @@ def test_what_would_change_is_told_then_is_so_and_the_neighbour_keeps_every_row(
     ((count,),) = query(home, OPEN_197, ["oak"])
     assert count
     folder = home.practice("oak").rules_folder
-    folder.mkdir(exist_ok=True)
     (folder / "carc_codes.csv").write_text(f"{CARC}197,claims_biller,2026-01-05,our billers ask\n")
     before = bytes_of(home.path)
 

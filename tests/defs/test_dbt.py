@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.defs.transform.assets import failure
+from pipeline.practice.rule_tables import RuleTable, rule_tables
 from pipeline.resources import dbt
 
 PROJECT = {
@@ -20,6 +23,8 @@ small:
 """,
     "models/one.sql": "select 1 as n",
 }  # fmt: skip
+
+OVERRIDABLE = [table for table in rule_tables().values() if table.override]
 
 
 @pytest.fixture
@@ -76,3 +81,62 @@ def test_a_failed_model_is_named_without_the_warehouse_s_words(tmp_path: Path) -
     assert "fct_denials" in text
     assert "fct_touches" not in text
     assert "CANARY" not in text
+
+
+def model_named(manifest: dict[str, Any], name: str) -> dict[str, Any]:
+    return manifest["nodes"][f"model.denial_triage.{name}"]
+
+
+@pytest.mark.parametrize("table", OVERRIDABLE, ids=lambda table: table.name)
+def test_a_table_a_practice_may_override_is_read_as_each_practice_has_it(
+    table: RuleTable, manifest: dict[str, Any]
+) -> None:
+    model = model_named(manifest, f"int_rules__{table.name}")
+    seed = manifest["nodes"][f"seed.denial_triage.{table.name}"]
+    kinds = {"practice_id": "varchar"} | seed["config"]["column_types"]
+    assert {name: column["data_type"] for name, column in model["columns"].items()} == kinds
+
+    said = re.search(r"key=\[([^\]]*)\], columns=\{(.*?)\}", model["raw_code"], re.DOTALL)
+    assert said
+    assert tuple(re.findall(r"'(\w+)'", said[1])) == table.key
+    columns = dict(re.findall(r"'(\w+)': '([^']+)'", said[2]))
+    assert columns | {"rule_id": "varchar", "practice_id": "varchar"} == kinds
+
+
+def test_no_model_reads_the_project_s_rows_where_a_practice_may_have_its_own(
+    manifest: dict[str, Any],
+) -> None:
+    seeds = {f"seed.denial_triage.{table.name}": table.name for table in OVERRIDABLE}
+    past = [
+        f"{node['name']} reads {seeds[parent]}"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+        for parent in node["depends_on"]["nodes"]
+        if parent in seeds and node["name"] != f"int_rules__{seeds[parent]}"
+    ]
+    assert not past, "read int_rules__<table> and join it by practice"
+
+
+def test_every_number_of_the_rules_is_a_column(manifest: dict[str, Any]) -> None:
+    tables = rule_tables()
+    names = {key[0] for name in ("thresholds", "packet_limits") for key in tables[name].rows}
+    assert set(model_named(manifest, "int_rule_numbers")["columns"]) == names | {"practice_id"}
+
+
+@pytest.mark.parametrize("table", rule_tables().values(), ids=lambda table: table.name)
+def test_a_table_of_rules_says_its_key_and_every_column(
+    table: RuleTable, manifest: dict[str, Any]
+) -> None:
+    seed = manifest["nodes"][f"seed.denial_triage.{table.name}"]
+    assert set(seed["columns"]) == set(seed["config"]["column_types"])
+    assert {"rule_id", "decided_on", "reason"} <= set(seed["columns"])
+    assert all(column["description"] for column in seed["columns"].values())
+    tested = [
+        node["test_metadata"]["kwargs"]["columns"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "test"
+        and node["test_metadata"]["name"] == "unique_together"
+        and node["attached_node"] == seed["unique_id"]
+    ]
+    assert tested == [list(table.key)], "one row a key"
+    assert all(column.is_required for name, column in table.columns.items() if name in table.key)

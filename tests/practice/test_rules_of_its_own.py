@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -390,3 +391,31 @@ def test_a_row_of_the_project_copied_as_it_stands_is_sound(name: str, rules: Pat
         assert {c: v for c, v in override.cells.items() if table.columns[c].kind == "varchar"} == {
             c: row[c] for c in columns if row[c] and table.columns[c].kind == "varchar"
         }
+
+
+def test_a_new_practice_finds_how_to_write_a_rule_in_the_folder_for_it(home: Home) -> None:
+    practice = home.practices[0]
+    text = (practice.rules_folder / "README.md").read_text("utf-8")
+    example = [line.strip() for line in text.splitlines() if line.startswith("    ")]
+
+    assert read_rules(practice.rules_folder) == ((), [])
+    (row,) = read(practice.rules_folder, "carc_codes.csv", "\n".join(example))
+    assert row.rule_id == "home:carc:197"
+
+
+PAPER = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text("utf-8")
+
+
+def test_the_paper_names_every_table_a_practice_may_override(rules: Path) -> None:
+    told = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| change (values|and add rows) \|$", PAPER, re.M)
+    assert told == [
+        (table.name, ", ".join(table.key), {"rows": "and add rows"}.get(table.override, "values"))
+        for table in rule_tables().values()
+        if table.override
+    ]
+
+
+def test_the_examples_of_the_paper_are_sound(rules: Path) -> None:
+    examples = re.findall(r"```csv\n(.*?)```", PAPER, re.DOTALL)
+    assert len(read(rules, "carc_codes.csv", examples[0])) == 2
+    assert len(read(rules, "payer_deadlines.csv", examples[1])) == 3

@@ -17,17 +17,20 @@ scopes as (
     -- every category from the first week on: a week without any is a zero, not a gap, and which
     -- categories there are does not depend on what comes later
     select
+        practice_id,
         'category_claims' as measure,
         category as scope
-    from {{ ref('categories') }}
+    from {{ ref('int_rules__categories') }}
 
     union all
 
     select
-        measure,
+        practices.practice_id,
+        measures.measure,
         'all' as scope
-    from {{ ref('packet_measures') }}
-    where kpi is null and measure != 'category_claims'
+    from {{ ref('packet_measures') }} as measures
+    cross join {{ ref('dim_practices') }} as practices
+    where measures.kpi is null and measures.measure != 'category_claims'
 
 )
 
@@ -39,7 +42,8 @@ select
     cast(coalesce(sum(parts.figure), 0) as decimal(18, 6)) as figure,
     cast(null as int) as claim_count
 from weeks
-cross join scopes
+inner join scopes
+    on weeks.practice_id = scopes.practice_id
 left join parts
     on
         weeks.practice_id = parts.practice_id
