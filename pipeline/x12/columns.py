@@ -100,6 +100,11 @@ def trimmed(values: pa.Array) -> pa.Array:
     return _chosen(flags(np.diff(offsets) == 0), _NULL, bare)
 
 
+def has_space(values: pa.Array) -> bool:
+    """Return whether any text holds a space."""
+    return bool((text_bytes(values)[1] == ord(" ")).any())
+
+
 def components(values: pa.Array, separators: NDArray[np.uint8]) -> tuple[pa.Array, Int32s, Int32s]:
     """Split composites, each at its own separator.
 

@@ -58,6 +58,16 @@ class Delimiters:
         """Return the line-end bytes that are no delimiter: they mean nothing anywhere."""
         return bytes(b for b in b"\r\n" if b not in (self.element, self.segment))
 
+    @property
+    def tabs_are_blank(self) -> bool:
+        """Return whether a tab separates nothing: then it means what a space does."""
+        return ord("\t") not in (self.element, self.segment, self.component, self.repetition)
+
+    @property
+    def filler(self) -> re.Pattern[bytes]:
+        """Return what matches any number of blanks and of terminators that end nothing."""
+        return re.compile(b"(?:[" + re.escape(self.blanks + self.end) + b"]++|\xef\xbb\xbf)*+")
+
 
 def headers(data: Bytes) -> Iterator[tuple[int, Delimiters]]:
     """Give place and delimiters of every ISA that can be read."""

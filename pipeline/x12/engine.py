@@ -144,6 +144,7 @@ def _components(
     whole = _take(chunk, [at for at, _ in sources.values()])
     rows = np.concatenate([rows for _, rows in sources.values()])
     parts, first, count = columns.components(whole, chunk.component[rows])
+    parts = columns.trimmed(parts) if columns.has_space(parts) else parts
     stops = np.cumsum([len(at) for at, _ in sources.values()]).tolist()
     places = dict(zip(sources, zip([0, *stops[:-1]], stops, strict=True), strict=True))
     runs: dict[Name, Int32s] = {}

@@ -44,6 +44,14 @@ OPENERS = {level.opener: level for level in LEVELS}
 TRAILERS = {"IEA": INTERCHANGE, "GE": GROUP, "SE": SET}
 ENVELOPE_IDS = np.array([pack(name) for name in (*OPENERS, *TRAILERS)], dtype=np.uint32)
 
+CONTROL_IDS = np.array([pack(name) for name in ("ISB", "ISE", "TA3")], dtype=np.uint32)
+"""Segments that may stand between an ISA and its GS and say nothing of a set."""
+
+OF_INTERCHANGE = tuple(
+    f"interchange_{name}" for name in ("sender_id", "receiver_id", "on", "control_number")
+)
+"""Columns of a set that come from its ISA."""
+
 
 class ControlNumbers:
     """The control numbers used at one level, the most recent ones where they are very many.
@@ -96,6 +104,7 @@ class FileEnvelope:
         used: Control numbers seen, by depth.
         current: The set that is open, and its running digest.
         last_number: Number of the last segment seen.
+        is_behind: Whether its last interchange is closed and nothing has been opened since.
     """
 
     file: int
@@ -108,3 +117,4 @@ class FileEnvelope:
     used: dict[int, ControlNumbers] = field(default_factory=dict)
     current: "tuple[TransactionSet, hashlib._Hash] | None" = None
     last_number: int = 0
+    is_behind: bool = False

@@ -6,15 +6,14 @@ that does not fit together becomes a finding, and what it holds is read all the 
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.x12.arrow import Int32s
 from pipeline.x12.columns import one_date
 from pipeline.x12.envelope_levels import (
     INTERCHANGE,
     LEVELS,
+    OF_INTERCHANGE,
     OPENERS,
     SET,
     TRAILERS,
@@ -26,6 +25,7 @@ from pipeline.x12.envelope_levels import (
 from pipeline.x12.envelope_steps import Step, steps
 from pipeline.x12.kinds import UNLESS_TOLD, kind_by_content, kind_by_guide
 from pipeline.x12.layouts import ENVELOPE, LAYOUTS, Layout
+from pipeline.x12.places import Places, places
 from pipeline.x12.segments import Chunk
 from pipeline.x12.transaction_sets import TransactionSet, canonical, digest_of
 
@@ -42,14 +42,6 @@ Keep = Callable[[Sequence[TransactionSet]], None]
 """Takes sets that have ended."""
 
 _CODES = {set_code: code for code, set_code in enumerate(LAYOUTS, start=UNREAD + 1)}
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """For every segment of a chunk: its reader's code, and its set's segment number (0: none)."""
-
-    reader: Int32s
-    transaction: Int32s
 
 
 class Walker:
@@ -81,10 +73,10 @@ class Walker:
         self._stop(len(self._canonical))
         self._now.last_number = int(chunk.number[-1])
         self._hand_sets_on()
-        places = _places(chunk, marks)
+        spread = places(marks, len(chunk))
         for unclear in [file for file in self.files.values() if file.unclear]:
-            _tell_kind(unclear, chunk, places)
-        return places
+            _tell_kind(unclear, chunk, spread)
+        return spread
 
     @property
     def file(self) -> int:
@@ -129,6 +121,11 @@ class Walker:
         now, control = self._now, values[level.control]
         if level.depth - 1 in now.opened:
             now.opened[level.depth - 1].children += 1
+        elif level is SET and INTERCHANGE.depth in now.opened:
+            self._note("missing_group", number)
+        if now.is_behind and level is not INTERCHANGE:
+            self._note("outside_interchange", number)
+        now.is_behind = False
         used = now.used.get(level.depth) or now.used.setdefault(level.depth, ControlNumbers())
         if used.add(control):
             self._note("duplicate_control_number", number)
@@ -153,6 +150,15 @@ class Walker:
             self._note("wrong_control_number", number)
         if level is SET:
             self._end_set(step.start, number, is_complete=True)
+        else:
+            self._leave(level)
+
+    def _leave(self, level: Level) -> None:
+        """Forget what only held inside: a set behind a trailer is not of that sender."""
+        now = self._now
+        kept = () if level is INTERCHANGE else OF_INTERCHANGE
+        now.columns = {name: now.columns[name] for name in kept if name in now.columns}
+        now.is_behind = level is INTERCHANGE
 
     def _close(self, depth: int, start: int, last_number: int) -> None:
         """Close what is open at ``depth`` and deeper although no trailer came."""
@@ -208,9 +214,8 @@ class Walker:
             self._note(fault, number, element)
         now.on = now.on or on
         if level is INTERCHANGE:
-            names = ("sender_id", "receiver_id", "on", "control_number")
             found = (values[6], values[8], on, values[13])
-            now.columns = {f"interchange_{name}": v for name, v in zip(names, found, strict=True)}
+            now.columns = dict(zip(OF_INTERCHANGE, found, strict=True))
             return
         now.columns = now.columns | {
             "functional_code": values[1],
@@ -233,21 +238,12 @@ class Walker:
         self._hand_on(self._now.file, code, number, numbers)
 
 
-def _places(chunk: Chunk, marks: list[tuple[int, int, int]]) -> Places:
-    """Spread what holds from a segment on over the segments up to the next mark."""
-    starts = np.array([row for row, _, _ in marks] + [len(chunk)], dtype=np.int32)
-    lengths = np.diff(starts)
-    reader = np.array([code for _, code, _ in marks], dtype=np.int32)
-    transaction = np.array([number for _, _, number in marks], dtype=np.int32)
-    return Places(np.repeat(reader, lengths), np.repeat(transaction, lengths))
-
-
-def _tell_kind(file: FileEnvelope, chunk: Chunk, places: Places) -> None:
+def _tell_kind(file: FileEnvelope, chunk: Chunk, spread: Places) -> None:
     """Tell the format of a file by what the chunk holds of its first set, if that tells."""
     if file.unclear is None:
         return
     code, number = file.unclear
     start, stop = np.searchsorted(chunk.file, [file.file, file.file + 1])
-    rows = np.flatnonzero(places.transaction[start:stop] == number) + start
+    rows = np.flatnonzero(spread.transaction[start:stop] == number) + start
     file.kind = kind_by_content(code, number, chunk, rows)
     file.unclear = None if file.kind else file.unclear

@@ -74,6 +74,16 @@ FINDINGS: dict[str, Rule] = {
         "There is no interchange header (ISA); the delimiters are taken from the first set.",
         "Ask for the file with its envelope; copies of this file are harder to recognise.",
     ),
+    "missing_group": Rule(
+        WARNING,
+        "A transaction set stands outside of any group (GS); its version is taken from its ST.",
+        _ASK,
+    ),
+    "outside_interchange": Rule(
+        WARNING,
+        "A group or set stands behind the end (IEA) of its interchange; its sender is not known.",
+        _ASK,
+    ),
     "missing_set_trailer": Rule(
         ERROR, "A transaction set has no end (SE); the file may be cut.", _SEND_AGAIN
     ),

@@ -115,7 +115,7 @@ def _interchange(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> 
     trailer = rfind(data, b"IEA" + bytes((delimiters.element,)), start, stop)
     end = find(data, delimiters.end, trailer, stop) + 1 if trailer >= 0 else stop
     rest = data[end : min(stop, end + LOOKED_AT)] if end else b""
-    if not end or NEXT.match(rest) or _is_blank(data, end, stop):
+    if not end or NEXT.match(rest) or skip(delimiters.filler, data, end, stop) == stop:
         yield from _with_cut_tail(data, start, stop, delimiters)
         return
     yield from _without_oversized(data, Stretch(start, end, start, delimiters))

@@ -15,7 +15,7 @@ from pipeline.x12 import reports
 from pipeline.x12.accounts import Account, book, id_codes, note_values
 from pipeline.x12.arrow import Flags
 from pipeline.x12.engine import parse
-from pipeline.x12.envelope_levels import ENVELOPE_IDS
+from pipeline.x12.envelope_levels import CONTROL_IDS, ENVELOPE_IDS
 from pipeline.x12.envelopes import OUTSIDE, READERS, Walker
 from pipeline.x12.framing import stretches
 from pipeline.x12.quarantine import NOTHING, Runs
@@ -212,7 +212,8 @@ class _Reader:
     def _book(self, chunk: Chunk, outside: Flags, loaded: Flags) -> None:
         codes = id_codes(chunk.ids)
         book(self._accounts, chunk, codes, loaded)
-        unread = chunk.file[outside & ~loaded & (codes > 0)] - chunk.file[0]
+        is_odd = outside & ~loaded & (codes > 0) & ~np.isin(chunk.ids, CONTROL_IDS)
+        unread = chunk.file[is_odd] - chunk.file[0]
         for file, count in enumerate(np.bincount(unread).tolist(), start=int(chunk.file[0])):
             self._accounts[file].outside_count += count
 

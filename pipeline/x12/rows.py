@@ -90,7 +90,9 @@ def _filled_beyond(chunk: Chunk, rows: Int32s, repeat: Repeat) -> Int32s:
     """Return the segments that hold anything behind their last group."""
     ends = np.int32(1 + repeat.before + repeat.stride * repeat.most)
     filled = [
-        chunk.is_filled(np.arange(chunk.first[row] + ends, chunk.last[row] + 1, dtype=np.int32))
+        chunk.is_filled(
+            np.arange(int(chunk.first[row] + ends), int(chunk.last[row]) + 1, dtype=np.int32)
+        )
         for row in rows
     ]
     return rows[[bool(each.any()) for each in filled]] if len(rows) else rows

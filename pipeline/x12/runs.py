@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.x12.delimiters import Delimiters
 from pipeline.x12.framing import Stretch
-from pipeline.x12.windows import Bytes, find, skip
+from pipeline.x12.windows import Bytes, find, give_back, skip
 
 # A row costs memory for each of its columns and an element for its offsets, so many short ones
 # weigh more than their bytes. In a remittance a segment has 20 bytes and an element 5.
@@ -60,7 +60,7 @@ def runs(
         text = data[at:stop]
         weight, count = _weighed(text, delimiters)
         if weight > _DENSE * size and count > 1:
-            less = max(size * size // weight, 1)
+            less = max(len(text) * size // weight, 1)
             stop = _stop(data, at, stretch.stop, delimiters.end, less)
             text = data[at:stop]
             weight, count = _weighed(text, delimiters)
@@ -69,6 +69,8 @@ def runs(
             _, count = _weighed(cleaned, delimiters)
         if count:
             yield Run(at, stop, number, count, weight, delimiters), cleaned
+        else:
+            give_back(data, at, stop)
         at, number = stop, number + count
 
 
@@ -94,6 +96,8 @@ def clean(text: bytes, delimiters: Delimiters) -> bytes:
     end = delimiters.end
     if any(byte in text for byte in delimiters.line_ends):
         text = text.translate(None, delimiters.line_ends)
+    if b"\t" in text and delimiters.tabs_are_blank:
+        text = text.replace(b"\t", b" ")
     if text[-1:] != end:
         text = _without_blank_end(text, delimiters)
         text += b"" if text[-1:] == end or not text else end

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from pipeline.x12.delimiters import Delimiters
 from pipeline.x12.framing import frame, segment_ranges
 from pipeline.x12.layouts import ENVELOPE, LAYOUTS, Column, Kind, Layout, Part, Table
 
@@ -84,9 +85,16 @@ def _segments(data: bytes, found: Found) -> list[Segment]:
             if not text.endswith(marks.end):
                 text = without_blank_end(text)
             text = text.removesuffix(marks.end).translate(None, marks.line_ends).decode(encoding)
+            text = without_tabs(text, marks)
             parts = text.split(chr(marks.element))
             segments.append(Segment(found.segment_count, parts, chr(marks.component)))
     return segments
+
+
+def without_tabs(text: str, marks: Delimiters) -> str:
+    """Make spaces of tabs where a tab separates nothing."""
+    separators = {marks.element, marks.segment, marks.component, marks.repetition}
+    return text if ord("\t") in separators else text.replace("\t", " ")
 
 
 def without_blank_end(text: bytes) -> bytes:
@@ -160,7 +168,7 @@ def _value(column: Column, base: int, segment: Segment, found: Found) -> str | N
     text = segment.element(column.element + (base if column.repeats else 0))
     if column.component:
         parts = text.split(segment.component)
-        text = parts[column.component - 1] if column.component <= len(parts) else ""
+        text = parts[column.component - 1].strip(" ") if column.component <= len(parts) else ""
     if not text:
         return None
     value, fault = _typed(column, text)

@@ -132,6 +132,7 @@ class _Walk:
         self.content = hashlib.sha256()
         self.unread = ""
         self.outside = 0
+        self.is_behind = False
         self.last = 0
 
     def through(self) -> None:
@@ -144,7 +145,7 @@ class _Walk:
                 self._trailer(line)
             elif self.set is not None:
                 self.content.update(canonical(line))
-            elif line.name != "?" and line.number not in self.loaded:
+            elif line.name not in ("?", "ISB", "ISE", "TA3") and line.number not in self.loaded:
                 self.outside += 1
             self.last = line.number
         self._close(0)
@@ -166,6 +167,11 @@ class _Walk:
         control = line.element(LEVELS[depth][2])
         if depth - 1 in self.open:
             self.open[depth - 1].children += 1
+        if depth == 2 and 0 in self.open and 1 not in self.open:
+            self.books.note(line.number, "missing_group")
+        if depth > 0 and self.is_behind:
+            self.books.note(line.number, "outside_interchange")
+        self.is_behind = False
         if control in self.used[depth]:
             self.books.note(line.number, "duplicate_control_number")
         self.used[depth].add(control)
@@ -251,6 +257,11 @@ class _Walk:
         if depth == 2:
             self._end_set(line.number)
             self.books.sets[-1]["is_complete"] = True
+            return
+        # What stands behind a trailer is not of that sender any more.
+        is_kept = "interchange_" if depth == 1 else "-"
+        self.columns = {k: v for k, v in self.columns.items() if k.startswith(is_kept)}
+        self.is_behind = depth == 0
 
     def _end_set(self, last: int) -> None:
         made, self.set = self.set or {}, None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.x12.delimiters import Delimiters
 from pipeline.x12.framing import Stretch, frame, segment_ranges
-from tests.x12.exact import LONGEST_ENVELOPE_VALUE, without_blank_end
+from tests.x12.exact import LONGEST_ENVELOPE_VALUE, without_blank_end, without_tabs
 
 BLANKS = b" \t\r\n\f\v\x00\x1a\xef\xbb\xbf"
 SEGMENT_ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
@@ -90,7 +90,8 @@ def _of_stretch(
         if not text.endswith(marks.end):
             text = without_blank_end(text)
         text = text.removesuffix(marks.end).translate(None, marks.line_ends)
-        yield Line(number, start, stop, text.decode(encoding).split(chr(marks.element)), marks)
+        parts = without_tabs(text.decode(encoding), marks).split(chr(marks.element))
+        yield Line(number, start, stop, parts, marks)
         number += 1
 
 

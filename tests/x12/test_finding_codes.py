@@ -32,6 +32,8 @@ MADE_BY = {
     "bad_interchange_header": b"ISA*00*x~",
     "after_interchange": PLAIN + b"<html></html>",
     "cut_segment": PLAIN[: PLAIN.index(b"*PCN2")],
+    "missing_group": PLAIN[:106] + PLAIN[PLAIN.index(b"ST*") : PLAIN.index(b"GE*")] + b"IEA*0*1~",
+    "outside_interchange": PLAIN + Marks().write(REMITTANCE).encode(),
     "extra_groups": changed("CAS*CO*45*50**16*50", "CAS*CO" + "*45*10*" * 7),
     "oversized_segment": changed("AMT*B6*100", "AMT*B6*" + "1" * LONGEST_SEGMENT),
     "bad_segment": changed("~CLP*A2*", "~clp*A2*"),

@@ -288,7 +288,9 @@ def test_the_rest_of_another_file_takes_nothing_from_a_whole_one(order: str) -> 
     assert {at: [row["claim_number"] for row in rows] for at, rows in numbers.items()} == {
         at: ["A1", "A2"] for at in rests
     }
-    assert told(reading) == set(rests)
+    # A terminator alone behind a file ends nothing and is not told.
+    silent = {at for at, rest in rests.items() if rest == "~" and order.endswith("{rest}")}
+    assert told(reading) == set(rests) - silent
 
 
 def test_a_file_within_another_is_read_whole_wherever_it_stands() -> None:
@@ -298,4 +300,65 @@ def test_a_file_within_another_is_read_whole_wherever_it_stands() -> None:
     assert {at: [row["claim_number"] for row in rows] for at, rows in numbers.items()} == {
         str(at): ["A1", "A2"] for at in places
     }
-    assert told(reading) == {str(at) for at in places}
+    # In front of the last terminator the other file stands as good as behind.
+    assert told(reading) == {str(at) for at in places[:-1]}
+
+
+def test_a_set_behind_its_interchange_is_read_and_has_no_sender() -> None:
+    data = PLAIN + Marks().write(renumbered(REMITTANCE, "0009")).encode()
+    senders = reading_of(data).tables["transactions"]["interchange_sender_id"].to_pylist()
+    assert senders == ["SENDER", None]
+    assert codes(data) == ["outside_interchange"]
+
+
+def test_the_next_interchange_is_inside_again() -> None:
+    assert codes(PLAIN + OTHER) == []
+
+
+def test_a_set_without_a_group_is_told_though_the_interchange_counts_none() -> None:
+    body = PLAIN[PLAIN.index(b"ST*") : PLAIN.index(b"GE*")]
+    data = HEADER + body + b"IEA*0*000000001~"
+    assert (claims(data), codes(data)) == (["A1", "A2"], ["missing_group"])
+
+
+@pytest.mark.parametrize("end", [b"~", b"~~\r\n~", b"\n~ "])
+def test_terminators_that_end_nothing_are_blank(end: bytes) -> None:
+    assert codes(PLAIN + end) == []
+
+
+@pytest.mark.parametrize("segment", [b"ISB*1~", b"ISE*200601*0515*04~", b"TA3*X~"])
+def test_control_segments_of_an_interchange_are_no_oddity(segment: bytes) -> None:
+    assert codes(PLAIN.replace(b"~GS*", b"~" + segment + b"GS*")) == []
+
+
+def test_any_other_segment_there_is_one() -> None:
+    assert codes(PLAIN.replace(b"~GS*", b"~ISX*1~GS*")) == ["outside_set"]
+
+
+def test_tabs_and_spaces_around_elements_and_components_mean_nothing() -> None:
+    data = PLAIN.replace(b"*A1*1*200*", b"*\tA1\t*1*\t200 *").replace(b"HC:90837", b"HC: 90837 ")
+    assert codes(data) == []
+    tables = reading_of(data).tables
+    assert tables["remittance_claims"]["charge_usd"].to_pylist()[0] == "200"
+    assert tables["remittance_services"]["procedure_code"].to_pylist()[0] == "90837"
+    assert claims(data) == ["A1", "A2"]
+
+
+def test_a_tab_that_separates_is_a_separator() -> None:
+    data = interchange(REMITTANCE, marks=Marks(element="\t"))
+    assert (claims(data), codes(data)) == (["A1", "A2"], [])
+
+
+def test_a_padded_qualifier_is_that_qualifier() -> None:
+    data = PLAIN.replace(b"NM1*QC*", b"NM1*QC *").replace(b"REF*6R*", b"REF* 6R*")
+    tables, plain = reading_of(data).tables, reading_of(PLAIN).tables
+    for name in ("remittance_members", "remittance_references"):
+        assert tables[name].num_rows == plain[name].num_rows > 0
+
+
+@pytest.mark.parametrize("qualifier", ["24", "34", "FI", "MC"])
+def test_a_number_that_is_no_npi_is_not_kept(qualifier: str) -> None:
+    text = CLAIMS.replace("XX*", f"{qualifier}*")
+    tables = reading_of(interchange(text)).tables
+    assert set(tables["submitted_billing"]["npi"].to_pylist()) == {None}
+    assert set(tables["submitted_providers"]["npi"].to_pylist()) <= {None}

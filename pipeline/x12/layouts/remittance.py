@@ -122,7 +122,10 @@ REMITTANCE = Layout(
             parents=("claim",),
         ),
         "remittance_providers": Table(
-            ("NM1",), {"id_qualifier": text(8), "npi": national_provider(9, qualifier=8)}, parents=_LINE, only=("82",)
+            ("NM1",),
+            {"id_qualifier": text(8), "npi": national_provider(9, qualifier=8)},
+            parents=_LINE,
+            only=("82",),
         ),
         "remittance_members": Table(
             ("NM1",),

@@ -39,7 +39,10 @@ SUBMITTED_CLAIMS = Layout(
             ("HL",), {"hierarchy_id": text(1), "parent_id": text(2), "level_code": text(3)}
         ),
         "submitted_billing": Table(
-            ("NM1",), {"id_qualifier": text(8), "npi": national_provider(9, qualifier=8)}, parents=_CLAIM, only=("85",)
+            ("NM1",),
+            {"id_qualifier": text(8), "npi": national_provider(9, qualifier=8)},
+            parents=_CLAIM,
+            only=("85",),
         ),
         "submitted_subscribers": Table(
             ("SBR",),
@@ -119,7 +122,11 @@ SUBMITTED_CLAIMS = Layout(
         ),
         "submitted_providers": Table(
             ("NM1",),
-            {"entity_code": text(1), "id_qualifier": text(8), "npi": national_provider(9, qualifier=8)},
+            {
+                "entity_code": text(1),
+                "id_qualifier": text(8),
+                "npi": national_provider(9, qualifier=8),
+            },
             parents=_PLACE,
             only=("82", "77", "FA"),
         ),
