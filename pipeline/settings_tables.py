@@ -14,6 +14,9 @@ from pipeline.resources.warehouse import transaction
 
 Rows = Sequence[Sequence[object]]
 
+# A practice that copied whole tables of rules has thousands of cells; a statement each takes 1 ms.
+ROWS_AT_ONCE = 500
+
 
 def replace_settings(connection: duckdb.DuckDBPyConnection, practice: Practice) -> None:
     """Write the settings tables of a practice anew."""
@@ -25,11 +28,12 @@ def replace_settings(connection: duckdb.DuckDBPyConnection, practice: Practice) 
                 f"delete from raw.{table} where practice_id = ?",  # noqa: S608
                 [practice.practice_id],
             )
-            marks = ", ".join("?" * (len(columns) + 1))
-            for row in rows[table]:
+            marks = f"({', '.join('?' * (len(columns) + 1))})"
+            for start in range(0, len(rows[table]), ROWS_AT_ONCE):
+                some = rows[table][start : start + ROWS_AT_ONCE]
                 connection.execute(
-                    f"insert into raw.{table} values ({marks})",  # noqa: S608
-                    [practice.practice_id, *row],
+                    f"insert into raw.{table} values {', '.join([marks] * len(some))}",  # noqa: S608
+                    [value for row in some for value in (practice.practice_id, *row)],
                 )
 
 

@@ -13,7 +13,7 @@ import pytest
 from pipeline.errors import Problem
 from pipeline.practice import Home, SettingsError, check_home
 from pipeline.practice.rule_overrides import RuleOverride, read_rules
-from pipeline.practice.rule_tables import rule_table, rule_tables
+from pipeline.practice.rule_tables import RuleTable, rule_table, rule_tables
 from pipeline.runs import rules_digest
 from pipeline.settings_tables import replace_settings
 
@@ -30,9 +30,7 @@ DAY = "2026-01-05"
 
 @pytest.fixture
 def rules(home: Home) -> Path:
-    folder = home.practices[0].rules_folder
-    folder.mkdir(exist_ok=True)
-    return folder
+    return home.practices[0].rules_folder
 
 
 @pytest.fixture
@@ -351,6 +349,17 @@ def test_rules_are_rows_of_the_warehouse_and_of_that_practice_only(home: Home, r
         assert connection.execute(cells).fetchall() == []
 
 
+def test_of_a_whole_table_copied_every_cell_is_written(home: Home, rules: Path) -> None:
+    found = read(rules, "carc_codes.csv", "\n".join(copied(rule_table("carc_codes"))))
+    with duckdb.connect() as connection:
+        replace_settings(connection, Home.open(home.path).practices[0])
+        ((count, keys),) = connection.execute(
+            "select count(*), count(distinct rule_key) from raw.settings_rules"
+        ).fetchall()
+    assert count == sum(len(row.cells) for row in found) > 5_000
+    assert keys == len(found) == 407
+
+
 def test_the_digest_changes_with_a_practice_s_rule(home: Home, rules: Path) -> None:
     def digest() -> str:
         opened = Home.open(home.path)
@@ -374,14 +383,19 @@ def test_a_rule_of_the_project_is_named_by_its_key(name: str) -> None:
     assert set(table.fixed) <= {key[0] for key in table.rows}
 
 
+def copied(table: RuleTable) -> list[str]:
+    """The lines of a file that says again what the project says."""
+    columns = [column for column in table.columns if column != "rule_id"]
+    rows = [row for key, row in table.rows.items() if key[0] not in table.fixed]
+    cells = (['"' + row[column].replace('"', '""') + '"' for column in columns] for row in rows)
+    return [",".join(columns), *(",".join(row) for row in cells)]
+
+
 @pytest.mark.parametrize("name", [n for n, table in rule_tables().items() if table.override])
 def test_a_row_of_the_project_copied_as_it_stands_is_sound(name: str, rules: Path) -> None:
     table = rule_table(name)
     columns = [column for column in table.columns if column != "rule_id"]
-    lines = [",".join(columns)]
-    for key, row in table.rows.items():
-        if key[0] not in table.fixed:
-            lines.append(",".join('"' + row[column].replace('"', '""') + '"' for column in columns))
+    lines = copied(table)
     found = read(rules, f"{name}.csv", "\n".join(lines))
 
     assert len(found) == len(lines) - 1
