@@ -127,9 +127,10 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 @pytest.mark.parametrize("kind", INSIDE)
 def test_memory_stays_in_bounds_whatever_a_file_repeats(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
-    path.write_bytes(giant(INSIDE[kind], 40_000_000))
+    size = 4_000_000 if kind in ("sets", "trailers", "headers") else 12_000_000
+    path.write_bytes(giant(INSIDE[kind], size))
     told = subprocess.run([sys.executable, "-c", PEAK, path], capture_output=True, check=True)
-    assert int(told.stdout) < 200_000
+    assert int(told.stdout) < 160_000
 
 
 def test_the_first_hundred_of_a_finding_are_those_of_the_first_segments(
