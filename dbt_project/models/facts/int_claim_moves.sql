@@ -35,15 +35,15 @@ final as (
         moves.claim_id,
         moves.payer_id,
         moves.moved_on,
-        min(returns.known_on) as returned_on
+        min(later.known_on) as returned_on
     from moves
-    left join submissions as returns
+    left join submissions as later
         on
-            moves.practice_id = returns.practice_id
-            and moves.claim_id = returns.claim_id
-            and moves.payer_id = returns.payer_id
-            and moves.payer_sequence = returns.payer_sequence
-            and moves.moved_on <= returns.known_on
+            moves.practice_id = later.practice_id
+            and moves.claim_id = later.claim_id
+            and moves.payer_id = later.payer_id
+            and moves.payer_sequence = later.payer_sequence
+            and moves.moved_on <= later.known_on
     group by moves.practice_id, moves.claim_id, moves.payer_id, moves.moved_on
 
 )
