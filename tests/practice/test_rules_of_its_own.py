@@ -433,3 +433,10 @@ def test_the_examples_of_the_paper_are_sound(rules: Path) -> None:
     examples = re.findall(r"```csv\n(.*?)```", PAPER, re.DOTALL)
     assert len(read(rules, "carc_codes.csv", examples[0])) == 2
     assert len(read(rules, "payer_deadlines.csv", examples[1])) == 3
+
+
+def test_a_payer_nobody_mapped_has_limits_and_a_code_nobody_knows_a_category() -> None:
+    assert ("default",) in rule_table("payer_deadlines").rows
+    assert ("other",) in rule_table("categories").rows
+    cases = {"unknown_carc", "claim_status", "status_report", "information_request"}
+    assert {key[0] for key in rule_table("denial_defaults").rows} == cases
