@@ -16,7 +16,7 @@ from pipeline.x12 import columns
 from pipeline.x12.arrow import Flags, Int32s, integers, repeated, taken, texts
 from pipeline.x12.layouts import Kind, Layout, Part
 from pipeline.x12.loops import open_loops
-from pipeline.x12.rows import ById, Selection, select
+from pipeline.x12.rows import Selection, select
 from pipeline.x12.schemas import SCHEMAS
 from pipeline.x12.segments import Chunk
 
@@ -85,8 +85,7 @@ def parse(
     parsed.open_loops = {name: int(numbers[-1]) for name, numbers in loops.items()}
     place = np.zeros(len(chunk), dtype=np.int32)
     place[inside] = np.arange(len(inside), dtype=np.int32)
-    by_id = ById(chunk, inside)
-    every = {name: select(chunk, table, by_id) for name, table in layout.tables.items()}
+    every = {name: select(chunk, table, inside, ids) for name, table in layout.tables.items()}
     chosen = {name: selection for name, selection in every.items() if len(selection.rows)}
     values, faults = _values(chunk, chosen)
     faults |= _overfull(every.values())

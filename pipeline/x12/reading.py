@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.x12 import reports
-from pipeline.x12.accounts import Account, book, note_values
+from pipeline.x12.accounts import Account, book, id_codes, note_values
 from pipeline.x12.arrow import Flags
 from pipeline.x12.engine import parse
 from pipeline.x12.envelope_levels import CONTROL_IDS, ENVELOPE_IDS
@@ -210,8 +210,9 @@ class _Reader:
         self._book(chunk, places.reader == OUTSIDE, loaded)
 
     def _book(self, chunk: Chunk, outside: Flags, loaded: Flags) -> None:
-        book(self._accounts, chunk, loaded)
-        is_odd = outside & ~loaded & (chunk.codes > 0) & ~np.isin(chunk.ids, CONTROL_IDS)
+        codes = id_codes(chunk.ids)
+        book(self._accounts, chunk, codes, loaded)
+        is_odd = outside & ~loaded & (codes > 0) & ~np.isin(chunk.ids, CONTROL_IDS)
         unread = chunk.file[is_odd] - chunk.file[0]
         for file, count in enumerate(np.bincount(unread).tolist(), start=int(chunk.file[0])):
             self._accounts[file].outside_count += count

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from pipeline.x12.arrow import Flags, Int32s, taken
 from pipeline.x12.columns import trimmed
 from pipeline.x12.layouts import Column, Repeat, Table
-from pipeline.x12.segment_ids import id_codes
 from pipeline.x12.segments import Chunk, pack
 
 
@@ -26,8 +25,6 @@ class Selection:
         base: Position in the elements from which a repeated group counts.
         ordinal: Number of the group, from 1; None for a table without repeats.
         overfull: Segments that hold more groups than there can be.
-        first: Position in the elements of each row's segment id.
-        last: Position of its segment's last element.
     """
 
     table: Table
@@ -35,41 +32,24 @@ class Selection:
     base: Int32s
     ordinal: Int32s | None
     overfull: Int32s
-    first: Int32s
-    last: Int32s
 
     def at(self, chunk: Chunk, column: Column) -> Int32s:
         """Return the positions of a column's elements; the null where a segment ends before."""
-        at = (self.base if column.repeats else self.first) + np.int32(column.element)
-        has_it = at <= self.last
+        start = self.base if column.repeats else chunk.first[self.rows]
+        at = start + np.int32(column.element)
+        has_it = at <= chunk.last[self.rows]
         qualifier, codes = column.when
         if codes:
             has_it &= _says(chunk, self.rows, qualifier, codes)
         return np.where(has_it, at, np.int32(chunk.null))
 
 
-class ById:
-    """The segments of a layout, found by their id without looking at all of them each time."""
-
-    def __init__(self, chunk: Chunk, inside: Int32s) -> None:
-        """Sort the segments at places ``inside``, which ascend, by their id."""
-        codes = chunk.codes[inside]
-        order = np.argsort(codes, kind="stable")
-        self._codes = codes[order]
-        self._rows = inside[order]
-
-    def rows(self, segments: Sequence[str]) -> Int32s:
-        """Return the places of the segments with one of some ids, ascending."""
-        codes = id_codes(np.array([pack(segment) for segment in segments], dtype=np.uint32))
-        starts = np.searchsorted(self._codes, codes, side="left").tolist()
-        stops = np.searchsorted(self._codes, codes, side="right").tolist()
-        parts = [self._rows[begin:end] for begin, end in zip(starts, stops, strict=True)]
-        return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
-
-
-def select(chunk: Chunk, table: Table, by_id: ById) -> Selection:
+def select(chunk: Chunk, table: Table, inside: Int32s, ids: NDArray[np.uint32]) -> Selection:
     """Choose the rows of a table among the layout's segments."""
-    rows = by_id.rows(table.segments)
+    hit = np.zeros(len(ids), dtype=np.bool_)
+    for segment in table.segments:
+        hit |= ids == pack(segment)
+    rows = inside[hit]
     if table.only:
         rows = rows[_says(chunk, rows, 1, table.only)]
     return _repeated(chunk, table, rows)
@@ -89,23 +69,21 @@ def _says(chunk: Chunk, rows: Int32s, number: int, codes: Sequence[str]) -> Flag
 def _repeated(chunk: Chunk, table: Table, rows: Int32s) -> Selection:
     """Make a row of each repeated group; groups without any content make none."""
     repeat = table.repeat
-    first, last = chunk.first[rows], chunk.last[rows]
     if repeat is None:
-        return Selection(table, rows, first, None, rows[:0], first, last)
-    beyond = np.maximum(last - first - repeat.before, 0)
+        return Selection(table, rows, chunk.first[rows], None, rows[:0])
+    beyond = np.maximum(chunk.last[rows] - chunk.first[rows] - repeat.before, 0)
     groups = np.minimum(-(-beyond // repeat.stride), repeat.most)
     overfull = _filled_beyond(chunk, rows[beyond > repeat.stride * repeat.most], repeat)
     starts = np.repeat(np.cumsum(groups) - groups, groups)
     ordinal = (np.arange(len(starts)) - starts + 1).astype(np.int32)
-    rows, first, last = (np.repeat(values, groups) for values in (rows, first, last))
-    base = first + np.int32(repeat.before) + (ordinal - 1) * np.int32(repeat.stride)
-    every = Selection(table, rows, base, ordinal, overfull, first, last)
+    rows = np.repeat(rows, groups)
+    base = chunk.first[rows] + np.int32(repeat.before) + (ordinal - 1) * np.int32(repeat.stride)
+    every = Selection(table, rows, base, ordinal, overfull)
     holds = np.zeros(len(rows), dtype=np.bool_)
     for column in table.columns.values():
         if column.repeats:
             holds |= chunk.is_filled(every.at(chunk, column))
-    kept = (values[holds] for values in (rows, base, ordinal))
-    return Selection(table, *kept, overfull, first[holds], last[holds])
+    return Selection(table, rows[holds], base[holds], ordinal[holds], overfull)
 
 
 def _filled_beyond(chunk: Chunk, rows: Int32s, repeat: Repeat) -> Int32s:
