@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.x12.delimiters import LOOKED_AT, NEXT, Delimiters, headers, of_bare_set
-from pipeline.x12.windows import Bytes, find, rfind, search, skip
+from pipeline.x12.windows import Bytes, find, give_back, rfind, search, skip
 
 # The longest segments of the guides have some thousand bytes. One of a megabyte is a wrong
 # delimiter or a document inside a set that is not read. Decided 2026-11-25.
@@ -185,6 +185,7 @@ def _without_oversized(data: Bytes, stretch: Stretch) -> Iterator[Stretch]:
                 stretch = replace(stretch, code="")
             yield Stretch(at, end, at, None, "oversized_segment")
             begun = end
+        give_back(data, at, end)
         at = end
     if begun < stretch.stop:
         yield replace(stretch, start=begun, text_start=begun)
