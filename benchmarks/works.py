@@ -19,10 +19,11 @@ import pyarrow as pa
 from pyarrow import csv
 
 from pipeline.loading import load
+from pipeline.raw_rows import typed
 from pipeline.raw_tables import TYPES
 from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import STORAGE_VERSION
-from pipeline.x12.layouts import IN_MEMORY_ONLY, RAW_COLUMNS, Kind
+from pipeline.x12.layouts import IN_MEMORY_ONLY, RAW_COLUMNS
 from pipeline.x12.reading import read_chunks
 
 Work = Callable[[Sequence[Path], Path], None]
@@ -66,11 +67,10 @@ def insert(files: Sequence[Path], scratch: Path) -> None:
             listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             database.execute(f"create table {name} ({listed})")
         for reading in read_chunks(_contents(files)):
-            for name, rows in stored(reading.tables.items()):
-                casts = ", ".join(_cast(column, kind) for column, kind in TYPED[name].items())
-                database.register("arriving", rows)
-                database.execute(f"insert into {name} select {casts} from arriving")  # noqa: S608
-                database.unregister("arriving")
+            for name, rows in stored(typed(reading.tables).items()):
+                arriving = rows.select(list(TYPED[name]))
+                database.execute(f"insert into {name} by name select * from arriving")  # noqa: S608
+                del arriving
 
 
 def load_raw(files: Sequence[Path], scratch: Path) -> None:
@@ -156,9 +156,3 @@ def landed(path: Path) -> LandedFile:
 def _contents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for path in files:
         yield path.stem, path.read_bytes()
-
-
-def _cast(column: str, kind: str) -> str:
-    if kind == TYPES[Kind.DATE]:
-        return f"cast(try_strptime({column}, '%Y%m%d') as date) as {column}"
-    return column if kind == TYPES[Kind.TEXT] else f"try_cast({column} as {kind}) as {column}"

@@ -8,8 +8,8 @@ no amount, counts as 0. No tolerance; no claim is exempt.
 Lines that leave together what the claim adjusts as a whole are told apart: there the payer adjusted
 the claim, not its lines (ruling R20), and nothing is wrong.
 
-Takes the tables of a file's readings one after another. Of each part only what it leaves is kept: a
-claim that lies in two parts leaves something in both, and together nothing.
+Takes the typed tables of a file's readings one after another. Of each part only what it leaves is
+kept: a claim that lies in two parts leaves something in both, and together nothing.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,7 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
-from pipeline.raw_tables import TYPES
 from pipeline.x12.findings import INFO, WARNING, Rule
-from pipeline.x12.layouts import Kind
 
 UNBALANCED_LINE, UNBALANCED_CLAIM, UNBALANCED_PAYMENT = (
     *("unbalanced_line", "unbalanced_claim", "unbalanced_payment"),
@@ -54,7 +52,7 @@ RULES = {
 
 
 def _usd(column: str) -> str:
-    return f"coalesce(try_cast({column} as {TYPES[Kind.MONEY]}), 0)"
+    return f"coalesce({column}, 0)"
 
 
 # A debit (BPR03 D) is money the practice pays.

@@ -1,7 +1,7 @@
 """What each file says in sums, copies included: the figures an operator compares with the sender's.
 
-Takes the tables of a file's readings one after another, so that nothing grows with the file. An
-element that was not sent counts as 0; nothing is excluded: not a reversal, not a second copy.
+Takes the typed tables of a file's readings one after another, so that nothing grows with the file.
+An element that was not sent counts as 0; nothing is excluded: not a reversal, not a second copy.
 Amounts are dollars with the sign the sender gave them.
 """
 
@@ -10,32 +10,25 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
-from pipeline.raw_tables import TYPES
-from pipeline.x12.layouts import Kind
-
-_USD = TYPES[Kind.MONEY]
-
 _SUMS = {
     "remittance_claims": {
         "claim_count": "count(*)",
-        "charge_usd": f"sum(try_cast(charge_usd as {_USD}))",
-        "paid_usd": f"sum(try_cast(paid_usd as {_USD}))",
+        "charge_usd": "sum(charge_usd)",
+        "paid_usd": "sum(paid_usd)",
     },
     "remittance_services": {"line_count": "count(*)"},
     "remittance_adjustments": {
-        "adjustment_count": (
-            f"count(try_cast(adjusted_usd as {_USD})) filter (carc_code is not null)"
-        ),
-        "adjusted_usd": (f"sum(try_cast(adjusted_usd as {_USD})) filter (carc_code is not null)"),
+        "adjustment_count": "count(adjusted_usd) filter (carc_code is not null)",
+        "adjusted_usd": "sum(adjusted_usd) filter (carc_code is not null)",
     },
     "provider_adjustments": {
-        "provider_adjustment_count": f"count(try_cast(amount_usd as {_USD}))",
-        "provider_adjusted_usd": f"sum(try_cast(amount_usd as {_USD}))",
+        "provider_adjustment_count": "count(amount_usd)",
+        "provider_adjusted_usd": "sum(amount_usd)",
     },
     "status_events": {"status_count": "count(*)"},
     "submitted_claims": {
         "submitted_count": "count(*)",
-        "submitted_usd": f"sum(try_cast(charge_usd as {_USD}))",
+        "submitted_usd": "sum(charge_usd)",
     },
 }
 _NAMES = [name for sums in _SUMS.values() for name in sums]

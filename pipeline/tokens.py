@@ -8,7 +8,7 @@ nothing: what was not sent has no token.
 """
 
 import hmac
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -72,21 +72,22 @@ class Tokens:
             private = [column for column, kind in RAW_COLUMNS[name].items() if kind is Kind.PRIVATE]
             kept = table.drop_columns([column for column in private if column not in TOKEN_OF])
             for column in set(private) & set(TOKEN_OF):
-                values = table.column(column).to_pylist()
+                values = table.column(column)
                 if name == _MEMBERS:
                     values = self._levels.with_dependents(table, values, tables[_BIRTHS])
-                tokens = texts(self._tokens(values, column))
+                tokens = self._tokens(values, column)
                 kept = kept.set_column(kept.column_names.index(column), TOKEN_OF[column], tokens)
             stored[name] = kept
         return stored
 
-    def _tokens(self, values: Sequence[str | None], purpose: str) -> list[str | None]:
-        made = {
-            value: token(value, purpose, self._secret, self._practice_id)
-            for value in set(values)
-            if value is not None
-        }
-        return [None if value is None else made[value] for value in values]
+    def _tokens(self, values: pa.ChunkedArray, purpose: str) -> pa.ChunkedArray:
+        """Return the token of each value; each different value is hashed once."""
+        coded = values.dictionary_encode().unify_dictionaries()
+        if not coded.num_chunks:
+            return values
+        said = coded.chunk(0).dictionary.to_pylist()
+        tokens = texts([token(one, purpose, self._secret, self._practice_id) for one in said])
+        return pa.chunked_array([tokens.take(part.indices) for part in coded.chunks], pa.string())
 
 
 def token(value: str, purpose: str, secret: bytes, practice_id: str) -> str:
@@ -125,8 +126,8 @@ class _Levels:
         return rows.filter(is_open.is_null() | ~is_open), rows.filter(is_open)
 
     def with_dependents(
-        self, members: pa.Table, member_ids: Sequence[str | None], births: pa.Table
-    ) -> Sequence[str | None]:
+        self, members: pa.Table, member_ids: pa.ChunkedArray, births: pa.Table
+    ) -> pa.ChunkedArray:
         """Return member ids in which a dependent's stands for subscriber, birth date, first name.
 
         Remembers the subscribers it meets for the dependents of later parts.
@@ -142,14 +143,14 @@ class _Levels:
             if claim is None
         }
         columns = ("file_id", "hierarchy_segment", "entity_code", "first_name")
-        ids = list(member_ids)
+        ids = member_ids.to_pylist()
         for row, (file, number, entity, name) in enumerate(_records(members, *columns)):
             level = (file, number)
             if entity == _DEPENDENT:
                 subscriber = self._subscribers.get(self._above.get(level, level))
                 if subscriber:
                     ids[row] = "\0".join((subscriber, born.get(level) or "", name or ""))
-        return ids
+        return pa.chunked_array([texts(ids)])
 
     def forget(self) -> None:
         """Forget levels that are too far back to be anybody's subscriber."""

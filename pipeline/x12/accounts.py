@@ -29,18 +29,11 @@ from pipeline.x12.quarantine import (
     Runs,
 )
 from pipeline.x12.runs import Run, spans
+from pipeline.x12.segment_ids import UNREADABLE, id_text
 from pipeline.x12.segments import Chunk
 from pipeline.x12.windows import Bytes, give_back
 
-UNREADABLE = "?"
-"""Segment id under which is counted what has no valid one."""
-
 _LOADED, _IGNORED, _QUARANTINED = range(3)
-_BASE = 37
-_DIGITS = np.full(256, 255, dtype=np.uint16)
-_DIGITS[0] = 0
-_DIGITS[list(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")] = np.arange(1, _BASE, dtype=np.uint16)
-_LETTER_FROM = 11
 _SPARSE = 4
 
 
@@ -166,26 +159,9 @@ class Account:
             raise ConservationError
 
 
-def id_codes(ids: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """Return a small number for each valid segment id, 0 for others (two or three of A-Z, 0-9)."""
-    digits = _DIGITS[ids.view(np.uint8).reshape(-1, 4)]
-    letter = (digits[:, 0] >= _LETTER_FROM) & (digits[:, 0] < _BASE)
-    valid = letter & (digits[:, 1] > 0) & (digits[:, 1] < _BASE) & (digits[:, 2] < _BASE)
-    valid &= (ids >> 24) == 2 + (digits[:, 2] > 0)
-    codes = (digits[:, 0].astype(np.int32) * _BASE + digits[:, 1]) * _BASE + digits[:, 2]
-    return np.where(valid, codes, 0).astype(np.int32)
-
-
-def id_text(code: int) -> str:
-    """Return the segment id of a code."""
-    digits = (code // (_BASE * _BASE), code // _BASE % _BASE, code % _BASE)
-    return "".join("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[d - 1] for d in digits if d) or UNREADABLE
-
-
-def book(
-    accounts: dict[int, Account], chunk: Chunk, codes: NDArray[np.int32], loaded: Flags
-) -> None:
+def book(accounts: dict[int, Account], chunk: Chunk, loaded: Flags) -> None:
     """Book every segment of a chunk in its file's account."""
+    codes = chunk.codes
     present = np.flatnonzero(np.bincount(codes, minlength=1))
     rank = np.zeros(int(present[-1]) + 1, dtype=np.int64)
     rank[present] = np.arange(len(present))

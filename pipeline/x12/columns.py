@@ -188,7 +188,8 @@ def _odd_amounts(offsets: Int32s, data: NDArray[np.uint8]) -> Flags:
 
 def _one_amount(value: str) -> tuple[str | None, str]:
     if _MONEY.fullmatch(value):
-        return value, ""
+        # Zeros without end would be too many places for whoever casts it.
+        return str(Decimal(value).quantize(_CENT)), ""
     if not _FINER.fullmatch(value):
         return None, "bad_money"
     rounded = Decimal(value).quantize(_CENT, rounding=ROUND_HALF_UP)

@@ -18,6 +18,7 @@ from pipeline.x12.layouts import Kind, Layout, Part
 from pipeline.x12.loops import open_loops
 from pipeline.x12.rows import Selection, select
 from pipeline.x12.schemas import SCHEMAS
+from pipeline.x12.segment_ids import Occurrences
 from pipeline.x12.segments import Chunk
 
 Check = Callable[[pa.Array], tuple[pa.Array, columns.Faults]]
@@ -80,12 +81,14 @@ def parse(
         carried: Openers of loops still open when the first segment starts.
     """
     parsed = Parsed({}, {}, np.zeros(len(chunk), dtype=np.bool_))
-    ids, number = chunk.ids[inside], chunk.number[inside]
-    loops = open_loops(layout, ids, number, carried)
+    occurrences = Occurrences(chunk.codes[inside])
+    loops = open_loops(layout, occurrences, chunk.number[inside], carried)
     parsed.open_loops = {name: int(numbers[-1]) for name, numbers in loops.items()}
     place = np.zeros(len(chunk), dtype=np.int32)
     place[inside] = np.arange(len(inside), dtype=np.int32)
-    every = {name: select(chunk, table, inside, ids) for name, table in layout.tables.items()}
+    every = {
+        name: select(chunk, table, inside, occurrences) for name, table in layout.tables.items()
+    }
     chosen = {name: selection for name, selection in every.items() if len(selection.rows)}
     values, faults = _values(chunk, chosen)
     faults |= _overfull(every.values())

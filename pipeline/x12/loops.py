@@ -10,36 +10,36 @@ from numpy.typing import NDArray
 
 from pipeline.x12.arrow import Int32s
 from pipeline.x12.layouts import Layout
-from pipeline.x12.segments import pack
+from pipeline.x12.segment_ids import Occurrences
 
 _NO_DEPTH = 255
 _SET_DEPTH = 1
 
 
 def open_loops(
-    layout: Layout, ids: NDArray[np.uint32], number: Int32s, carried: Mapping[str, int]
+    layout: Layout, occurrences: Occurrences, number: Int32s, carried: Mapping[str, int]
 ) -> dict[str, Int32s]:
     """Return for each loop the number of the opener each segment stands in, 0 where none is open.
 
     Args:
         layout: The layout that reads the segments.
-        ids: Packed segment ids.
+        occurrences: Where each segment id stands among them.
         number: Segment numbers.
         carried: Openers still open when the first segment starts; an ST closes them all.
     """
     names = {name: code for code, name in enumerate(dict.fromkeys(p.name for p in layout.loops), 1)}
-    depths = np.full(len(ids), _NO_DEPTH, dtype=np.uint8)
-    opened = np.zeros(len(ids), dtype=np.uint8)
-    depths[ids == pack("ST")] = _SET_DEPTH
+    depths = np.full(len(number), _NO_DEPTH, dtype=np.uint8)
+    opened = np.zeros(len(number), dtype=np.uint8)
+    depths[occurrences.of("ST")] = _SET_DEPTH
     for closer, depth in layout.closes.items():
-        depths[ids == pack(closer)] = depth
+        depths[occurrences.of(closer)] = depth
     found: dict[str, Int32s] = {}
     for loop in layout.loops:
-        is_opener = ids == pack(loop.opener)
+        openers = occurrences.of(loop.opener)
         if loop.inside:
-            is_opener &= found[loop.inside] > 0
-        depths[is_opener] = loop.depth
-        opened[is_opener] = names[loop.name]
+            openers = openers[found[loop.inside][openers] > 0]
+        depths[openers] = loop.depth
+        opened[openers] = names[loop.name]
         if any(other.inside == loop.name for other in layout.loops):
             found[loop.name] = _filled(
                 depths <= loop.depth, opened == names[loop.name], number, carried.get(loop.name, 0)

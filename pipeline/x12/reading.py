@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.x12 import reports
-from pipeline.x12.accounts import Account, book, id_codes, note_values
+from pipeline.x12.accounts import Account, book, note_values
 from pipeline.x12.arrow import Flags
 from pipeline.x12.engine import parse
 from pipeline.x12.envelope_levels import CONTROL_IDS, ENVELOPE_IDS
@@ -144,7 +144,7 @@ class _Reader:
     def reading(self) -> Reading:
         """Return what has been read since the last call."""
         tables = {
-            name: pa.concat_tables(self._tables.get(name) or [schema.empty_table()])
+            name: pa.concat_tables(self._tables.get(name) or [_empty(schema)])
             for name, schema in SCHEMAS.items()
         }
         closed, taken, set_aside = self._closed, self.taken, self._quarantine
@@ -210,9 +210,8 @@ class _Reader:
         self._book(chunk, places.reader == OUTSIDE, loaded)
 
     def _book(self, chunk: Chunk, outside: Flags, loaded: Flags) -> None:
-        codes = id_codes(chunk.ids)
-        book(self._accounts, chunk, codes, loaded)
-        is_odd = outside & ~loaded & (codes > 0) & ~np.isin(chunk.ids, CONTROL_IDS)
+        book(self._accounts, chunk, loaded)
+        is_odd = outside & ~loaded & (chunk.codes > 0) & ~np.isin(chunk.ids, CONTROL_IDS)
         unread = chunk.file[is_odd] - chunk.file[0]
         for file, count in enumerate(np.bincount(unread).tolist(), start=int(chunk.file[0])):
             self._accounts[file].outside_count += count
@@ -231,6 +230,11 @@ class _Reader:
         if len(rows):
             self._quarantine.append(reports.quarantine(account.file_id, rows))
             self.made += len(rows) * _RUN_BYTES
+
+
+def _empty(schema: pa.Schema) -> pa.Table:
+    """Return a table without rows; ``Schema.empty_table`` would import pandas where it is."""
+    return pa.Table.from_batches([], schema)
 
 
 def _recoder(data: Bytes) -> Callable[[bytes], bytes]:

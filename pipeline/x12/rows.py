@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.x12.arrow import Flags, Int32s, taken
 from pipeline.x12.columns import trimmed
 from pipeline.x12.layouts import Column, Repeat, Table
+from pipeline.x12.segment_ids import Occurrences
 from pipeline.x12.segments import Chunk, pack
 
 
@@ -44,12 +44,9 @@ class Selection:
         return np.where(has_it, at, np.int32(chunk.null))
 
 
-def select(chunk: Chunk, table: Table, inside: Int32s, ids: NDArray[np.uint32]) -> Selection:
+def select(chunk: Chunk, table: Table, inside: Int32s, occurrences: Occurrences) -> Selection:
     """Choose the rows of a table among the layout's segments."""
-    hit = np.zeros(len(ids), dtype=np.bool_)
-    for segment in table.segments:
-        hit |= ids == pack(segment)
-    rows = inside[hit]
+    rows = inside[occurrences.of(*table.segments)]
     if table.only:
         rows = rows[_says(chunk, rows, 1, table.only)]
     return _repeated(chunk, table, rows)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.x12.arrow import Flags, Int32s, strings
 from pipeline.x12.runs import Run
+from pipeline.x12.segment_ids import Codes, id_codes
 
 _PACK_BYTES = 3
 _WORD_BYTES = 4
@@ -50,6 +51,7 @@ class Chunk:
         first: Position in ``elements`` of the segment id.
         last: Position of the last element.
         ids: The segment id, packed by ``pack``.
+        codes: The segment id as ``id_codes`` numbers it.
         number: Number in its file, from 1.
         file: Ordinal of its file.
         component: Its component separator.
@@ -64,6 +66,7 @@ class Chunk:
     first: Int32s
     last: Int32s
     ids: NDArray[np.uint32]
+    codes: Codes
     number: Int32s
     file: Int32s
     component: NDArray[np.uint8]
@@ -131,6 +134,7 @@ def assemble(pieces: Sequence[Piece]) -> Chunk:
         first=first,
         last=last,
         ids=ids,
+        codes=id_codes(ids),
         number=_numbers(pieces),
         file=np.repeat(np.array([piece.file for piece in pieces], np.int32), counts),
         component=np.repeat(np.array(separators, np.uint8), counts),
