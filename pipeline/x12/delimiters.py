@@ -72,14 +72,29 @@ class Delimiters:
 def headers(data: Bytes) -> Iterator[tuple[int, Delimiters]]:
     """Give place and delimiters of every ISA that can be read."""
     at = 0
+    last: Delimiters | None = None
     while found := search(_HEADER, data, at, len(data), _HEADER_BYTES):
         at = found.start()
         window = data[at : at + LOOKED_AT]
-        starts_word = at == 0 or not data[at - 1 : at].isalnum()
-        delimiters = _padded(window) or (_unpadded(window) if starts_word else None)
+        delimiters = _padded(window) or (_unpadded(window) if _may_open(data, at, last) else None)
         if delimiters is not None:
             yield at, delimiters
+            last = delimiters
         at += 3 if delimiters is None else 60
+
+
+def starts_segment(data: Bytes, at: int, delimiters: Delimiters) -> bool:
+    """Return whether a terminator stands in front of a place, blanks between left out."""
+    before = data[max(0, at - LOOKED_AT) : at].removesuffix(b"\xef\xbb\xbf")
+    return not before or before.rstrip(delimiters.blanks)[-1:] == delimiters.end
+
+
+def _may_open(data: Bytes, at: int, last: Delimiters | None) -> bool:
+    """Return whether an ISA of odd length may be one: inside a segment it is part of a name."""
+    before = data[at - 1 : at] if at else b""
+    if last is None:
+        return not before.isalnum()
+    return before in (b"\r", b"\n") or starts_segment(data, at, last)
 
 
 def of_bare_set(data: Bytes, start: int, stop: int, element: bytes) -> Delimiters | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.x12.delimiters import LOOKED_AT, NEXT, Delimiters, headers, of_bare_set
+from pipeline.x12.delimiters import LOOKED_AT, NEXT, Delimiters, headers, of_bare_set, starts_segment
 from pipeline.x12.windows import Bytes, find, give_back, rfind, search, skip
 
 # The longest segments of the guides have some thousand bytes. One of a megabyte is a wrong
@@ -112,7 +112,7 @@ def _between(
 
 def _interchange(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> Iterator[Stretch]:
     """Cut what stands between one ISA and the next: segments, then a tail that is none."""
-    trailer = rfind(data, b"IEA" + bytes((delimiters.element,)), start, stop)
+    trailer = _trailer(data, start, stop, delimiters)
     end = find(data, delimiters.end, trailer, stop) + 1 if trailer >= 0 else stop
     rest = data[end : min(stop, end + LOOKED_AT)] if end else b""
     if not end or NEXT.match(rest) or skip(delimiters.filler, data, end, stop) == stop:
@@ -120,6 +120,15 @@ def _interchange(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> 
         return
     yield from _without_oversized(data, Stretch(start, end, start, delimiters))
     yield from _without_interchange(data, end, stop, "after_interchange")
+
+
+def _trailer(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> int:
+    """Return the place of the last IEA that is a segment, or -1: a patient may be called KALIEA."""
+    name = b"IEA" + bytes((delimiters.element,))
+    at = rfind(data, name, start, stop)
+    while at >= 0 and not starts_segment(data, at, delimiters):
+        at = rfind(data, name, start, at)
+    return at
 
 
 def _without_interchange(

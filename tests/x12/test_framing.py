@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,3 +190,25 @@ def test_a_segment_is_found_at_its_place_in_the_file_as_received() -> None:
     spans = list(segment_ranges(data, stretch))
     assert [data[start:stop][:3] for start, stop in spans[:4]] == [b"ISA", b"GS*", b"ST*", b"BPR"]
     assert all(data[start:stop].endswith(b"~") for start, stop in spans)
+
+
+@pytest.mark.parametrize("name", ["KALIEA", "ALIEA", "KALINA"])
+def test_a_name_that_ends_like_a_trailer_ends_nothing(name: str) -> None:
+    text = interchange(REMITTANCE.replace("*DOE*", f"*DOE*{name}*", 1)).decode()
+    cut = text[: text.index("IEA*1")].replace("NM1*QC*1*", f"NM1*QC*1*DOE*{name}*", 1)
+    assert [(s.stop, s.code) for s in frame(cut.encode())] == [(len(cut), "")]
+
+
+def test_a_name_like_a_header_opens_nothing() -> None:
+    sets = "".join(
+        f"ST*835*{n}~NM1*QC*1*DOE*ISA*M***MI*M1~SVC*HC:1*1*1~DTM*1*1~AMT*B6*1~SE*5*{n}~"
+        for n in range(1, 4)
+    )
+    data = interchange(sets)
+    assert len(frame(data)) == 1
+    unpadded = re.sub(rb" +\*", b"*", data)
+    assert [s.start for s in frame(unpadded + unpadded)] == [0, len(unpadded)]
+    assert [s.start for s in frame(unpadded + b"\n\n" + unpadded)] == [
+        0,
+        len(unpadded) + 2,
+    ]
