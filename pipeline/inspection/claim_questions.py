@@ -1,13 +1,24 @@
 """What is asked about submitted claims (837), claim status (277CA, 277) and acknowledgements.
 
 SQL over the raw tables of one loaded file. Takes ``$most`` where an answer is a list. Amounts are
-dollars.
+dollars. A payer that is a person, or does not say what it is (NM102), is told in columns of its
+own: they are in no list of what may be seen.
 """
 
 _LINES = """
     select claim_segment, charge_usd from raw.submitted_services
     union all select claim_segment, charge_usd from raw.submitted_institutional_services
+    union all select claim_segment, charge_usd from raw.submitted_dental_services
 """
+
+_NAMED = """
+    if({0}.entity_type_code = '2', {0}.name, null) as payer,
+    if({0}.entity_type_code = '2', {0}.identifier, null) as payer_identifier,
+    if({0}.entity_type_code = '2', null, {0}.name) as person,
+    if({0}.entity_type_code = '2', null, {0}.identifier) as person_identifier
+"""
+
+_IN_ORDER = "payer, payer_identifier, person, person_identifier"
 
 SUBMITTED = f"""
 select
@@ -17,17 +28,25 @@ select
 from raw.submitted_claims
 """  # noqa: S608 - made of constants
 
+LINE_FORMATS = """
+select format from (
+    select '837P' as format, segment_number from raw.submitted_services
+    union all select '837I', segment_number from raw.submitted_institutional_services
+    union all select '837D', segment_number from raw.submitted_dental_services
+)
+group by format order by count(*) desc, format limit $most
+"""
+
 FREQUENCIES = """
 select frequency_code, count(*) as claim_count, coalesce(sum(charge_usd), 0) as charge_usd
 from raw.submitted_claims group by all order by frequency_code limit $most
 """
 
 # A dependent's claims go to the payer of the subscriber's level above.
-SUBMITTED_PAYERS = """
+SUBMITTED_PAYERS = f"""
 with payers as (
-    select hierarchy_segment, min_by(name, segment_number) as payer,
-        min_by(identifier, segment_number) as payer_identifier
-    from raw.submitted_payers where claim_segment is null group by all
+    select * from raw.submitted_payers where claim_segment is null
+    qualify row_number() over (partition by hierarchy_segment order by segment_number) = 1
 ),
 above as (
     select levels.segment_number as hierarchy_segment, max(parents.segment_number) as parent_segment
@@ -37,17 +56,20 @@ above as (
         and levels.parent_id = parents.hierarchy_id
         and levels.segment_number > parents.segment_number
     group by all
+),
+asked as (
+    select charge_usd, coalesce(own.segment_number, parent.segment_number) as payer_segment
+    from raw.submitted_claims as claims
+    left join payers as own on claims.hierarchy_segment = own.hierarchy_segment
+    left join above on claims.hierarchy_segment = above.hierarchy_segment
+    left join payers as parent on above.parent_segment = parent.hierarchy_segment
 )
 select
-    coalesce(own.payer, parent.payer) as payer,
-    coalesce(own.payer_identifier, parent.payer_identifier) as payer_identifier,
+    {_NAMED.format("payers")},
     count(*) as claim_count, coalesce(sum(charge_usd), 0) as charge_usd
-from raw.submitted_claims as claims
-left join payers as own on claims.hierarchy_segment = own.hierarchy_segment
-left join above on claims.hierarchy_segment = above.hierarchy_segment
-left join payers as parent on above.parent_segment = parent.hierarchy_segment
-group by 1, 2 order by charge_usd desc, payer, payer_identifier limit $most
-"""
+from asked left join payers on asked.payer_segment = payers.segment_number
+group by all order by charge_usd desc, {_IN_ORDER} limit $most
+"""  # noqa: S608 - made of constants
 
 SUBMITTED_CLAIMS = f"""
 select
@@ -80,10 +102,10 @@ select
 from ({_STATEMENTS})
 """  # noqa: S608 - made of constants
 
-STATUS_PAYERS = """
-select name as payer, identifier as payer_identifier, count(*) as level_count
-from raw.status_payers group by all order by level_count desc, payer limit $most
-"""
+STATUS_PAYERS = f"""
+select {_NAMED.format("payers")}, count(*) as level_count
+from raw.status_payers as payers group by all order by level_count desc, {_IN_ORDER} limit $most
+"""  # noqa: S608 - made of constants
 
 STATUS_CATEGORIES = f"""
 select

@@ -96,8 +96,9 @@ def _remittance(tables: Loaded) -> Facts:
 def _submitted(tables: Loaded) -> Facts:
     return {
         "totals": tables.row(claims.SUBMITTED),
+        "line_formats": [row["format"] for row in tables.rows(claims.LINE_FORMATS, LISTED)],
         "frequencies": tables.rows(claims.FREQUENCIES, LISTED),
-        "payers": tables.rows(claims.SUBMITTED_PAYERS, LISTED),
+        "payers": _payers(tables.rows(claims.SUBMITTED_PAYERS, LISTED)),
         "claims": tables.rows(claims.SUBMITTED_CLAIMS, LISTED),
     }
 
@@ -105,11 +106,22 @@ def _submitted(tables: Loaded) -> Facts:
 def _status(tables: Loaded) -> Facts:
     return {
         "totals": tables.row(claims.STATUS),
-        "payers": tables.rows(claims.STATUS_PAYERS, LISTED),
+        "payers": _payers(tables.rows(claims.STATUS_PAYERS, LISTED)),
         "categories": tables.rows(claims.STATUS_CATEGORIES, LISTED),
         "codes": tables.rows(claims.STATUS_CODES, LISTED),
         "claims": tables.rows(claims.STATUS_CLAIMS, LISTED),
     }
+
+
+def _payers(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return payers under one name each: a person's was masked in a column of its own."""
+    for row in rows:
+        name, identifier = row.pop("person"), row.pop("person_identifier")
+        row |= {
+            "payer": row["payer"] or name,
+            "payer_identifier": row["payer_identifier"] or identifier,
+        }
+    return rows
 
 
 def _acknowledgement(tables: Loaded) -> Facts | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.inspection.facts import Facts
 from pipeline.inspection.typesetting import counted, field, said, table
-from pipeline.inspection.words import kind
+from pipeline.inspection.words import KINDS, kind
 
 _INTERCHANGES_TOLD = 5
 _GROUPS_TOLD = 5
@@ -93,7 +93,7 @@ def _what(facts: Facts) -> Iterator[str]:
     if not facts["byte_count"]:
         yield "Nothing: the file is empty"
         return
-    yield kind(facts["format"])
+    yield from _kind(facts)
     if facts["looks_like"]:
         yield f"it looks like {facts['looks_like']}"
     codes = sorted({one["set_code"] or "?" for one in facts["set_kinds"]})
@@ -104,6 +104,17 @@ def _what(facts: Facts) -> Iterator[str]:
         yield f"guide {' '.join(guides)}"
     if any(guide.startswith("004") for guide in guides):
         yield "4010, the version before 2012, read all the same"
+
+
+def _kind(facts: Facts) -> Iterator[str]:
+    """Yield what the file is called; claims by their lines, whatever guide they name."""
+    told = facts["format"]
+    by_lines = facts["submitted"]["line_formats"] if facts["submitted"] else []
+    if told not in KINDS or not by_lines or told in by_lines:
+        yield kind(told)
+        return
+    yield kind(by_lines[0])
+    yield f"by their lines, though they name the guide of {told}"
 
 
 def _envelope(one: dict[str, Any]) -> Iterator[str]:

@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inspection.facts import facts_of
-from pipeline.inspection.masking import masked, masked_value, raw_value, show_masked, show_raw
+from pipeline.inspection.facts import Facts, facts_of
+from pipeline.inspection.masking import (
+    Write,
+    masked,
+    masked_value,
+    raw_value,
+    show_masked,
+    show_raw,
+)
 from pipeline.inspection.report import report
 from pipeline.inspection.segment_text import segment_lines
 from pipeline.inspection.walking import walk
 from pipeline.x12.layouts import LAYOUTS, RAW_COLUMNS, Kind
 from tests.inspection.planted import FILES, PLANTED, TEXTS, with_value_everywhere
-from tests.x12.texts import CLAIMS, REMITTANCE, Marks, interchange
+from tests.x12.texts import CLAIM_STATUS, CLAIMS, REMITTANCE, Marks, interchange
 
 NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
 IN_FRONT = 2
@@ -99,6 +106,27 @@ def test_a_payer_that_is_a_person_is_masked() -> None:
     person = interchange(CLAIMS.replace("NM1*PR*2*NORTHWIND HEALTH", "NM1*PR*1*QUILL"))
     assert "NM1*PR*2*NORTHWIND HEALTH*****PI*NW01" in shown(interchange(CLAIMS))
     assert "NM1*PR*1*xxxxx*****PI*xx99" in shown(person)
+
+
+@pytest.mark.parametrize("kind_of_payer", ["1", ""])
+@pytest.mark.parametrize("text", [CLAIMS, CLAIM_STATUS], ids=["837", "277"])
+def test_a_payer_that_may_be_a_person_is_masked_in_the_report_too(
+    text: str, kind_of_payer: str, tmp_path: Path
+) -> None:
+    organisation, person = "NM1*PR*2*NORTHWIND HEALTH*****PI*NW01", "QUILL*TAMSIN****PI*987654321"
+    path = tmp_path / "a.x12"
+
+    def facts(payer: str, write: Write = masked_value) -> Facts:
+        path.write_bytes(interchange(text.replace(organisation, payer)))
+        return facts_of(path, NOW, write, lambda _: None)
+
+    told = facts(f"NM1*PR*{kind_of_payer}*{person}")
+    words = "\n".join(report("a.x12", told)) + repr(told)
+    assert "QUILL" not in words
+    assert "987654321" not in words
+    assert "xxxxx" in words
+    assert "QUILL" in "\n".join(report("a.x12", facts(f"NM1*PR*1*{person}", raw_value)))
+    assert "NORTHWIND HEALTH" in "\n".join(report("a.x12", facts(organisation)))
 
 
 def test_codes_money_and_lengths_stay_as_they_are() -> None:

@@ -99,6 +99,22 @@ def test_lines_that_charge_less_than_their_claims_are_told(tell: Tell) -> None:
     assert told(lines, "Lines") == "3, $299.50 together, $0.50 LESS than the claims"
 
 
+DENTAL = CLAIMS.replace("SV1*HC", "SV3*AD").replace("SV2*0900*HC", "SV3*AD")
+
+
+def test_dental_lines_are_read_and_add_up(tell: Tell) -> None:
+    lines = tell(interchange(DENTAL.replace("X222A1", "X224A2")))
+    assert told(lines, "What it is").startswith("Dental claims as sent (837D), guide 005010X224A2")
+    assert told(lines, "Lines") == "3, $300.00 together, the same as the claims"
+
+
+def test_claims_are_called_by_their_lines_where_the_guide_says_otherwise(tell: Tell) -> None:
+    said = " ".join(tell(interchange(DENTAL))[1:3])
+    assert "Dental claims as sent (837D), by their lines, though they name the guide of" in said
+    mixed = tell(interchange(CLAIMS))
+    assert told(mixed, "What it is").startswith("Professional claims as sent (837P), guide")
+
+
 def test_claim_status_is_told_in_words(tell: Tell) -> None:
     lines = tell(interchange(CLAIM_STATUS))
     assert told(lines, "Said by") == "NORTHWIND HEALTH (NW01)"

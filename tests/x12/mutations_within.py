@@ -9,8 +9,23 @@ from tests.x12.parted import Text, few, on_text, one_of, parted
 
 KNOWN_IDS = (
     *("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1", "BHT", "HL", "NM1", "TRN", "STC", "SVC", "CLP"),
-    *("CAS", "PLB", "LX", "CLM", "SBR", "SV1", "SV2", "DTM", "DTP", "REF", "AMT", "LQ", "MOA"),
-    *("MIA", "N1", "BPR", "DMG", "AK1", "AK2", "AK3", "AK4", "AK5", "AK9", "IK3", "IK4", "IK5"),
+    *("CAS", "PLB", "LX", "CLM", "SBR", "SV1", "SV2", "SV3", "DTM", "DTP", "REF", "AMT", "LQ"),
+    *(
+        "MOA",
+        "MIA",
+        "N1",
+        "BPR",
+        "DMG",
+        "AK1",
+        "AK2",
+        "AK3",
+        "AK4",
+        "AK5",
+        "AK9",
+        "IK3",
+        "IK4",
+        "IK5",
+    ),
 )
 ODD_BYTES = (
     *(b"\x00", b"\x1a", b"\xff", b"\xc3", b"\xbf", b"\xef\xbb\xbf", b"\xfe\xff", b"\x80", b"\t"),

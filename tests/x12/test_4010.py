@@ -128,7 +128,7 @@ def test_a_277_of_guide_x093_dates_claims_by_232_and_has_no_action_code() -> Non
     nothing = [None] * 6
     assert rows(reading, "status_headers") == [("08", "20040120", "DG")]
     assert [row[2] for row in rows(reading, "status_hierarchy")] == ["20", "21", "19", "22", "23"]
-    assert rows(reading, "status_payers") == [(5, "PR", "NORTHWIND HEALTH", "PI", "NW01")]
+    assert rows(reading, "status_payers") == [(5, "PR", "2", "NORTHWIND HEALTH", "PI", "NW01")]
     assert rows(reading, "status_traces") == [(13, "2", "A1")]
     assert rows(reading, "status_events") == [
         (13, 16, None, "P3", "317", None, "20040120", None, "200", "0", *nothing),
@@ -173,8 +173,8 @@ def test_an_837_of_guide_x098_has_a_place_of_service_without_qualifier_and_point
         (17, 21, "IL", "MI", "MEMBER3", "MINA"),
     ]
     assert rows(reading, "submitted_payers") == [
-        (12, None, None, "NORTHWIND HEALTH", "PI", "NW01"),
-        (17, 21, 31, "SECOND PAYER", "PI", "SP01"),
+        (12, None, None, "2", "NORTHWIND HEALTH", "PI", "NW01"),
+        (17, 21, 31, "2", "SECOND PAYER", "PI", "SP01"),
     ]
     assert rows(reading, "submitted_claims") == [(17, "A1", "200", "11", None, "7")]
     assert rows(reading, "submitted_services") == [

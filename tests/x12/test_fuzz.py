@@ -141,6 +141,7 @@ def test_a_sign_whose_last_byte_is_that_of_a_byte_order_mark_is_not_cut_in_half(
 UNGUIDED = (
     ("837P", CLAIMS.replace("SV2*0900*", "SV1*")),
     ("837I", CLAIMS.replace("SV1*", "SV2*0900*")),
+    ("837D", CLAIMS.replace("SV2*0900*HC", "SV3*AD").replace("SV1*HC", "SV3*AD")),
     ("837P", "\n".join([*CLAIMS.split("\n")[:15], "SE*16*0001"])),
     ("277CA", CLAIM_STATUS),
     ("277", CLAIM_STATUS.replace("*TH", "*DG")),

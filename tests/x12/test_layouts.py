@@ -160,7 +160,7 @@ def test_levels_payers_and_members_of_a_status_report(status: Reading) -> None:
         ("3", "2", "19"),
         ("4", "3", "PT"),
     ]
-    assert rows(status, "status_payers") == [(5, "PR", "NORTHWIND HEALTH", "PI", "NW01")]
+    assert rows(status, "status_payers") == [(5, "PR", "2", "NORTHWIND HEALTH", "PI", "NW01")]
     assert rows(status, "status_members") == [(12, "QC", "MI", "MEMBER1")]
     assert rows(status, "status_traces") == [(5, "1", "BATCH1"), (12, "2", "A1")]
 
@@ -212,8 +212,8 @@ def test_a_subscriber_inside_a_claim_opens_the_loop_of_another_payer(claims: Rea
         (13, 16, "S", "18", "MC"),
     ]
     assert rows(claims, "submitted_payers") == [
-        (8, None, None, "NORTHWIND HEALTH", "PI", "NW01"),
-        (13, 16, 20, "SECOND PAYER", "PI", "SP01"),
+        (8, None, None, "2", "NORTHWIND HEALTH", "PI", "NW01"),
+        (13, 16, 20, "2", "SECOND PAYER", "PI", "SP01"),
     ]
     assert rows(claims, "submitted_references") == [
         (16, None, None, "F8", "PCN1"),
@@ -240,6 +240,15 @@ def test_submitted_claims_and_lines(claims: Reading) -> None:
         (16, 24, "472", "20231201", "20231201"),
         (16, 29, "472", "20231202", "20231202"),
     ]
+
+
+def test_dental_lines_have_their_own_elements() -> None:
+    text = CLAIMS.replace("SV1*HC:90791*100*UN*1", "SV3*AD:D3320:52*100*11*10:20*I*2")
+    reading = read([("file", interchange(text))])
+    assert rows(reading, "submitted_dental_services") == [
+        (32, 33, "AD", "D3320", "52", None, None, None, "100", "11", "2")
+    ]
+    assert len(rows(reading, "submitted_services")) == 1
 
 
 def test_a_provider_belongs_to_its_claim_or_its_line(claims: Reading) -> None:

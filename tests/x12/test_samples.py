@@ -68,6 +68,7 @@ def test_every_sample_has_as_many_segments_as_others_counted(
         ("CLM", "submitted_claims"),
         ("SV1", "submitted_services"),
         ("SV2", "submitted_institutional_services"),
+        ("SV3", "submitted_dental_services"),
     ],
 )
 def test_rows_are_as_many_as_others_counted(

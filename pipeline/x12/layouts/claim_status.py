@@ -32,6 +32,7 @@ CLAIM_STATUS = Layout(
             ("NM1",),
             {
                 "entity_code": text(1),
+                "entity_type_code": text(2),
                 "name": text(3),
                 "id_qualifier": text(8),
                 "identifier": text(9),

@@ -1,4 +1,4 @@
-"""837 claims as the practice sent them, professional and institutional.
+"""837 claims as the practice sent them, professional, institutional and dental.
 
 An SBR inside a claim opens the loop of another payer of the same patient; outside one it names the
 subscriber. The sets differ in their service segment only, so one layout reads them all. The place
@@ -63,7 +63,12 @@ SUBMITTED_CLAIMS = Layout(
         "submitted_demographics": Table(("DMG",), {"birth_date": private(2)}, parents=_CLAIM),
         "submitted_payers": Table(
             ("NM1",),
-            {"name": text(3), "id_qualifier": text(8), "identifier": text(9)},
+            {
+                "entity_type_code": text(2),
+                "name": text(3),
+                "id_qualifier": text(8),
+                "identifier": text(9),
+            },
             parents=("hierarchy", "claim", "other"),
             only=("PR",),
         ),
@@ -104,6 +109,21 @@ SUBMITTED_CLAIMS = Layout(
                 "modifier_4": text(2, 6),
                 "charge_usd": money(3),
                 "unit_count": text(5),
+            },
+            parents=_LINE,
+        ),
+        "submitted_dental_services": Table(
+            ("SV3",),
+            {
+                "procedure_qualifier": text(1, 1),
+                "procedure_code": text(1, 2),
+                "modifier_1": text(1, 3),
+                "modifier_2": text(1, 4),
+                "modifier_3": text(1, 5),
+                "modifier_4": text(1, 6),
+                "charge_usd": money(2),
+                "place_of_service": text(3),
+                "unit_count": text(6),
             },
             parents=_LINE,
         ),
