@@ -27,6 +27,8 @@ _HEADER = re.compile(rb"ISA[^A-Za-z0-9 .\-\x00\x80-\xff]")
 _HEADER_BYTES = 4
 _SERVICE = re.compile(rb"S(?:VC|V1)[^A-Za-z0-9][A-Z]{2}([^A-Za-z0-9\s])")
 _SERVICE_BYTES = 7
+_SEGMENT = re.compile(rb"[\s\x00]*(?:\Z|[A-Z][A-Z0-9]{1,2}[^A-Za-z0-9])")
+_USUAL_ENDS = b"~\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,13 @@ def starts_segment(data: Bytes, at: int, delimiters: Delimiters) -> bool:
     return not before or before.rstrip(delimiters.blanks)[-1:] == delimiters.end
 
 
+def lacks_end(header: bytes) -> bool:
+    """Return whether the next segment stands where an ISA with all its elements should end."""
+    parts = header.split(header[3:4], 16) if len(header) > 3 else []
+    tail = parts[16] if len(parts) == 17 else b""
+    return not tail[:1].isalnum() and not NEXT.match(tail) and bool(NEXT.match(tail[1:]))
+
+
 def _may_open(data: Bytes, at: int, last: Delimiters | None) -> bool:
     """Return whether an ISA of odd length may be one: inside a segment it is part of a name."""
     before = data[at - 1 : at] if at else b""
@@ -139,7 +148,20 @@ def _unpadded(window: bytes) -> Delimiters | None:
     rest = tail[2:] if has_component else tail[1:]
     if not NEXT.match(rest) or max(map(len, parts[:16])) > 35:
         return None
+    if not has_component and not _ends_segments(end, rest):
+        return None
     return _checked(window[3], end, tail[0] if has_component else _DEFAULT_COMPONENT, parts[11])
+
+
+def _ends_segments(end: int, text: bytes) -> bool:
+    """Return whether a sign ends the next segment too; else it parts components, and ends are lost.
+
+    A sign that is nearly always an end needs no proof.
+    """
+    if end in _USUAL_ENDS:
+        return True
+    found = text.find(bytes((end,)))
+    return found >= 0 and bool(_SEGMENT.match(text, found + 1))
 
 
 def _line_end(text: bytes) -> int:

@@ -55,6 +55,12 @@ FINDINGS: dict[str, Rule] = {
     "bad_interchange_header": Rule(
         ERROR, "An interchange header (ISA) cannot be read; {0} bytes were set aside.", _SEND_AGAIN
     ),
+    "missing_segment_ends": Rule(
+        ERROR,
+        "No segment end stands behind the interchange header (ISA), where one must; {0} bytes were "
+        "set aside.",
+        "Ask for the file again, and keep it from tools that take its segment ends (~) away.",
+    ),
     "after_interchange": Rule(
         WARNING, "{0} bytes after the end of an interchange are no segments.", _ASK
     ),

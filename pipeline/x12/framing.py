@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.x12.delimiters import LOOKED_AT, NEXT, Delimiters, headers, of_bare_set, starts_segment
+from pipeline.x12.delimiters import (
+    LOOKED_AT,
+    NEXT,
+    Delimiters,
+    headers,
+    lacks_end,
+    of_bare_set,
+    starts_segment,
+)
 from pipeline.x12.windows import Bytes, find, give_back, rfind, search, skip
 
 # The longest segments of the guides have some thousand bytes. One of a megabyte is a wrong
@@ -144,11 +152,17 @@ def _without_interchange(
     delimiters = of_bare_set(data, at, stop, element) if found else None
     at = at if delimiters else stop
     if at > text_start:
-        is_header = data[text_start : text_start + 3] == b"ISA"
-        unreadable = "bad_interchange_header" if is_header else code
-        yield Stretch(text_start, at, text_start, None, unreadable)
+        yield Stretch(text_start, at, text_start, None, _why_unreadable(data, text_start, code))
     if delimiters:
         yield from _with_cut_tail(data, at, stop, delimiters, "missing_interchange")
+
+
+def _why_unreadable(data: Bytes, at: int, code: str) -> str:
+    """Return why bytes are quarantined: the code given, unless they begin with a header."""
+    head = data[at : at + LOOKED_AT]
+    if not head.startswith(b"ISA"):
+        return code
+    return "missing_segment_ends" if lacks_end(head) else "bad_interchange_header"
 
 
 def _with_cut_tail(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 CODES = (
     "bad_segment",
     *("empty_file", "not_x12", "bad_interchange_header", "after_interchange", "cut_segment"),
-    "oversized_segment",
+    *("oversized_segment", "missing_segment_ends"),
 )
 """Why bytes are set aside; segments of the first code that follow each other are one run."""
 

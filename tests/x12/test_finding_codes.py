@@ -30,6 +30,7 @@ MADE_BY = {
     "empty_file": b"\r\n",
     "not_x12": b"%PDF-1.7",
     "bad_interchange_header": b"ISA*00*x~",
+    "missing_segment_ends": PLAIN.replace(b"~", b""),
     "after_interchange": PLAIN + b"<html></html>",
     "cut_segment": PLAIN[: PLAIN.index(b"*PCN2")],
     "missing_group": PLAIN[:106] + PLAIN[PLAIN.index(b"ST*") : PLAIN.index(b"GE*")] + b"IEA*0*1~",

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from pipeline.x12.framing import Delimiters, frame, segment_ranges
 from pipeline.x12.reading import read
-from tests.x12.texts import REMITTANCE, Marks, interchange
+from tests.x12.texts import (
+    ACKNOWLEDGEMENT,
+    CLAIM_STATUS,
+    CLAIMS,
+    REMITTANCE,
+    Marks,
+    interchange,
+)
 
 USUAL = Delimiters(ord("*"), ord("~"), ord(":"), ord("^"))
 
@@ -97,6 +104,35 @@ def test_a_header_without_its_padding_is_read() -> None:
 def test_a_header_without_component_separator_is_read() -> None:
     data = b"ISA*00**00**ZZ*SENDER*ZZ*PRACTICE*240106*1200*^*00501*1*0*P*~GS*HP*"
     assert frame(data + b"S*P*20240106*1200*1*X*V~")[0].delimiters == USUAL
+
+
+@pytest.mark.parametrize("text", [REMITTANCE, CLAIMS, CLAIM_STATUS, ACKNOWLEDGEMENT])
+@pytest.mark.parametrize("header", ["padded", "short"])
+@pytest.mark.parametrize("mark", ["~", "|", "\n"])
+def test_a_file_whose_segment_ends_are_lost_is_set_aside_as_a_whole(
+    text: str, header: str, mark: str
+) -> None:
+    data = interchange(text, marks=Marks(segment=mark))
+    if header == "short":
+        data = re.sub(rb" +\*", b"*", data, count=6)
+    lost = data.replace(mark.encode(), b"")
+    assert found(data) == found(interchange(text))
+    assert (codes(lost), found(lost)) == (["missing_segment_ends"], ["missing_segment_ends"])
+    # What stands behind it is read.
+    assert codes(lost + interchange(REMITTANCE)) == ["missing_segment_ends", ""]
+
+
+@pytest.mark.parametrize("end", ["~", "|", "!", "\n"])
+def test_an_end_behind_a_header_without_component_separator_is_told_by_the_next_one(
+    end: str,
+) -> None:
+    data = (
+        b"ISA*00**00**ZZ*SENDER*ZZ*PRACTICE*240106*1200*^*00501*1*0*P*"
+        + Marks(segment=end)
+        .write("\nGS*HP*S*P*20240106*1200*1*X*V\nST*835*1\nSE*2*1\nGE*1*1\nIEA*1*1")
+        .encode()
+    )
+    assert frame(data)[0].delimiters == Delimiters(ord("*"), ord(end), ord(":"), ord("^"))
 
 
 def test_a_bare_set_is_read_with_a_finding_and_its_own_component_separator() -> None:
