@@ -3,13 +3,11 @@
 A line's charge less its adjustments is its payment, a claim's charge less all of its adjustments is
 its payment, the claims' payments less the provider adjustments are the set's payment (domain: X12
 835 guide on balancing, RFI 2601). AMT segments never balance. An element that was not sent, or is
-no amount, counts as 0. No tolerance; no claim is exempt.
+no amount, counts as 0; so does a payment (BPR) that is missing. No tolerance; no claim is exempt.
 
-Lines that leave together what the claim adjusts as a whole are told apart: there the payer adjusted
-the claim, not its lines (ruling R20), and nothing is wrong.
-
-Takes the typed tables of a file's readings one after another. Of each part only what it leaves is
-kept: a claim that lies in two parts leaves something in both, and together nothing.
+Takes the typed tables of a file's readings one after another. A claim is judged when the next one
+begins, so of each part only what the last claim and the sets leave is kept; and of each kind of
+finding the first hundred a file, the others are counted.
 """
 
 from collections.abc import Mapping
@@ -17,105 +15,48 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
-from pipeline.x12.findings import INFO, WARNING, Rule
-
-UNBALANCED_LINE, UNBALANCED_CLAIM, UNBALANCED_PAYMENT = (
-    *("unbalanced_line", "unbalanced_claim", "unbalanced_payment"),
-)
-ADJUSTED_AS_CLAIM = "adjusted_as_claim"
+from pipeline import balancing_sql as sql
+from pipeline.x12.findings import ERROR, FINDINGS, INFO, WARNING, Rule
+from pipeline.x12.listing import MOST_OF_A_CODE
 
 _ASK = "Ask the payer for a corrected remittance; until then trust its reasons, not its sums."
 
 RULES = {
-    UNBALANCED_LINE: Rule(
+    sql.UNBALANCED_LINE: Rule(
         WARNING,
         "The line's charge less its adjustments and its payment leaves {0} dollars, not 0.",
         _ASK,
     ),
-    ADJUSTED_AS_CLAIM: Rule(
+    sql.ADJUSTED_AS_CLAIM: Rule(
         INFO,
         "The line leaves {0} dollars, which are part of the adjustments of the claim as a whole.",
         "Nothing to do; the payer adjusted the claim and not its lines, and the claim adds up.",
     ),
-    UNBALANCED_CLAIM: Rule(
+    sql.UNBALANCED_CLAIM: Rule(
         WARNING,
         "The claim's charge less its adjustments and its payment leaves {0} dollars, not 0.",
         _ASK,
     ),
-    UNBALANCED_PAYMENT: Rule(
+    sql.UNBALANCED_PAYMENT: Rule(
         WARNING,
         "The claims' payments less provider adjustments and the payment leave {0} dollars, not 0.",
         _ASK,
     ),
+    sql.OUTSIDE_CLAIM: Rule(
+        ERROR,
+        "A service line or adjustment of {0} dollars stands in no claim and is in no figure.",
+        "Ask the payer for the file again: the claim's own segment (CLP) is missing.",
+    ),
+    sql.WITHOUT_REASON: Rule(
+        WARNING,
+        "{0} dollars are adjusted without a reason code.",
+        "Ask the payer why; until then the amount counts as adjusted for an unknown reason.",
+    ),
 }
-"""Code to its rule; the number in its sentence is the difference in dollars."""
+"""Code to its rule; the number in its sentence is an amount in dollars."""
 
-
-def _usd(column: str) -> str:
-    return f"coalesce({column}, 0)"
-
-
-# A debit (BPR03 D) is money the practice pays.
-_PAYMENT = f"if(credit_debit_code = 'D', -{_usd('payment_usd')}, {_usd('payment_usd')})"
-
-_SHARES = f"""
-    select 'line' as kind, file_id, segment_number, claim_segment,
-        {_usd("charge_usd")} - {_usd("paid_usd")} as usd
-    from services
-    union all
-    select 'line', file_id, service_segment, claim_segment, -{_usd("adjusted_usd")}
-    from adjustments where service_segment is not null
-    union all
-    select 'claim', file_id, segment_number, segment_number,
-        {_usd("charge_usd")} - {_usd("paid_usd")}
-    from claims
-    union all
-    select 'claim', file_id, claim_segment, claim_segment, -{_usd("adjusted_usd")}
-    from adjustments where claim_segment is not null
-    union all
-    select 'whole', file_id, claim_segment, claim_segment, {_usd("adjusted_usd")}
-    from adjustments where claim_segment is not null and service_segment is null
-    union all
-    select 'payment', file_id, transaction_segment, null, {_usd("paid_usd")} from claims
-    union all
-    select 'payment', file_id, transaction_segment, null, -{_usd("amount_usd")}
-    from provider_adjustments
-    union all
-    select 'payment', file_id, transaction_segment, null, -{_PAYMENT} from payments
-"""  # noqa: S608 - made of constants
-
-_COLUMNS = (
-    "kind varchar, file_id varchar, segment_number integer, claim_segment integer, "
-    "usd decimal(38, 2)"
-)
-
-_LEFT = """
-    select file_id, segment_number, claim_segment, sum(usd) as difference_usd
-    from left_parts where kind = '{}' group by all having sum(usd) <> 0
-"""
-
-_LINES = f"""
-    from ({_LEFT.format("line")}) {{}} join (
-        select file_id, claim_segment from left_parts group by all
-        having sum(usd) filter (kind = 'line') = sum(usd) filter (kind = 'whole')
-    ) using (file_id, claim_segment)
-"""  # noqa: S608 - made of constants
-
-_FOUND = {
-    UNBALANCED_LINE: _LINES.format("anti"),
-    ADJUSTED_AS_CLAIM: _LINES.format("semi"),
-    UNBALANCED_CLAIM: _LEFT.format("claim"),
-    # A set is told of by its payment, the first where it has several.
-    UNBALANCED_PAYMENT: f"""
-        select sums.file_id, min(payments.segment_number) as segment_number, difference_usd
-        from ({_LEFT.format("payment")}) as sums
-        inner join raw.remittance_payments as payments
-            on sums.file_id = payments.file_id
-            and sums.segment_number = payments.transaction_segment
-        where payments.practice_id = $practice
-        group by sums.file_id, sums.segment_number, difference_usd
-    """,  # noqa: S608 - made of constants
-}
+Claim = tuple[str, int]
+"""A file and the segment that opens a claim in it."""
 
 
 class Balance:
@@ -124,32 +65,91 @@ class Balance:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Start a batch."""
         self._connection = connection
-        connection.execute(f"create or replace temp table left_parts ({_COLUMNS})")
+        self._open: Claim = ("", 0)
+        for name, columns in (
+            ("left_parts", sql.PART_COLUMNS),
+            ("noted", "code varchar, file_id varchar, segment_number integer, said varchar"),
+            ("noted_counts", "code varchar, file_id varchar, count bigint"),
+        ):
+            connection.execute(f"create or replace temp table {name} ({columns})")
 
     def add(self, tables: Mapping[str, pa.Table]) -> None:
-        """Take the tables of a reading."""
-        # The query reads these by their names here.
+        """Take the typed tables of a reading."""
+        # The queries read these by their names here.
         services = tables["remittance_services"]
         adjustments = tables["remittance_adjustments"]
         claims = tables["remittance_claims"]
         payments = tables["remittance_payments"]
         provider_adjustments = tables["provider_adjustments"]
         parts = (services, adjustments, claims, payments, provider_adjustments)
-        if any(part.num_rows for part in parts):
-            self._connection.execute(
-                f"insert into left_parts select kind, file_id, segment_number, claim_segment, "  # noqa: S608
-                f"sum(usd) from ({_SHARES}) group by all having sum(usd) <> 0"
-            )
+        if not any(part.num_rows for part in parts):
+            return
+        self._connection.execute(f"insert into left_parts {sql.LEFT}")
+        self._connection.execute(f"create or replace temp table fresh as {sql.AT_ONCE}")
+        self._keep()
+        if claims.num_rows:
+            last = claims.slice(claims.num_rows - 1)
+            self._open = (last["file_id"][0].as_py(), last["segment_number"][0].as_py())
+        self._judge()
 
     def note(self, practice_id: str) -> int:
-        """Write a finding for each line, claim and payment that leaves something; return how many.
+        """Write a finding for what leaves something; return how many.
 
         The rows of the batch are in the raw tables.
         """
-        return sum(self._note(practice_id, code) for code in _FOUND)
+        self._open = ("", 0)
+        self._judge()
+        self._connection.execute(
+            f"create or replace temp table fresh as {sql.PAYMENTS}", {"practice": practice_id}
+        )
+        self._keep()
+        self._connection.execute(
+            "insert into noted select 'more_findings', file_id, null, "
+            "cast(cast(sum(count - $most) as bigint) as varchar) "
+            "from noted_counts where count > $most group by file_id",
+            {"most": MOST_OF_A_CODE},
+        )
+        return sum(self._write(practice_id, code) for code in (*RULES, "more_findings"))
 
-    def _note(self, practice_id: str, code: str) -> int:
-        rule = RULES[code]
+    def _judge(self) -> None:
+        """Judge the claims that are over, and keep what may still go on."""
+        is_open = "(file_id = $file and claim_segment = $claim)"
+        given = dict(zip(("file", "claim"), self._open, strict=True))
+        is_over = f"not {is_open}"
+        self._connection.execute(
+            f"create or replace temp table fresh as {sql.CLAIMS.format(is_over=is_over)}", given
+        )
+        self._keep()
+        self._connection.execute(
+            f"create or replace temp table left_parts as select * from left_parts "  # noqa: S608
+            f"where kind = 'payment' or {is_open}",
+            given,
+        )
+
+    def _keep(self) -> None:
+        """Keep the first of what is found, by file and code, and count all of it."""
+        self._connection.execute(
+            """
+            insert into noted
+            select
+                fresh.code, fresh.file_id, fresh.segment_number,
+                cast(fresh.difference_usd as varchar)
+            from fresh
+            left join noted_counts as before using (code, file_id)
+            qualify coalesce(before.count, 0) + row_number() over (
+                partition by fresh.code, fresh.file_id order by fresh.segment_number
+            ) <= $most
+            """,
+            {"most": MOST_OF_A_CODE},
+        )
+        self._connection.execute(
+            "create or replace temp table noted_counts as select code, file_id, "
+            "cast(sum(count) as bigint) as count from (from noted_counts union all "
+            "select code, file_id, count(*) from fresh group by all) group by all"
+        )
+
+    def _write(self, practice_id: str, code: str) -> int:
+        rule = (RULES | FINDINGS)[code]
         given = {
             "practice": practice_id,
             "code": code,
@@ -158,14 +158,12 @@ class Balance:
             "remedy": rule.remedy,
         }
         return self._connection.execute(
-            f"""
+            """
             insert into raw.findings by name
-            select
-                $practice as practice_id, file_id, segment_number, $code as code,
-                $severity as severity,
-                replace($problem, '{{0}}', cast(difference_usd as varchar)) as problem,
+            select $practice as practice_id, file_id, segment_number, $code as code,
+                $severity as severity, replace($problem, '{0}', said) as problem,
                 $remedy as remedy
-            from ({_FOUND[code]})
-            """,  # noqa: S608
+            from noted where code = $code
+            """,
             given,
         ).fetchall()[0][0]

@@ -45,10 +45,10 @@ _MANIFEST = """
         case
             when coalesce(counted.read_count, 0) = 0 then 'quarantined'
             when file_id in (
-                select file_id from raw.findings
+                select distinct file_id from raw.findings
                 where practice_id = $practice and severity <> 'info'
                 union all
-                select file_id from raw.quarantine where practice_id = $practice
+                select distinct file_id from raw.quarantine where practice_id = $practice
             ) then 'loaded_with_findings'
             else 'loaded'
         end as outcome

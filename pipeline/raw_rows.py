@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 from pipeline.x12.layouts import RAW_COLUMNS, Kind
 from pipeline.x12.reading import Reading
 
-_USD = pa.decimal128(12, 2)
+_USD = pa.decimal128(18, 2)
 _EIGHT_DIGITS = pc.StrptimeOptions("%Y%m%d", "s")
 
 
 def typed(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Return a reading's tables with money as decimal(12,2), dates as dates, numbers as int32.
+    """Return a reading's tables with money as decimal(18,2), dates as dates, numbers as int32.
 
     Raises:
         pyarrow.ArrowInvalid: When the reader let pass what is no amount, date or number; a fault of

@@ -13,7 +13,7 @@ SCHEMA = "raw"
 
 TYPES = {
     Kind.TEXT: "varchar",
-    Kind.MONEY: "decimal(12,2)",
+    Kind.MONEY: "decimal(18,2)",
     Kind.DATE: "date",
     Kind.INTEGER: "integer",
     Kind.BOOLEAN: "boolean",
@@ -41,16 +41,16 @@ _FILE_TABLES = {
     "file_totals": {
         "file_id": "varchar",
         "claim_count": "integer",
-        "charge_usd": "decimal(12,2)",
-        "paid_usd": "decimal(12,2)",
+        "charge_usd": "decimal(38,2)",
+        "paid_usd": "decimal(38,2)",
         "line_count": "integer",
         "adjustment_count": "integer",
-        "adjusted_usd": "decimal(12,2)",
+        "adjusted_usd": "decimal(38,2)",
         "provider_adjustment_count": "integer",
-        "provider_adjusted_usd": "decimal(12,2)",
+        "provider_adjusted_usd": "decimal(38,2)",
         "status_count": "integer",
         "submitted_count": "integer",
-        "submitted_usd": "decimal(12,2)",
+        "submitted_usd": "decimal(38,2)",
     },
     "segment_counts": {
         "file_id": "varchar",
@@ -94,7 +94,7 @@ SETTINGS_TABLES = {
         "time_zone": "varchar",
         "week_starts_on": "integer",
         "untouched_days": "integer",
-        "hourly_rate_usd": "decimal(12,2)",
+        "hourly_rate_usd": "decimal(18,2)",
         "invented": "boolean",
     },
     "settings_payers": {
@@ -103,6 +103,7 @@ SETTINGS_TABLES = {
         "deadline_rule_id": "varchar",
         "untouched_days": "integer",
         "is_per_diem": "boolean",
+        "is_capitated": "boolean",
         "is_electronic": "boolean",
     },
     "settings_payer_aliases": {
@@ -160,9 +161,38 @@ def file_tables() -> tuple[str, ...]:
 
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the schema and every table that is not there yet; no transaction may be open."""
+    """Create the schema, every table and every column that is not there yet.
+
+    A warehouse of an earlier version gets its new columns, empty, and its columns their new types.
+    No transaction may be open.
+    """
     with transaction(connection):
         connection.execute(f"create schema if not exists {SCHEMA}")
+        there = _columns_there(connection)
         for table, columns in raw_tables().items():
             listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             connection.execute(f"create table if not exists {SCHEMA}.{table} ({listed})")
+            for column, kind in columns.items() if table in there else ():
+                change = _change(there[table].get(column), column, kind)
+                if change:
+                    connection.execute(f"alter table {SCHEMA}.{table} {change}")
+
+
+def _change(there: str | None, column: str, kind: str) -> str:
+    """Return what makes a column of an earlier version one of this; empty when nothing does."""
+    if there is None:
+        return f"add column {column} {kind}"
+    return "" if there == kind else f"alter column {column} set data type {kind}"
+
+
+def _columns_there(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Return the columns and types of each table that is there."""
+    there: dict[str, dict[str, str]] = {}
+    found = connection.execute(
+        "select table_name, column_name, lower(data_type) from duckdb_columns() "
+        "where schema_name = ?",
+        [SCHEMA],
+    ).fetchall()
+    for table, column, kind in found:
+        there.setdefault(table, {})[column] = kind
+    return there

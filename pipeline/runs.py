@@ -50,7 +50,9 @@ def record_run(
             [FAILED, practice.practice_id, RUNNING],
         )
         connection.execute(
-            "insert into raw.runs values (?, ?, ?, ?, null, ?, ?)",
+            "insert into raw.runs "
+            "(practice_id, run_id, as_of_on, started_at, outcome, rules_digest) "
+            "values (?, ?, ?, ?, ?, ?)",
             [practice.practice_id, run_id, day, _utc(started_at), RUNNING, digest],
         )
     return day

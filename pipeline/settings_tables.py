@@ -28,11 +28,13 @@ def replace_settings(connection: duckdb.DuckDBPyConnection, practice: Practice) 
                 f"delete from raw.{table} where practice_id = ?",  # noqa: S608
                 [practice.practice_id],
             )
+            named = ", ".join(["practice_id", *columns])
             marks = f"({', '.join('?' * (len(columns) + 1))})"
             for start in range(0, len(rows[table]), ROWS_AT_ONCE):
                 some = rows[table][start : start + ROWS_AT_ONCE]
                 connection.execute(
-                    f"insert into raw.{table} values {', '.join([marks] * len(some))}",  # noqa: S608
+                    f"insert into raw.{table} ({named}) "  # noqa: S608
+                    f"values {', '.join([marks] * len(some))}",
                     [value for row in some for value in (practice.practice_id, *row)],
                 )
 
@@ -85,5 +87,6 @@ def _payer_row(practice: Practice, payer: Payer) -> Sequence[object]:
         payer.deadline_rule,
         practice.untouched_days(payer),
         payer.is_per_diem,
+        payer.is_capitated,
         payer.is_electronic,
     )

@@ -26,6 +26,19 @@ _MEMBERS, _LEVELS, _BIRTHS = "submitted_members", "submitted_hierarchy", "submit
 # for this many levels back: what is remembered must not grow with the file. Decided 2026-11-25.
 LEVELS_REMEMBERED = 10_000
 
+# A payer is an organisation; where its NM102 says person, name and number are somebody's (a wrong
+# loop, or a person who pays). Decided 2026-11-29.
+_OF_PERSONS = {
+    "status_payers": ("name", "identifier"),
+    "submitted_payers": ("name", "identifier"),
+}
+_PERSON = "1"
+
+# PLB01 holds an NPI, or what older payers put there: nine digits of a tax number, which of a
+# clinician by herself is her social security number. Decided 2026-11-29.
+_NPI_ONLY = {"provider_adjustments": "provider_identifier"}
+_NPI = r"^[0-9]{10}$"
+
 Level = tuple[str, int | None]
 """A file and the segment that opens a hierarchy level in it."""
 
@@ -69,6 +82,7 @@ class Tokens:
     def _with_tokens(self, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         stored = {name: table for name, table in tables.items() if name in RAW_COLUMNS}
         for name, table in stored.items():
+            table = _without_persons(name, table)
             private = [column for column, kind in RAW_COLUMNS[name].items() if kind is Kind.PRIVATE]
             kept = table.drop_columns([column for column in private if column not in TOKEN_OF])
             for column in set(private) & set(TOKEN_OF):
@@ -88,6 +102,25 @@ class Tokens:
         said = coded.chunk(0).dictionary.to_pylist()
         tokens = texts([token(one, purpose, self._secret, self._practice_id) for one in said])
         return pa.chunked_array([tokens.take(part.indices) for part in coded.chunks], pa.string())
+
+
+def _without_persons(name: str, table: pa.Table) -> pa.Table:
+    """Empty what may name a person although its column is not meant to."""
+    for column in _OF_PERSONS.get(name, ()):
+        is_person = pc.fill_null(pc.equal(table.column("entity_type_code"), _PERSON), False)
+        table = _emptied(table, column, is_person)
+    if name in _NPI_ONLY:
+        column = _NPI_ONLY[name]
+        is_npi = pc.fill_null(pc.match_substring_regex(table.column(column), _NPI), False)
+        table = _emptied(table, column, pc.invert(is_npi))
+    return table
+
+
+def _emptied(table: pa.Table, column: str, where: pa.ChunkedArray) -> pa.Table:
+    if not pc.any(where).as_py():
+        return table
+    values = pc.if_else(where, texts([None])[0], table.column(column))
+    return table.set_column(table.column_names.index(column), column, values)
 
 
 def token(value: str, purpose: str, secret: bytes, practice_id: str) -> str:

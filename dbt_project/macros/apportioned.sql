@@ -11,6 +11,6 @@
             ) <= round(sum({{ amount }}) over (partition by {{ partition }}), 0)
             - sum(floor({{ amount }})) over (partition by {{ partition }}) then 1
             else 0
-        end as decimal(12, 2)
+        end as decimal(18, 2)
     )
 {%- endmacro %}

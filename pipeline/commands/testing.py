@@ -55,12 +55,12 @@ def stages(chosen: list[str]) -> Iterator[tuple[str, list[str]]]:
 def _passes(name: str, command: list[str], scratch: Path) -> bool:
     begun = time.monotonic()
     if name == "models":
-        _create_tables(scratch / "denials.duckdb")
+        create_tables(scratch / "denials.duckdb")
     tool = Path(sys.executable).with_name(command[0])
     done = subprocess.run(
         [str(tool), *command[1:]],
         cwd=ROOT,
-        env=_environment(scratch),
+        env=environment_of(scratch),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -75,7 +75,7 @@ def _passes(name: str, command: list[str], scratch: Path) -> bool:
     return done.returncode == 0
 
 
-def _create_tables(path: Path) -> None:
+def create_tables(path: Path) -> None:
     """Make a warehouse with every raw table and no row: unit tests need their parents to exist."""
     import duckdb
 
@@ -85,7 +85,8 @@ def _create_tables(path: Path) -> None:
         create_raw_tables(connection)
 
 
-def _environment(scratch: Path) -> dict[str, str]:
+def environment_of(scratch: Path) -> dict[str, str]:
+    """Return the environment in which dbt works on ``denials.duckdb`` of a folder."""
     from pipeline.resources.dbt import environment
 
     ours = environment(scratch / "denials.duckdb", scratch / "dbt")

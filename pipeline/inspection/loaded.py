@@ -83,13 +83,9 @@ def loaded(
 
 @contextmanager
 def _database(byte_count: int) -> Generator[duckdb.DuckDBPyConnection]:
-    if byte_count <= BATCH_BYTES:
-        # The rows are too few to share out: more threads only make the answer later.
-        in_memory: dict[str, Any] = {"temp_directory": "", "threads": 1}
-        with duckdb.connect(config=in_memory) as connection:
-            yield connection
-        return
+    # The rows of a batch are too few to share out: more threads only make the answer later.
+    small: dict[str, Any] = {"threads": 1} if byte_count <= BATCH_BYTES else {}
     with tempfile.TemporaryDirectory(prefix="triage-inspect-") as folder:
-        on_disk: dict[str, Any] = {"temp_directory": folder}
-        with duckdb.connect(str(Path(folder) / "rows.duckdb"), config=on_disk) as connection:
+        where = ":memory:" if small else str(Path(folder) / "rows.duckdb")
+        with duckdb.connect(where, config={"temp_directory": folder} | small) as connection:
             yield connection

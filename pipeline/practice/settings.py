@@ -128,6 +128,10 @@ class Payer(Section):
         description="true where the contract pays one rate a day: a line paid nothing beside a "
         "paid sibling is then bundled, not denied.",
     )
+    is_capitated: bool = Field(
+        default=False,
+        description="true where the payer pays by the member: CARC 24 is contractual, not denied.",
+    )
     is_electronic: bool = Field(
         default=True, description="false for a payer that answers on paper only."
     )

@@ -29,6 +29,8 @@ _SERVICE = re.compile(rb"S(?:VC|V1)[^A-Za-z0-9][A-Z]{2}([^A-Za-z0-9\s])")
 _SERVICE_BYTES = 7
 _SEGMENT = re.compile(rb"[\s\x00]*(?:\Z|[A-Z][A-Z0-9]{1,2}[^A-Za-z0-9])")
 _USUAL_ENDS = b"~\r\n"
+_COMPOSITE_BYTES = 16
+_USUAL_HEADER_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,19 @@ def _may_open(data: Bytes, at: int, last: Delimiters | None) -> bool:
     if last is None:
         return not before.isalnum()
     return before in (b"\r", b"\n") or starts_segment(data, at, last)
+
+
+def component_in_use(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> int:
+    """Return the component separator of the first service or status, else that of the header."""
+    element = re.escape(bytes((delimiters.element,)))
+    composite = re.compile(
+        rb"(?:S(?:VC|V1|V3)" + element + rb"|SV2" + element + rb"[0-9]{0,4}" + element + rb")"
+        rb"[A-Z]{2}([^A-Za-z0-9\s])|STC" + element + rb"[A-Z][0-9][A-Z]?([^A-Za-z0-9\s])"
+    )
+    found = search(composite, data, start, min(stop, start + _USUAL_HEADER_BYTES), _COMPOSITE_BYTES)
+    value = (found[1] or found[2])[0] if found else delimiters.component
+    is_other = value not in (delimiters.element, delimiters.segment) and _is_separator(value)
+    return value if is_other else delimiters.component
 
 
 def of_bare_set(data: Bytes, start: int, stop: int, element: bytes) -> Delimiters | None:

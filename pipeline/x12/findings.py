@@ -62,7 +62,7 @@ FINDINGS: dict[str, Rule] = {
         "Ask for the file again, and keep it from tools that take its segment ends (~) away.",
     ),
     "after_interchange": Rule(
-        WARNING, "{0} bytes after the end of an interchange are no segments.", _ASK
+        ERROR, "{0} bytes after the end of an interchange are no segments.", _ASK
     ),
     "cut_segment": Rule(
         ERROR, "The last segment is cut off after {0} bytes and was set aside.", _SEND_AGAIN
@@ -79,6 +79,11 @@ FINDINGS: dict[str, Rule] = {
         WARNING,
         "There is no interchange header (ISA); the delimiters are taken from the first set.",
         "Ask for the file with its envelope; copies of this file are harder to recognise.",
+    ),
+    "other_component_separator": Rule(
+        WARNING,
+        "The header names another separator of components than the segments use; theirs was taken.",
+        "Look a claim up in the file; if its codes are right, nothing is to do.",
     ),
     "missing_group": Rule(
         WARNING,
@@ -121,7 +126,7 @@ FINDINGS: dict[str, Rule] = {
         ERROR, "A transaction set does not say what it is; its segments are ignored.", _ASK
     ),
     "outside_set": Rule(
-        WARNING, "{0} segments stand outside of any transaction set and are ignored.", _ASK
+        ERROR, "{0} segments stand outside of any transaction set and are ignored.", _ASK
     ),
     "nothing_read": Rule(
         WARNING, "The file has {0} segments and yields no row.", "Check what this file is."

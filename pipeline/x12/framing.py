@@ -13,6 +13,7 @@ from pipeline.x12.delimiters import (
     LOOKED_AT,
     NEXT,
     Delimiters,
+    component_in_use,
     headers,
     lacks_end,
     of_bare_set,
@@ -120,13 +121,17 @@ def _between(
 
 def _interchange(data: Bytes, start: int, stop: int, delimiters: Delimiters) -> Iterator[Stretch]:
     """Cut what stands between one ISA and the next: segments, then a tail that is none."""
+    component = component_in_use(data, start, stop, delimiters)
+    code = "other_component_separator" if component != delimiters.component else ""
+    repetition = None if delimiters.repetition == component else delimiters.repetition
+    delimiters = replace(delimiters, component=component, repetition=repetition)
     trailer = _trailer(data, start, stop, delimiters)
     end = find(data, delimiters.end, trailer, stop) + 1 if trailer >= 0 else stop
     rest = data[end : min(stop, end + LOOKED_AT)] if end else b""
     if not end or NEXT.match(rest) or skip(delimiters.filler, data, end, stop) == stop:
-        yield from _with_cut_tail(data, start, stop, delimiters)
+        yield from _with_cut_tail(data, start, stop, delimiters, code)
         return
-    yield from _without_oversized(data, Stretch(start, end, start, delimiters))
+    yield from _without_oversized(data, Stretch(start, end, start, delimiters, code))
     yield from _without_interchange(data, end, stop, "after_interchange")
 
 

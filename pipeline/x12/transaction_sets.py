@@ -2,7 +2,8 @@
 
 The digest covers sender (ISA06), GS02, ST01 and the segments between ST and SE in one canonical set
 of delimiters. It leaves out control numbers and the count in SE: tools that join or split
-deliveries renumber both, and the same claims would count twice.
+deliveries renumber both, and the same claims would count twice. An acknowledgement says nothing but
+which numbers it answers, and senders use numbers again: there the day of the group counts too.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from pipeline.x12.layouts.envelope import TRANSACTIONS
 from pipeline.x12.schemas import SCHEMAS
 from pipeline.x12.segments import Chunk
 
+_ACKNOWLEDGEMENTS = frozenset({"997", "999"})
 _CANONICAL = b"\x1d\x1e\x1f\x1c"
 
 
@@ -49,7 +51,9 @@ _OWN = frozenset(field.name for field in fields(TransactionSet))
 def digest_of(row: TransactionSet) -> "hashlib._Hash":
     """Return a digest that has taken in who sent the set and what kind it is."""
     sender = row.envelope.get("interchange_sender_id")
-    names = (sender, row.envelope.get("group_sender"), row.set_code)
+    names = [sender, row.envelope.get("group_sender"), row.set_code]
+    if row.set_code in _ACKNOWLEDGEMENTS:
+        names.append(row.envelope.get("group_on") or row.envelope.get("interchange_on"))
     return hashlib.sha256("\x1e".join([*(name or "" for name in names), ""]).encode())
 
 

@@ -39,6 +39,29 @@ def test_no_name_member_id_or_birth_date_reaches_the_warehouse(
         assert private not in stored
 
 
+@pytest.mark.parametrize(("kind", "kept"), [("1", (None, None)), ("2", ("SMITH", "123456789"))])
+def test_a_payer_that_is_a_person_has_no_name(
+    deliver: Deliver, rows: Rows, kind: str, kept: tuple[str | None, str | None]
+) -> None:
+    person = f"NM1*PR*{kind}*SMITH*JOHN****PI*123456789~".encode()
+    for data in (claim_status(), submitted()):
+        deliver(a=data.replace(b"NM1*PR*2*ACME HEALTH*****PI*12345~", person))
+
+    assert set(rows("select name, identifier from raw.status_payers")) == {kept}
+    assert set(rows("select name, identifier from raw.submitted_payers")) == {kept}
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"), [("1000000004", "1000000004"), ("123456789", None), ("12345678901", None)]
+)
+def test_a_take_back_names_its_provider_by_npi_only(
+    deliver: Deliver, rows: Rows, sent: str, kept: str | None
+) -> None:
+    deliver(a=interchange(remittance()).replace(b"PLB*1000000004", f"PLB*{sent}".encode()))
+
+    assert set(rows("select provider_identifier from raw.provider_adjustments")) == {(kept,)}
+
+
 def test_no_column_could_hold_a_name_or_a_birth_date() -> None:
     columns = {column for table in raw_tables().values() for column in table}
 

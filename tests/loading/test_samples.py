@@ -130,9 +130,12 @@ def test_what_does_not_add_up_is_a_finding_as_often_as_a_separate_reader_found_i
     counted = dict(
         loaded[0]
         .execute(
-            "select sha256, count(*) from raw.findings join raw.files using (file_id) "
-            f"where code in ({', '.join('?' for _ in codes)}) group by all",
-            list(codes),
+            # Of 185 lines in one file a hundred are listed, the others counted.
+            "select sha256, sum(if(code = 'more_findings', cast(split_part(problem, ' ', 1) as int)"
+            ", 1)) from raw.findings join raw.files using (file_id) "
+            f"where code in ({', '.join('?' for _ in codes)}) "
+            "or (code = 'more_findings' and ? = 'lines_oob') group by all",
+            [*codes, column],
         )
         .fetchall()
     )

@@ -21,6 +21,7 @@ from pipeline.practice import (
     add_practice,
 )
 from pipeline.practice.rule_tables import SEEDS
+from pipeline.raw_tables import create_raw_tables
 from pipeline.runs import finish_run, record_run, rules_digest
 from pipeline.settings_tables import replace_settings
 
@@ -34,7 +35,15 @@ def aster(home: Home) -> Practice:
         practice=Identity(id="aster", name="Aster", holidays=(dt.date(2026, 12, 25),)),
         thresholds=Thresholds(hourly_rate_usd=Decimal("41.50")),
         owners={"claims_biller": "AB"},
-        payers=(Payer(id="acme", name="Acme Health", identifiers=(" ab1",), names=("ACME H.",)),),
+        payers=(
+            Payer(
+                id="acme",
+                name="Acme Health",
+                identifiers=(" ab1",),
+                names=("ACME H.",),
+                is_capitated=True,
+            ),
+        ),
         clinicians=(Clinician(npi="1000000004", initials="CD", is_part2=True),),
         locations=(Location(id="main", name="Main"),),
     )
@@ -50,7 +59,7 @@ def test_settings_are_tables(
         ("aster", "Aster", "America/New_York", 1, 21, Decimal("41.50"), False)
     ]
     assert rows("select * from raw.settings_payers") == [
-        ("aster", "acme", "Acme Health", "default", 21, False, True)
+        ("aster", "acme", "Acme Health", "default", 21, False, True, True)
     ]
     assert rows("select alias_kind, alias from raw.settings_payer_aliases order by all") == [
         ("identifier", "AB1"),
@@ -63,6 +72,30 @@ def test_settings_are_tables(
     assert rows("select location_id, npi from raw.settings_locations") == [("main", None)]
     assert rows("select owner_role, owner from raw.settings_owners") == [("claims_biller", "AB")]
     assert rows("select holiday_on from raw.settings_holidays") == [(dt.date(2026, 12, 25),)]
+
+
+def test_a_warehouse_of_an_earlier_version_gets_new_columns_and_keeps_its_rows(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, aster: Practice
+) -> None:
+    replace_settings(connection, aster)
+    connection.execute("alter table raw.settings_payers drop column name")
+    connection.execute("alter table raw.settings_payers drop column is_capitated")
+    connection.execute(
+        "alter table raw.remittance_claims alter paid_usd set data type decimal(9,2)"
+    )
+
+    create_raw_tables(connection)
+    assert rows("select payer_id, name, is_capitated, is_electronic from raw.settings_payers") == [
+        ("acme", None, None, True)
+    ]
+    replace_settings(connection, aster)
+    assert rows("select payer_id, name, is_capitated, is_electronic from raw.settings_payers") == [
+        ("acme", "Acme Health", True, True)
+    ]
+    assert rows(
+        "select data_type from duckdb_columns() where column_name = 'paid_usd' "
+        "and schema_name = 'raw' and table_name = 'remittance_claims'"
+    ) == [("DECIMAL(18,2)",)]
 
 
 def test_settings_written_again_are_replaced_for_that_practice_only(

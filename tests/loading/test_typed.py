@@ -58,4 +58,4 @@ def test_what_is_no_amount_is_a_fault_of_the_reader() -> None:
 
 def test_tables_without_rows_are_typed_too() -> None:
     tables = typed(read([("file", b"")]).tables)
-    assert tables["remittance_claims"].schema.field("paid_usd").type == pa.decimal128(12, 2)
+    assert tables["remittance_claims"].schema.field("paid_usd").type == pa.decimal128(18, 2)

@@ -213,7 +213,9 @@ class _Walk:
             "set_code": code,
             "control_number": line.element(2),
         }
-        names = (self.columns.get("interchange_sender_id"), self.columns.get("group_sender"), code)
+        names = [self.columns.get("interchange_sender_id"), self.columns.get("group_sender"), code]
+        if code in ("997", "999"):
+            names.append(self.columns.get("group_on") or self.columns.get("interchange_on"))
         self.content = hashlib.sha256("".join(f"{name or ''}\x1e" for name in names).encode())
         if code in KNOWN_SETS:
             self.books.kind = self.books.kind or self._kind(at, code, version or "")

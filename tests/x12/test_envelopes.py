@@ -94,6 +94,15 @@ def test_a_digest_depends_on_sender_kind_and_content(other: bytes) -> None:
     assert digests(other) != digests(interchange(REMITTANCE))
 
 
+def test_an_answer_of_another_day_is_another_answer() -> None:
+    """A sender whose numbers are always 1 gets the same words each time it is refused."""
+    first = interchange(ACKNOWLEDGEMENT)
+    assert digests(first.replace(b"*20240106*", b"*20240107*")) != digests(first)
+    assert digests(first.replace(b"000000001", b"000000002")) == digests(first)
+    claims = interchange(REMITTANCE)
+    assert digests(claims.replace(b"*20240106*", b"*20240107*", 1)) == digests(claims)
+
+
 def test_a_digest_that_takes_the_control_number_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = transaction_sets.digest_of
 

@@ -33,6 +33,7 @@ MADE_BY = {
     "missing_segment_ends": PLAIN.replace(b"~", b""),
     "after_interchange": PLAIN + b"<html></html>",
     "cut_segment": PLAIN[: PLAIN.index(b"*PCN2")],
+    "other_component_separator": changed("*P*:~", "*P*>~"),
     "missing_group": PLAIN[:106] + PLAIN[PLAIN.index(b"ST*") : PLAIN.index(b"GE*")] + b"IEA*0*1~",
     "outside_interchange": PLAIN + Marks().write(REMITTANCE).encode(),
     "extra_groups": changed("CAS*CO*45*50**16*50", "CAS*CO" + "*45*10*" * 7),

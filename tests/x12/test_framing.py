@@ -248,3 +248,15 @@ def test_a_name_like_a_header_opens_nothing() -> None:
         0,
         len(unpadded) + 2,
     ]
+
+
+@pytest.mark.parametrize("named", [":", " ", "U", ">", "|"])
+@pytest.mark.parametrize("used", [b":", b">", b"|"])
+def test_components_are_parted_by_what_parts_them(named: str, used: bytes) -> None:
+    data = interchange(REMITTANCE).replace(b":", used)
+    data = data.replace(b"*P*" + used, b"*P*" + named.encode())
+    tables = read([("file", data)]).tables
+    assert tables["remittance_services"]["procedure_code"].to_pylist()[0] == "90837"
+    is_usable = named in (":", ">", "|")
+    told = used.decode() != (named if is_usable else ":")
+    assert ("other_component_separator" in found(data)) == told

@@ -60,6 +60,7 @@ final as (
         sightings.first_seen_on,
         coalesce(settings.deadline_rule_id, 'default') as deadline_rule_id,
         coalesce(settings.is_per_diem, false) as is_per_diem,
+        coalesce(settings.is_capitated, false) as is_capitated,
         coalesce(settings.is_electronic, true) as is_electronic,
         cast(coalesce(
             settings.untouched_days,

@@ -35,7 +35,7 @@ final as (
         practices.time_zone,
         cast(practices.week_starts_on as int) as week_starts_on,
         cast(practices.untouched_days as int) as untouched_days,
-        cast(practices.hourly_rate_usd as decimal(12, 2)) as hourly_rate_usd,
+        cast(practices.hourly_rate_usd as decimal(18, 2)) as hourly_rate_usd,
         practices.invented as is_invented,
         starts.first_week,
         builds.as_of_on,

@@ -41,7 +41,7 @@ final as (
         line_facts.charge_usd,
         line_facts.paid_usd,
         line_facts.patient_share_usd,
-        cast(decisions.allowed_usd as decimal(12, 2)) as allowed_usd,
+        cast(decisions.allowed_usd as decimal(18, 2)) as allowed_usd,
         decisions.allowed_basis,
         decisions.outcome,
         decisions.decision,

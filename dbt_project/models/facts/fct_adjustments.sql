@@ -31,6 +31,12 @@ carc_codes as (
 
 ),
 
+contracts as (
+
+    select * from {{ ref('int_contract_reasons') }}
+
+),
+
 final as (
 
     select
@@ -46,6 +52,7 @@ final as (
         upper(trim(both from triplets.carc_code)) as carc_code,
         coalesce(triplets.adjusted_usd, 0) as adjusted_usd,
         case
+            when contracts.carc_code is not null then contracts.adjustment_class
             when carc_codes.carc_code is null then 'unknown'
             -- only group PR puts a share on the patient; elsewhere the practice waived it
             when
@@ -53,7 +60,7 @@ final as (
                 and coalesce(triplets.group_code, '') <> 'PR' then 'contractual'
             else carc_codes.adjustment_class
         end as adjustment_class,
-        carc_codes.rule_id,
+        coalesce(contracts.rule_id, carc_codes.rule_id) as rule_id,
         claims.known_on
     from triplets
     inner join claims
@@ -74,6 +81,11 @@ final as (
         on
             triplets.practice_id = carc_codes.practice_id
             and upper(trim(both from triplets.carc_code)) = carc_codes.carc_code
+    left join contracts
+        on
+            claims.practice_id = contracts.practice_id
+            and claims.payer_id = contracts.payer_id
+            and upper(trim(both from triplets.carc_code)) = contracts.carc_code
 
 )
 

@@ -14,7 +14,7 @@ days as (
             when states.state = 'closed' then 0
             when states.is_answered then coalesce(denied.denied_open_usd, 0)
             else coalesce(charges.charge_usd, 0)
-        end as decimal(12, 2)) as open_usd,
+        end as decimal(18, 2)) as open_usd,
         charges.service_from_on as service_on
     from {{ ref('int_claim_day_states') }} as states
     left join {{ ref('int_claim_charges') }} as charges

@@ -72,13 +72,13 @@ final as (
         deadlines.refile_by_on,
         deadlines.appeal_by_on,
         deadlines.limit_rule_id,
-        cast(items.charge_usd as decimal(12, 2)) as charge_usd,
+        cast(items.charge_usd as decimal(18, 2)) as charge_usd,
         items.denied_usd,
         expected.expected_allowed_usd,
         expected.expected_allowed_basis,
         cast(priors.p_recover_default as decimal(9, 6)) as p_recover,
         priors.rule_id as prior_rule_id,
-        cast(round(expected.expected_allowed_usd * priors.p_recover_default, 2) as decimal(12, 2))
+        cast(round(expected.expected_allowed_usd * priors.p_recover_default, 2) as decimal(18, 2))
             as expected_recovery_usd,
         items.is_balanced,
         items.known_on,

@@ -22,12 +22,6 @@ opened as (
 
 ),
 
-days as (
-
-    select * from {{ ref('int_business_days') }}
-
-),
-
 final as (
 
     select
@@ -51,7 +45,9 @@ final as (
         categories.rule_id as owner_rule_id,
         actions.next_action,
         actions.rule_id as action_rule_id,
-        act_by.day_on as act_by_on,
+        deadlines.act_by_on,
+        deadlines.refile_by_on,
+        deadlines.limit_rule_id,
         coalesce(opened.submitted_usd, events.charge_usd) as charge_usd,
         events.category_code,
         events.status_code,
@@ -64,8 +60,8 @@ final as (
     from opened
     inner join {{ ref('fct_status_events') }} as events
         on opened.status_event_id = events.status_event_id
-    inner join {{ ref('int_rule_numbers') }} as numbers
-        on opened.practice_id = numbers.practice_id
+    inner join {{ ref('int_rejection_deadlines') }} as deadlines
+        on opened.status_event_id = deadlines.status_event_id
     left join {{ ref('int_rules__categories') }} as categories
         on
             opened.practice_id = categories.practice_id
@@ -75,14 +71,6 @@ final as (
             opened.practice_id = actions.practice_id
             and coalesce(events.category, 'other') = actions.category
             and actions.usual_action = 'correct & resubmit'
-    left join days as opening
-        on opened.practice_id = opening.practice_id and opened.known_on = opening.day_on
-    left join days as act_by
-        on
-            opening.practice_id = act_by.practice_id
-            and opening.business_day_number + numbers.act_by_business_days
-            = act_by.business_day_number
-            and act_by.is_business_day
 
 )
 

@@ -59,7 +59,7 @@ acknowledgements as (
         codes,
         cast(null as varchar) as action_code,
         charge_usd,
-        cast(null as decimal(12, 2)) as paid_usd,
+        cast(null as decimal(18, 2)) as paid_usd,
         service_from_on,
         cast(null as varchar) as payer_claim_number,
         known_on,

@@ -22,7 +22,7 @@ final as (
         lines.procedure_code,
         lines.modifiers,
         lines.known_on,
-        cast(round(lines.allowed_usd / lines.units, 2) as decimal(12, 2)) as unit_allowed_usd,
+        cast(round(lines.allowed_usd / lines.units, 2) as decimal(18, 2)) as unit_allowed_usd,
         cast(count(*) as bigint) as line_count,
         cast(sum(lines.allowed_usd) as decimal(18, 2)) as allowed_usd,
         cast(sum(lines.charge_usd) as decimal(18, 2)) as charge_usd
@@ -40,7 +40,7 @@ final as (
         lines.procedure_code,
         lines.modifiers,
         lines.known_on,
-        cast(round(lines.allowed_usd / lines.units, 2) as decimal(12, 2))
+        cast(round(lines.allowed_usd / lines.units, 2) as decimal(18, 2))
 
 )
 

@@ -47,7 +47,7 @@ final as (
         cast(round((
             min(unit_allowed_usd) filter (where running_count * 2 >= total_count)
             + min(unit_allowed_usd) filter (where running_count * 2 >= total_count + 1)
-        ) * 0.5, 2) as decimal(12, 2)) as unit_allowed_usd
+        ) * 0.5, 2) as decimal(18, 2)) as unit_allowed_usd
     from ranked
     group by {{ key }}, opened_on
 

@@ -81,7 +81,7 @@ final as (
         segment_number,
         triplet,
         cast(line_number as int) as line_number,
-        cast(cast(cents as decimal(18, 0)) * cast(0.01 as decimal(3, 2)) as decimal(12, 2))
+        cast(cast(cents as decimal(18, 0)) * cast(0.01 as decimal(3, 2)) as decimal(18, 2))
             as adjusted_usd
     from shares
     where cents <> 0

@@ -8,7 +8,7 @@ final as (
         days.claim_id,
         days.payer_id,
         days.day_on,
-        cast(sum(items.denied_usd) as decimal(12, 2)) as denied_open_usd
+        cast(sum(items.denied_usd) as decimal(18, 2)) as denied_open_usd
     from {{ ref('int_claim_days') }} as days  -- noqa: RF04
     inner join {{ ref('int_denial_items') }} as items using (practice_id, claim_id, payer_id)
     where

@@ -74,7 +74,7 @@ final as (
             -- an earlier payer or the contract settled it: nothing more was due
             else 'paid'
         end as outcome,
-        cast(claims.charge_usd - counted.adjusted_usd - claims.paid_usd as decimal(12, 2))
+        cast(claims.charge_usd - counted.adjusted_usd - claims.paid_usd as decimal(18, 2))
             as unbalanced_usd,
         claims.charge_usd - counted.adjusted_usd = claims.paid_usd
         and counted.unbalanced_count = 0 as is_balanced

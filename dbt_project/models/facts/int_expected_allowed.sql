@@ -70,7 +70,7 @@ final as (
             round(case
                 when expected_allowed_basis = 'median' then by_median_usd else by_ratio_usd
             end, 2)
-        )) as decimal(12, 2)) as expected_allowed_usd
+        )) as decimal(18, 2)) as expected_allowed_usd
     from estimates
 
 )

@@ -80,8 +80,8 @@ final as (
             when 'unknown_carc' then unknown_usd
             when 'claim_status' then unanswered_usd
             else 0
-        end as decimal(12, 2)) as denied_usd,
-        cast(coalesce(stated_allowed_usd, paid_usd + allowed_share_usd) as decimal(12, 2))
+        end as decimal(18, 2)) as denied_usd,
+        cast(coalesce(stated_allowed_usd, paid_usd + allowed_share_usd) as decimal(18, 2))
             as allowed_usd,
         case when stated_allowed_usd is null then 'computed' else 'stated' end as allowed_basis
     from decided

@@ -25,10 +25,10 @@ leftovers as (
         '' as modifiers,
         claims.service_from_on as service_on,
         cast(null as varchar) as line_control,
-        cast(0 as decimal(12, 2)) as charge_usd,
-        cast(0 as decimal(12, 2)) as paid_usd,
-        cast(1 as decimal(12, 2)) as units,
-        cast(null as decimal(12, 2)) as stated_allowed_usd
+        cast(0 as decimal(18, 2)) as charge_usd,
+        cast(0 as decimal(18, 2)) as paid_usd,
+        cast(1 as decimal(18, 2)) as units,
+        cast(null as decimal(18, 2)) as stated_allowed_usd
     from sums
     inner join {{ ref('int_remittance_claims') }} as claims using (practice_id, adjudication_id)
     anti join lines

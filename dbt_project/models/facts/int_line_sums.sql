@@ -35,22 +35,22 @@ final as (
         {% for class in classes %}
             cast(coalesce(sum(adjustments.adjusted_usd) filter (
                 where adjustments.adjustment_class = '{{ class }}'
-            ), 0) as decimal(12, 2)) as {{ class }}_usd,
+            ), 0) as decimal(18, 2)) as {{ class }}_usd,
         {% endfor %}
         cast(coalesce(sum(adjustments.adjusted_usd) filter (
             where
             adjustments.adjustment_class = 'denial' and contract_rules.carc_code is not null
-        ), 0) as decimal(12, 2)) as bundled_usd,
+        ), 0) as decimal(18, 2)) as bundled_usd,
         cast(coalesce(sum(adjustments.adjusted_usd) filter (
             where adjustments.adjustment_class = 'paid_to_patient'
-        ), 0) as decimal(12, 2)) as paid_to_patient_usd,
+        ), 0) as decimal(18, 2)) as paid_to_patient_usd,
         cast(coalesce(sum(adjustments.adjusted_usd) filter (
             where carc_traits.counts_as_allowed and adjustments.group_code = 'PR'
-        ), 0) as decimal(12, 2)) as allowed_share_usd,
+        ), 0) as decimal(18, 2)) as allowed_share_usd,
         cast(coalesce(sum(adjustments.adjusted_usd) filter (
             where carc_codes.anomaly_if_whole_charge
-        ), 0) as decimal(12, 2)) as never_whole_usd,
-        cast(coalesce(sum(adjustments.adjusted_usd), 0) as decimal(12, 2)) as adjusted_usd
+        ), 0) as decimal(18, 2)) as never_whole_usd,
+        cast(coalesce(sum(adjustments.adjusted_usd), 0) as decimal(18, 2)) as adjusted_usd
     from adjustments
     left join carc_codes
         on

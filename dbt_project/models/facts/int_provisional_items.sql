@@ -41,11 +41,11 @@ final as (
         coalesce(submissions.payer_sequence, 'unknown') as payer_sequence,
         cast(null as varchar) as procedure_code,
         '' as modifiers,
-        cast(1 as decimal(12, 2)) as units,
+        cast(1 as decimal(18, 2)) as units,
         coalesce(submissions.service_from_on, provisional.service_from_on) as service_on,
-        cast(coalesce(submissions.charge_usd, provisional.charge_usd, 0) as decimal(12, 2))
+        cast(coalesce(submissions.charge_usd, provisional.charge_usd, 0) as decimal(18, 2))
             as charge_usd,
-        cast(0 as decimal(12, 2)) as allowed_usd,
+        cast(0 as decimal(18, 2)) as allowed_usd,
         provisional.status_on as remit_on,
         provisional.known_on as opened_on,
         provisional.replaced_on as closed_on,
@@ -53,7 +53,7 @@ final as (
             as close_reason,
         cast(null as varchar) as closed_by,
         'full' as denial_kind,
-        cast(coalesce(submissions.charge_usd, provisional.charge_usd, 0) as decimal(12, 2))
+        cast(coalesce(submissions.charge_usd, provisional.charge_usd, 0) as decimal(18, 2))
             as denied_usd,
         cast(null as varchar) as group_code,
         cast(null as varchar) as carc_code,

@@ -52,8 +52,8 @@ whole_claims as (
         cast(null as varchar) as line_control,
         claims.charge_usd,
         claims.paid_usd,
-        cast(1 as decimal(12, 2)) as units,
-        cast(null as decimal(12, 2)) as stated_allowed_usd
+        cast(1 as decimal(18, 2)) as units,
+        cast(null as decimal(18, 2)) as stated_allowed_usd
     from claims
     anti join service_lines
         on

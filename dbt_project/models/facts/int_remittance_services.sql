@@ -68,7 +68,7 @@ final as (
         coalesce(nullif(
             case
                 when {{ regexp_like('services.unit_count', '^[0-9]{1,8}([.][0-9]+)?$') }}
-                    then cast(services.unit_count as decimal(12, 2))
+                    then cast(services.unit_count as decimal(18, 2))
             end, 0
         ), 1) as units,
         stated_amounts.stated_allowed_usd

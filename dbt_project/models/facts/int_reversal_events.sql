@@ -55,7 +55,7 @@ signatures as (
         events.adjudication_id,
         {{ agg_list(
             "amounts.reason || '=' || cast(cast(case when events.is_reversal then -amounts.adjusted_usd
-            else amounts.adjusted_usd end as decimal(12, 2)) as varchar)", 'amounts.reason', ' '
+            else amounts.adjusted_usd end as decimal(18, 2)) as varchar)", 'amounts.reason', ' '
         ) }} as signature
     from events
     inner join amounts using (practice_id, adjudication_id)
@@ -72,9 +72,9 @@ final as (
         events.payer_id,
         events.is_reversal,
         -- what a reversal must negate, said without its sign
-        cast(case when events.is_reversal then -1 else 1 end * events.charge_usd as decimal(12, 2))
+        cast(case when events.is_reversal then -1 else 1 end * events.charge_usd as decimal(18, 2))
             as turned_charge_usd,
-        cast(case when events.is_reversal then -1 else 1 end * events.paid_usd as decimal(12, 2))
+        cast(case when events.is_reversal then -1 else 1 end * events.paid_usd as decimal(18, 2))
             as turned_paid_usd,
         coalesce(signatures.signature, '') as signature,
         events.payer_claim_number,

@@ -15,7 +15,7 @@ final as (
         coalesce(payers.name, claims.payer_id) as payer,
         claims.bucket,
         claims.bucket_order,
-        cast(sum(claims.open_whole_usd) as decimal(12, 2)) as open_usd
+        cast(sum(claims.open_whole_usd) as decimal(18, 2)) as open_usd
     from claims
     left join {{ ref('dim_payers') }} as payers using (practice_id, payer_id)
     group by all

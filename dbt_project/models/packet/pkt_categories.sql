@@ -19,8 +19,8 @@ sums as (
             else 'no'
         end as preventable,
         cast(count(*) as int) as claim_count,
-        cast(sum(denied_whole_usd) as decimal(12, 2)) as billed_usd,
-        cast(sum(likely_whole_usd) as decimal(12, 2)) as likely_back_usd,
+        cast(sum(denied_whole_usd) as decimal(18, 2)) as billed_usd,
+        cast(sum(likely_whole_usd) as decimal(18, 2)) as likely_back_usd,
         min(act_by_on) as act_by_on
     from claims
     group by practice_id, packet_week, category

@@ -62,8 +62,8 @@ final as (
         sizes.size,
         practices.is_invented,
         practices.untouched_days,
-        cast(coalesce(denied.billed_usd, 0) as decimal(12, 2)) as billed_usd,
-        cast(coalesce(untouched.untouched_open_usd, 0) as decimal(12, 2)) as untouched_open_usd,
+        cast(coalesce(denied.billed_usd, 0) as decimal(18, 2)) as billed_usd,
+        cast(coalesce(untouched.untouched_open_usd, 0) as decimal(18, 2)) as untouched_open_usd,
         coalesce(reports.rejection_days, 0) as rejection_days,
         coalesce(reports.rejection_days_expected, 0) as rejection_days_expected,
         cast(coalesce(unbalanced.unbalanced_claim_count, 0) as int) as unbalanced_claim_count

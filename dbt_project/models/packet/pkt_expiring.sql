@@ -22,7 +22,7 @@ final as (
         owners.label as owner_label,
         owners.owner,
         cast(count(*) as int) as claim_count,
-        cast(sum(claims.likely_whole_usd) as decimal(12, 2)) as likely_back_usd
+        cast(sum(claims.likely_whole_usd) as decimal(18, 2)) as likely_back_usd
     from claims
     inner join {{ ref('dim_denial_reasons') }} as words using (practice_id, reason_id)
     inner join {{ ref('dim_owners') }} as owners using (practice_id, owner_role)

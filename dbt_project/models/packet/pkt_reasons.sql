@@ -9,8 +9,8 @@ reasons as (
         reason_id,
         min(group_code) as group_code,
         cast(count(*) as int) as claim_count,
-        cast(sum(denied_whole_usd) as decimal(12, 2)) as billed_usd,
-        cast(sum(likely_whole_usd) as decimal(12, 2)) as likely_back_usd
+        cast(sum(denied_whole_usd) as decimal(18, 2)) as billed_usd,
+        cast(sum(likely_whole_usd) as decimal(18, 2)) as likely_back_usd
     from {{ ref('rlp_denied_claim_week') }}
     where not is_running
     group by practice_id, packet_week, category, reason_id

@@ -15,7 +15,7 @@ final as (
         coalesce(payers.name, flags.payer_id)
         || coalesce(', ' || locations.name, '') as found_where,
         flags.evidence,
-        cast(round(flags.expected_recovery_usd, 0) as decimal(12, 2)) as likely_back_usd,
+        cast(round(flags.expected_recovery_usd, 0) as decimal(18, 2)) as likely_back_usd,
         flags.next_action,
         flags.act_by_on,
         owners.label as owner_label,

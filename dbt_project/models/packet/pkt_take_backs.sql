@@ -14,7 +14,7 @@ final as (
         owners.label as owner_label,
         owners.owner,
         cast(count(*) as int) as pair_count,
-        cast(round(sum(pairs.amount_usd), 0) as decimal(12, 2)) as amount_usd
+        cast(round(sum(pairs.amount_usd), 0) as decimal(18, 2)) as amount_usd
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('fct_take_backs') }} as pairs
         on

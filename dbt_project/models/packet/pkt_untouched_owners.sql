@@ -9,7 +9,7 @@ final as (
         owners.label as owner_label,
         owners.owner,
         cast(count(distinct claims.claim_id || claims.payer_id) as int) as claim_count,
-        cast(sum(claims.open_whole_usd) as decimal(12, 2)) as open_usd,
+        cast(sum(claims.open_whole_usd) as decimal(18, 2)) as open_usd,
         max(claims.untouched_days) as oldest_days
     from {{ ref('rlp_open_claim_week') }} as claims
     inner join {{ ref('dim_owners') }} as owners using (practice_id, owner_role)

@@ -11,7 +11,7 @@ final as (
         owners.label as owner_label,
         owners.owner,
         cast(count(*) as int) as claim_count,
-        cast(round(sum(claims.usual_usd), 0) as decimal(12, 2)) as usual_payment_usd,
+        cast(round(sum(claims.usual_usd), 0) as decimal(18, 2)) as usual_payment_usd,
         max(claims.days_in_state) as oldest_days,
         min(claims.answer_by_on) as answer_by_on
     from {{ ref('rlp_waiting_week') }} as claims

@@ -85,12 +85,12 @@ select
     {{ batch }},
     cast(claim_count as int) as claim_count,
     last_day_on,
-    cast(usual_whole_usd as decimal(12, 2)) as usual_whole_usd,
+    cast(usual_whole_usd as decimal(18, 2)) as usual_whole_usd,
     cast(round(cast(
         cast(expected_recovery_usd as double) / nullif(cast(expected_allowed_usd as double), 0)
         as decimal(9, 6)
     ), 2) as decimal(9, 6)) as chance,
-    cast(likely_whole_usd as decimal(12, 2)) as likely_whole_usd,
+    cast(likely_whole_usd as decimal(18, 2)) as likely_whole_usd,
     cast(minutes as int) as minutes,
     cast(urgency as decimal(9, 4)) as urgency,
     cast(

@@ -52,8 +52,8 @@ sums as (
         category,
         cast(count(distinct claim_id) as int) as claim_count,
         cast(count(distinct claim_id) filter (where is_preventable) as int) as preventable_count,
-        cast(sum(denied_usd) as decimal(12, 2)) as denied_usd,
-        cast(sum(coalesce(expected_recovery_usd, 0)) as decimal(12, 2)) as expected_recovery_usd,
+        cast(sum(denied_usd) as decimal(18, 2)) as denied_usd,
+        cast(sum(coalesce(expected_recovery_usd, 0)) as decimal(18, 2)) as expected_recovery_usd,
         bool_or(default_bucket in ('A', 'both')) as is_for_now,
         bool_or(default_bucket = 'B') as is_for_cause,
         min(act_by_on) as act_by_on

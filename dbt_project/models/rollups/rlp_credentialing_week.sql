@@ -87,8 +87,8 @@ final as (
         red_flag,
         first_seen_on,
         cast(claim_count as int) as claim_count,
-        cast(denied_usd as decimal(12, 2)) as denied_usd,
-        cast(expected_recovery_usd as decimal(12, 2)) as expected_recovery_usd,
+        cast(denied_usd as decimal(18, 2)) as denied_usd,
+        cast(expected_recovery_usd as decimal(18, 2)) as expected_recovery_usd,
         evidence
     from seen
     -- claims of somebody new are told once

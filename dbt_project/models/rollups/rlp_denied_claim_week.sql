@@ -73,9 +73,9 @@ final as (
         sums.is_open,
         sums.is_balanced,
         sums.is_denied_to_patient,
-        cast(sums.denied_usd as decimal(12, 2)) as denied_usd,
-        cast(sums.expected_allowed_usd as decimal(12, 2)) as expected_allowed_usd,
-        cast(sums.expected_recovery_usd as decimal(12, 2)) as expected_recovery_usd,
+        cast(sums.denied_usd as decimal(18, 2)) as denied_usd,
+        cast(sums.expected_allowed_usd as decimal(18, 2)) as expected_allowed_usd,
+        cast(sums.expected_recovery_usd as decimal(18, 2)) as expected_recovery_usd,
         {{ apportioned('sums.denied_usd', week, 'sums.claim_id') }} as denied_whole_usd,
         {{ apportioned('sums.expected_allowed_usd', week, 'sums.claim_id') }} as usual_whole_usd,
         {{ apportioned('sums.expected_recovery_usd', week, 'sums.claim_id') }} as likely_whole_usd

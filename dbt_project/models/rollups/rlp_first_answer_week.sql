@@ -24,8 +24,8 @@ final as (
         adjudications.payer_id,
         adjudications.outcome in ('denied', 'partly_denied') as is_denied,
         adjudications.outcome in ('paid', 'patient_share') as is_settled,
-        cast(coalesce(lost.denied_usd, 0) as decimal(12, 2)) as denied_usd,
-        cast(coalesce(lost.expected_recovery_usd, 0) as decimal(12, 2)) as expected_recovery_usd
+        cast(coalesce(lost.denied_usd, 0) as decimal(18, 2)) as denied_usd,
+        cast(coalesce(lost.expected_recovery_usd, 0) as decimal(18, 2)) as expected_recovery_usd
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('fct_adjudications') }} as adjudications
         on

@@ -70,8 +70,8 @@ final as (
         newcomers.new_on as first_seen_on,
         cast(count(*) as int) as answered_count,
         cast(count(*) filter (where answers.is_denied) as int) as denied_count,
-        cast(sum(answers.denied_usd) as decimal(12, 2)) as denied_usd,
-        cast(sum(answers.expected_recovery_usd) as decimal(12, 2)) as expected_recovery_usd
+        cast(sum(answers.denied_usd) as decimal(18, 2)) as denied_usd,
+        cast(sum(answers.expected_recovery_usd) as decimal(18, 2)) as expected_recovery_usd
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join newcomers

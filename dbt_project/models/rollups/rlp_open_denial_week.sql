@@ -55,14 +55,14 @@ sums as (
         min(parts.opened_on) as opened_on,
         min(parts.act_by_on) as act_by_on,
         coalesce(min(parts.next_on), max(parts.latest_on)) as last_day_on,
-        cast(sum(parts.denied_usd) as decimal(12, 2)) as denied_usd,
-        cast(sum(parts.expected_recovery_usd) as decimal(12, 2)) as expected_recovery_usd,
+        cast(sum(parts.denied_usd) as decimal(18, 2)) as denied_usd,
+        cast(sum(parts.expected_recovery_usd) as decimal(18, 2)) as expected_recovery_usd,
         cast(sum(
             case
                 when parts.denied_usd = settled.denied_usd then settled.likely_whole_usd
                 else round(parts.expected_recovery_usd, 0)
             end
-        ) as decimal(12, 2)) as likely_whole_usd
+        ) as decimal(18, 2)) as likely_whole_usd
     from parts
     left join {{ ref('rlp_denied_claim_week') }} as settled
         on

@@ -64,7 +64,7 @@ final as (
         cast(
             cast(earlier_count as double) / nullif(known_weeks, 0) as decimal(18, 6)
         ) as usual_claims,
-        cast(likely_whole_usd as decimal(12, 2)) as likely_back_usd
+        cast(likely_whole_usd as decimal(18, 2)) as likely_back_usd
     from numbered
 
 )

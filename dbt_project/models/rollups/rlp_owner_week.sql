@@ -26,7 +26,7 @@ final as (
         items.packet_week,
         items.owner_role,
         cast(count(*) as int) as open_count,
-        cast(sum(coalesce(denials.denied_usd, rejections.charge_usd, 0)) as decimal(12, 2))
+        cast(sum(coalesce(denials.denied_usd, rejections.charge_usd, 0)) as decimal(18, 2))
             as open_usd,
         -- "this week" is the one that starts with the meeting
         cast(count(*) filter (

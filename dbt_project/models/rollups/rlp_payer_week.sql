@@ -66,8 +66,8 @@ final as (
         cast(coalesce(answers.initial_denial_count, 0) as int) as initial_denial_count,
         cast(answers.initial_denial_count as double)
         / nullif(answers.adjudicated_count, 0) as denial_rate,
-        cast(coalesce(denied.denied_usd, 0) as decimal(12, 2)) as denied_usd,
-        cast(coalesce(paid.paid_usd, 0) as decimal(12, 2)) as paid_usd,
+        cast(coalesce(denied.denied_usd, 0) as decimal(18, 2)) as denied_usd,
+        cast(coalesce(paid.paid_usd, 0) as decimal(18, 2)) as paid_usd,
         cast(coalesce(rejected.rejection_count, 0) as int) as rejection_count
     from answers
     full join denied using (practice_id, packet_week, payer_id)

@@ -59,7 +59,7 @@ final as (
         cast(round(
             cast(sum(likely_whole_usd) as double)
             / max(keeps_coming_window_weeks), 0
-        ) as decimal(12, 2)) as likely_back_usd
+        ) as decimal(18, 2)) as likely_back_usd
     from repeating
     group by practice_id, packet_week, reason_id
     having

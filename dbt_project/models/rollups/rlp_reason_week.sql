@@ -16,8 +16,8 @@ reasons as (
         carc_code,
         rarc_code,
         cast(count(distinct claim_id) as int) as claim_count,
-        cast(sum(denied_usd) as decimal(12, 2)) as denied_usd,
-        cast(sum(coalesce(expected_recovery_usd, 0)) as decimal(12, 2)) as expected_recovery_usd
+        cast(sum(denied_usd) as decimal(18, 2)) as denied_usd,
+        cast(sum(coalesce(expected_recovery_usd, 0)) as decimal(18, 2)) as expected_recovery_usd
     from lines
     group by practice_id, packet_week, category, carc_code, rarc_code
 

@@ -14,8 +14,8 @@ denied as (
         denials.claim_id,
         min(denials.rendering_npi) as rendering_npi,
         min(denials.opened_on) as opened_on,
-        cast(sum(denials.denied_usd) as decimal(12, 2)) as denied_usd,
-        cast(sum(coalesce(denials.expected_recovery_usd, 0)) as decimal(12, 2))
+        cast(sum(denials.denied_usd) as decimal(18, 2)) as denied_usd,
+        cast(sum(coalesce(denials.expected_recovery_usd, 0)) as decimal(18, 2))
             as expected_recovery_usd
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
@@ -45,7 +45,7 @@ waiting as (
         payer_id,
         claim_id,
         min(from_on) as opened_on,
-        cast(sum(usual_usd) as decimal(12, 2)) as expected_recovery_usd
+        cast(sum(usual_usd) as decimal(18, 2)) as expected_recovery_usd
     from {{ ref('rlp_silent_claim_week') }}
     group by practice_id, packet_week, payer_id, claim_id
 
@@ -58,7 +58,7 @@ waiting as (
         payer_id,
         claim_id,
         min(opened_on) as opened_on,
-        cast(sum(likely_whole_usd) as decimal(12, 2)) as expected_recovery_usd
+        cast(sum(likely_whole_usd) as decimal(18, 2)) as expected_recovery_usd
     from {{ ref('rlp_rejection_reason_week') }}
     where is_open and not is_running and category = 'credentialing_enrollment'
     group by practice_id, packet_week, payer_id, claim_id
@@ -80,6 +80,6 @@ select
     claim_id,
     cast(null as string) as rendering_npi,
     opened_on,
-    cast(0 as decimal(12, 2)) as denied_usd,
+    cast(0 as decimal(18, 2)) as denied_usd,
     expected_recovery_usd
 from waiting

@@ -59,7 +59,7 @@ final as (
         rejections.service_on + cast(deadlines.filing_days as int) as last_day_on,
         cast(round(
             rejections.charge_usd * coalesce(ratios.allowed_ratio, 1) * priors.p_recover_default, 0
-        ) as decimal(12, 2)) as likely_whole_usd
+        ) as decimal(18, 2)) as likely_whole_usd
     from rejections
     left join words
         on rejections.practice_id = words.practice_id and rejections.rule_id = words.rule_id

@@ -21,7 +21,7 @@ final as (
         cast(count(*) as int) as claim_count,
         cast(sum(abs(
             claims.charge_usd - coalesce(lines.adjusted_usd, 0) - claims.paid_usd
-        )) as decimal(12, 2)) as difference_usd
+        )) as decimal(18, 2)) as difference_usd
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('fct_adjudications') }} as claims
         on

@@ -16,7 +16,7 @@ final as (
         owner_role,
         threshold_days,
         cast(count(distinct claim_id) as int) as claim_count,
-        cast(sum(open_usd) as decimal(12, 2)) as open_usd,
+        cast(sum(open_usd) as decimal(18, 2)) as open_usd,
         max(untouched_days) as oldest_days
     from claims
     group by practice_id, packet_week, payer_id, owner_role, threshold_days

@@ -41,7 +41,7 @@ items as (
             '{{ kind }}' as item_kind,
             {{ item }} || ':' || coalesce(payer_id, '') as item_id,
             {{ action }} as next_action,
-            cast({{ likely }} as decimal(12, 2)) as likely_whole_usd,
+            cast({{ likely }} as decimal(18, 2)) as likely_whole_usd,
             {{ last }} as last_day_on,
             {{ reason }} as reason_id,
             {{ label }} as reason_label,

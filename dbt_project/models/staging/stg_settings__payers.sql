@@ -15,6 +15,7 @@ renamed as (
         deadline_rule_id,
         untouched_days,
         is_per_diem,
+        is_capitated,
         is_electronic
     from source
 
