@@ -42,8 +42,9 @@ union all
 select
     practice_id, 'rejection', rejection_id, claim_number, payer_id, null,
     case when closed_on is null then 'open' else 'closed: ' || replace(closed_by, '_', ' ') end,
-    category, owner_role, next_action, cast(act_by_on as varchar), null, null, null,
-    rule_id, owner_rule_id, action_rule_id, null, null, null, null
+    category, owner_role, next_action, cast(act_by_on as varchar),
+    cast(refile_by_on as varchar), null, null,
+    rule_id, owner_rule_id, action_rule_id, limit_rule_id, null, null, null
 from facts.fct_rejections
 """
 
