@@ -197,34 +197,35 @@ SPELLS = {
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One front-end rejection: category and status code, whose data is meant, category, weight."""
+    """One front-end rejection: codes, whose data is meant, category, who mends it, weight."""
 
     category_code: str
     status_code: str
     entity_code: str
     category: str
+    owner_role: str
     weight: int
 
 
 CLEARINGHOUSE_REFUSALS = (
-    Refusal("A7", "164", "IL", "patient_demographics", 4),
-    Refusal("A7", "33", "IL", "patient_demographics", 3),
-    Refusal("A7", "562", "82", "credentialing_enrollment", 2),
-    Refusal("A7", "255", "", "coding_modifier", 3),
-    Refusal("A6", "252", "", "authorization", 1),
-    Refusal("A3", "116", "PR", "eligibility_coverage", 2),
-    Refusal("A8", "249", "", "coding_modifier", 1),
+    Refusal("A7", "164", "IL", "patient_demographics", "intake_eligibility", 4),
+    Refusal("A7", "33", "IL", "patient_demographics", "intake_eligibility", 3),
+    Refusal("A7", "562", "82", "credentialing_enrollment", "credentialing_specialist", 2),
+    Refusal("A7", "255", "", "coding_modifier", "coder_charge_entry", 3),
+    Refusal("A6", "252", "", "authorization", "authorization_ur", 1),
+    Refusal("A3", "116", "PR", "eligibility_coverage", "intake_eligibility", 2),
+    Refusal("A8", "249", "", "coding_modifier", "coder_charge_entry", 1),
 )
 PAYER_REFUSALS = (
-    Refusal("A3", "88", "IL", "eligibility_coverage", 4),
-    Refusal("A3", "26", "82", "credentialing_enrollment", 2),
-    Refusal("A7", "500", "QC", "patient_demographics", 2),
-    Refusal("A3", "26", "85", "credentialing_enrollment", 1),
-    Refusal("A7", "453", "", "coding_modifier", 2),
-    Refusal("A6", "286", "", "coordination_of_benefits", 1),
+    Refusal("A3", "88", "IL", "eligibility_coverage", "intake_eligibility", 4),
+    Refusal("A3", "26", "82", "credentialing_enrollment", "credentialing_specialist", 2),
+    Refusal("A7", "500", "QC", "patient_demographics", "intake_eligibility", 2),
+    Refusal("A3", "26", "85", "credentialing_enrollment", "credentialing_specialist", 1),
+    Refusal("A7", "453", "", "coding_modifier", "coder_charge_entry", 2),
+    Refusal("A6", "286", "", "coordination_of_benefits", "claims_biller", 1),
 )
-SET_REFUSAL_CATEGORY = "claim_data_error"
-"""Category of claims in a set that a 999 refused: nobody at the payer read them."""
+SET_REFUSAL = Refusal("", "", "", "claim_data_error", "claims_biller", 0)
+"""What a 999 says of every claim in a set: nobody at the payer read them."""
 
 PROVISIONAL_STATUS = {
     "no_authorization": ("84", "authorization"),

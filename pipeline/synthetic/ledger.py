@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.synthetic.causes import CAUSES, PROVISIONAL_STATUS, VAGUE_CARCS
+from pipeline.synthetic.duties import ANNOUNCED_ACTION, DUTIES, Duty
 from pipeline.synthetic.records import Adjudication, Adjustment, Claim, LineResult, Submission
 
 CaseKey = tuple[int, str]
@@ -32,6 +33,8 @@ class Denial:
     preventable: str
     kind: str
     number: int
+    duty: Duty
+    decided_on: date
     is_noise: bool = False
     closed_on: date | None = None
     close_reason: str = ""
@@ -76,11 +79,7 @@ class Ledger:
         case = self._cases[_case_key(claim)]
         if _is_answered(case, claim.payer_id):
             return
-        category = PROVISIONAL_STATUS[cause_key][1]
-        self._open(
-            case,
-            Denial(claim, None, None, day, claim.charge, None, "", category, "", "full", 1),
-        )
+        self._open(case, _announced(day, claim, cause_key))
 
     def close_day(self, day: date) -> None:
         """Draw the conclusions of everything that arrived on a day."""
@@ -201,6 +200,25 @@ def _has_open(case: Case, adjudication: Adjudication) -> bool:
     )
 
 
+def _announced(day: date, claim: Claim, cause_key: str) -> Denial:
+    """Return a denial of the whole claim, known by category only and decided that day."""
+    return Denial(
+        claim=claim,
+        adjudication=None,
+        line=None,
+        opened_on=day,
+        denied=claim.charge,
+        reason=None,
+        rarc_code="",
+        category=PROVISIONAL_STATUS[cause_key][1],
+        preventable="",
+        kind="full",
+        number=1,
+        duty=Duty(DUTIES[cause_key].owner_role, ANNOUNCED_ACTION),
+        decided_on=day,
+    )
+
+
 def _denial(adjudication: Adjudication, line: LineResult, number: int, is_noise: bool) -> Denial:
     reasons = [each for each in line.adjustments if each.is_denial]
     reason = min(
@@ -222,5 +240,7 @@ def _denial(adjudication: Adjudication, line: LineResult, number: int, is_noise:
         preventable=cause.preventable,
         kind="full" if line.is_fully_denied else "partial",
         number=number,
+        duty=DUTIES[cause.key],
+        decided_on=adjudication.remit_on,
         is_noise=is_noise,
     )

@@ -5,7 +5,7 @@ never been issued, so no real provider can hold one.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.synthetic.payers import PAYERS, Payer
@@ -104,7 +104,7 @@ def office_of(season: Season) -> Office:
         npi=npi(f"{key}/group"),
         tax_number="90" + _digits(f"{key}/tax", 7),
         prefix="".join(word[0] for word in season.name.upper().split() if word[0].isalpha())[:2],
-        payers={payer.payer_id: payer for payer in PAYERS},
+        payers={payer.payer_id: _under_contract(season, payer) for payer in PAYERS},
         clinicians=tuple(_clinician(season, number) for number in range(len(CLINICIANS))),
         locations={
             location_id: Location(location_id, name, npi(f"{key}/{location_id}"), is_part2)
@@ -112,6 +112,13 @@ def office_of(season: Season) -> Office:
         },
         owners=dict(OWNERS),
     )
+
+
+def _under_contract(season: Season, payer: Payer) -> Payer:
+    limits = dict(season.contracts).get(payer.payer_id)
+    if limits is None:
+        return payer
+    return replace(payer, limits=limits, deadline_rule=f"{payer.payer_id}_contract")
 
 
 def _clinician(season: Season, number: int) -> Clinician:

@@ -20,11 +20,21 @@ USUAL = Delimiters()
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Days of a contract: to file, from the service; the others, from the payer's decision."""
+
+    filing_days: int
+    corrected_days: int
+    dispute_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Payer:
     """A payer and its habits.
 
     ``allowed_percent`` is the contract rate of the charge; ``lag_days`` the range between a
-    claim's arrival and its decision; ``weight`` the share of patients.
+    claim's arrival and its decision; ``weight`` the share of patients; ``deadline_rule`` the name
+    under which the practice's settings know what the contract's ``limits`` say.
     """
 
     payer_id: str
@@ -35,6 +45,7 @@ class Payer:
     tax_number: str
     filing_code: str
     deadline_rule: str
+    limits: Limits
     remit_weekdays: tuple[int, ...]
     lag_days: tuple[int, int]
     allowed_percent: int
@@ -65,6 +76,7 @@ PAYERS = (
         "900011001",
         "CI",
         "bcbs",
+        Limits(90, 90, 90),
         (3,),
         (6, 15),
         62,
@@ -81,6 +93,7 @@ PAYERS = (
         "900011002",
         "MC",
         "medicaid_ffs",
+        Limits(90, 90, 30),
         (1,),
         (5, 12),
         48,
@@ -100,6 +113,7 @@ PAYERS = (
         "900011003",
         "CI",
         "carelon",
+        Limits(90, 90, 60),
         (1, 4),
         (7, 18),
         58,
@@ -116,6 +130,7 @@ PAYERS = (
         "900011004",
         "CI",
         "aetna",
+        Limits(90, 180, 180),
         (2,),
         (8, 20),
         66,
@@ -130,6 +145,7 @@ PAYERS = (
         "900011005",
         "16",
         "medicare_advantage",
+        Limits(90, 90, 60),
         (0, 3),
         (9, 16),
         55,
@@ -145,6 +161,7 @@ PAYERS = (
         "900011006",
         "CI",
         "default",
+        Limits(90, 90, 60),
         (2,),
         (12, 24),
         70,

@@ -196,19 +196,32 @@ class Adjudication:
         )
 
     @property
-    def outcome(self) -> str:
-        """What the decision is to the practice."""
+    def unanswered(self) -> str:
+        """What the payer did instead of deciding; empty where it decided."""
         if self.status_code == "22":
             return "reversal"
         if self.is_forwarded:
             return "forwarded"
-        if self.is_pended:
-            return "pended"
+        return "pended" if self.is_pended else ""
+
+    @property
+    def outcome(self) -> str:
+        """What the decision is to the practice."""
+        if self.unanswered:
+            return self.unanswered
         if all(line.is_fully_denied for line in self.lines):
             return "denied"
         if any(line.denied for line in self.lines):
             return "partly_denied"
         return "patient_share" if self.paid == 0 and self.patient > 0 else "paid"
+
+    def outcome_of(self, line: LineResult) -> str:
+        """What the decision is on one line."""
+        if self.unanswered:
+            return self.unanswered
+        if line.is_fully_denied:
+            return "full_denial"
+        return "partial_denial" if line.denied else "not_denied"
 
 
 @dataclass(frozen=True, slots=True)

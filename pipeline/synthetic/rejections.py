@@ -6,6 +6,7 @@ Takes reports and sendings on the day the practice sees them. Never reads a file
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.synthetic.causes import Refusal
 from pipeline.synthetic.records import Claim
 
 
@@ -15,7 +16,7 @@ class Rejection:
 
     claim: Claim
     opened_on: date
-    category: str
+    refusal: Refusal
     source: str
     closed_on: date | None = None
     closed_by: str = ""
@@ -28,10 +29,10 @@ class RejectionBook:
         self.rejections: list[Rejection] = []
         self._open: dict[str, Rejection] = {}
 
-    def reject(self, day: date, claim: Claim, category: str, source: str) -> None:
+    def reject(self, day: date, claim: Claim, refusal: Refusal, source: str) -> None:
         """Note a report that refuses a claim."""
         if claim.number not in self._open:
-            rejection = Rejection(claim, day, category, source)
+            rejection = Rejection(claim, day, refusal, source)
             self._open[claim.number] = rejection
             self.rejections.append(rejection)
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.synthetic.payers import Limits
+
 
 class LastWeek(StrEnum):
     """What the last complete week is like."""
@@ -33,6 +35,8 @@ class Season:
         practice_id: Key of the practice.
         name: Its name, on claims and on the packet.
         last_week: What the last week is like.
+        holidays: Days on which nobody in the office has to act; claims still go out.
+        contracts: Limits of payers by key, where the practice has agreed on its own.
     """
 
     seed: int
@@ -43,6 +47,8 @@ class Season:
     practice_id: str = "riverbend"
     name: str = "Riverbend Behavioral Group"
     last_week: LastWeek = LastWeek.USUAL
+    holidays: tuple[date, ...] = ()
+    contracts: tuple[tuple[str, Limits], ...] = ()
 
     def __post_init__(self) -> None:
         if self.weeks < 1:
@@ -78,12 +84,13 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class SeasonReport:
-    """What was written and where."""
+    """What was written and where; no rules file exists for a season without own contracts."""
 
     inbox: Path
     received_csv: Path
     truth_folder: Path
     practice_file: Path
+    rules_file: Path
     file_count: int
     claim_count: int
 

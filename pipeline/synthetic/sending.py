@@ -10,7 +10,7 @@ from random import Random
 from pipeline.synthetic.causes import (
     CLEARINGHOUSE_REFUSALS,
     PAYER_REFUSALS,
-    SET_REFUSAL_CATEGORY,
+    SET_REFUSAL,
     Refusal,
 )
 from pipeline.synthetic.claims_837 import claim_set
@@ -114,7 +114,7 @@ class Road:
         back_on = working_days_after(day, 1)
         again_on = working_days_after(back_on, 3)
         for each in submissions:
-            self._world.refuse(back_on, each.claim, SET_REFUSAL_CATEGORY, "999")
+            self._world.refuse(back_on, each.claim, SET_REFUSAL, "999")
             self._world.send_on(again_on, _again(each))
 
     def _receive(self, day: date, direct: Payer | None, submissions: list[Submission]) -> None:
@@ -148,7 +148,7 @@ class Road:
                 self._world.at(day, lambda each=each: self._world.accept(day, each.claim))
                 self._world.to_desk(day, each)
             elif self._dice.randrange(1000) < RECONSIDERED_PER_MILLE:
-                self._world.refuse(day, each.claim, refusal.category, "277CA")
+                self._world.refuse(day, each.claim, refusal, "277CA")
                 self._reconsider(working_days_after(day, 4), payer, each)
             else:
                 self._send_back(day, each, refusal)
@@ -185,7 +185,7 @@ class Road:
 
     def _send_back(self, day: date, submission: Submission, refusal: Refusal) -> None:
         """Note a refusal on the day its report arrives; most claims are mended and sent again."""
-        self._world.refuse(day, submission.claim, refusal.category, "277CA")
+        self._world.refuse(day, submission.claim, refusal, "277CA")
         if self._dice.randrange(100) < RESENT_PER_CENT:
             again_on = working_day(working_days_after(day, self._dice.randrange(1, 9)))
             self._world.send_on(again_on, _again(submission))

@@ -1,4 +1,4 @@
-"""The invented practice's own ``practice.toml``.
+"""The invented practice's own ``practice.toml``, and the rules that its contracts need.
 
 Takes a season. Writes only what a practice would know: keys, names, numbers, initials.
 """
@@ -11,7 +11,7 @@ from pipeline.synthetic.office import Clinician, Location, office_of
 from pipeline.synthetic.payers import Payer
 from pipeline.synthetic.season import Season
 
-Value = str | int | bool | date | list[str]
+Value = str | int | bool | date | list[str] | list[date]
 
 
 def practice_toml(season: Season) -> str:
@@ -24,6 +24,8 @@ def practice_toml(season: Season) -> str:
         "week_starts_on": "monday",
         "invented": True,
     }
+    if season.holidays:
+        practice["holidays"] = list(season.holidays)
     lines = ["# An invented practice: nobody in it exists. Written with its files."]
     lines += _table("[practice]", practice)
     lines += _table("[owners]", dict(office.owners.items()))
@@ -34,6 +36,22 @@ def practice_toml(season: Season) -> str:
     for location in office.locations.values():
         lines += _table("[[locations]]", _location(location))
     return "\n".join(lines) + "\n"
+
+
+def deadline_rules(season: Season) -> str:
+    """Return the contracts of a season's practice as rows of its own rules."""
+    rows = [
+        "deadline_rule_id,label,filing_days,filing_clock,corrected_days,dispute_days,"
+        "dispute_clock,decided_on,reason"
+    ]
+    payers = office_of(season).payers
+    for payer_id, limits in season.contracts:
+        rows.append(
+            f"{payers[payer_id].deadline_rule},{payers[payer_id].name},{limits.filing_days},"
+            f"service_on,{limits.corrected_days},{limits.dispute_days},remit_on,"
+            f"{season.first_on},the contract says so"
+        )
+    return "\n".join(rows) + "\n"
 
 
 def _payer(payer: Payer) -> dict[str, Value]:
@@ -71,4 +89,13 @@ def _table(header: str, values: dict[str, Value]) -> Iterator[str]:
     yield ""
     yield header
     for key, value in values.items():
-        yield f"{key} = {value.isoformat() if isinstance(value, date) else json.dumps(value)}"
+        yield f"{key} = {_written(value)}"
+
+
+def _written(value: Value) -> str:
+    """Write a value; TOML knows dates, which stand without quotation marks."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return f"[{', '.join(_written(each) for each in value)}]"
+    return json.dumps(value)

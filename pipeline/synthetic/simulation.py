@@ -96,6 +96,7 @@ class Simulation:
         self.world.ledger.arrive(day, decisions)
         for decision in decisions:
             self.world.rejections.adjudicate(day, decision.claim)
+            self.world.requests.answer(day, decision.claim)
         self.take_backs.extend((day, each) for each in take_backs)
         self._to_read.append(decisions)
 

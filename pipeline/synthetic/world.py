@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.synthetic.causes import Refusal
 from pipeline.synthetic.ledger import Ledger
 from pipeline.synthetic.paying import Desk, Item
 from pipeline.synthetic.post import Post
 from pipeline.synthetic.records import Claim, Submission
 from pipeline.synthetic.rejections import RejectionBook
+from pipeline.synthetic.requests import RequestBook
 from pipeline.synthetic.status_277 import Statement
 
 
@@ -23,6 +25,7 @@ class World:
     post: Post
     ledger: Ledger = field(default_factory=Ledger)
     rejections: RejectionBook = field(default_factory=RejectionBook)
+    requests: RequestBook = field(default_factory=RequestBook)
     desks: dict[str, Desk] = field(default_factory=dict)
     statements: list[tuple[date, str, Statement]] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
@@ -47,14 +50,16 @@ class World:
         self.submissions.append(submission)
         self.ledger.send(submission)
         self.rejections.resend(day, submission.claim)
+        self.requests.answer(day, submission.claim)
 
-    def refuse(self, day: date, claim: Claim, category: str, source: str) -> None:
+    def refuse(self, day: date, claim: Claim, refusal: Refusal, source: str) -> None:
         """Book a refusal when its report arrives."""
-        self.at(day, lambda: self.rejections.reject(day, claim, category, source))
+        self.at(day, lambda: self.rejections.reject(day, claim, refusal, source))
 
     def note_status(self, day: date, source: str, statements: list[Statement]) -> None:
         """Book what a report says, claim by claim; ``day`` is that of its receipt."""
         self.statements.extend((day, source, each) for each in statements)
+        self.at(day, lambda: self.requests.hear(day, statements))
 
     def accept(self, day: date, claim: Claim) -> None:
         """Book that a payer took a claim in."""

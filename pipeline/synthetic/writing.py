@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.synthetic.office import office_of
 from pipeline.synthetic.season import Season, SeasonReport
-from pipeline.synthetic.settings import practice_toml
+from pipeline.synthetic.settings import deadline_rules, practice_toml
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.truth import write_truth
 
@@ -28,6 +28,7 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
         received_csv=folder / "received.csv",
         truth_folder=folder / "truth",
         practice_file=folder / "practice.toml",
+        rules_file=folder / "rules" / "payer_deadlines.csv",
         file_count=len(deliveries),
         claim_count=len({each.claim.family for each in simulation.world.submissions}),
     )
@@ -39,5 +40,8 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
         writer.writerow(("path", "received_on"))
         writer.writerows((f"inbox/{each.name}", each.received_on) for each in deliveries)
     report.practice_file.write_text(practice_toml(season), encoding="utf-8")
+    if season.contracts:
+        report.rules_file.parent.mkdir(exist_ok=True)
+        report.rules_file.write_text(deadline_rules(season), encoding="utf-8")
     write_truth(report.truth_folder, simulation, deliveries)
     return report

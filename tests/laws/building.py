@@ -75,11 +75,16 @@ class Builder:
         run_dbt(["seed"], blank, _scratch(folder / "seeding", parsed))
         return cls(blank, parsed)
 
-    def home(self, folder: Path, settings: Mapping[str, str]) -> Home:
-        """Write a home whose practices have these ``practice.toml`` texts."""
+    def home(
+        self, folder: Path, settings: Mapping[str, str], rules: Mapping[str, str] | None = None
+    ) -> Home:
+        """Write a home whose practices have these ``practice.toml`` texts and deadline rules."""
         for practice_id, text in settings.items():
             init_home(folder, practice_id, practice_id)
             (folder / "practices" / practice_id / "practice.toml").write_text(text, "utf-8")
+        for practice_id, text in (rules or {}).items():
+            own = folder / "practices" / practice_id / "rules" / "payer_deadlines.csv"
+            own.write_text(text, "utf-8")
         home = Home.open(folder)
         # One secret for all homes, or no two would hold the same tokens.
         home.secret_file.chmod(0o600)
@@ -113,9 +118,10 @@ class Builder:
         settings: Mapping[str, str],
         deliveries: Mapping[str, Sequence[Delivery]],
         as_of_on: dt.date,
+        rules: Mapping[str, str] | None = None,
     ) -> Home:
         """Build a whole home at once: each practice's files in one load, then the models."""
-        home = self.home(folder, settings)
+        home = self.home(folder, settings, rules)
         for practice in home.practices:
             self.load(home, practice, deliveries[practice.practice_id], as_of_on)
         self.transform(home)

@@ -34,7 +34,7 @@ def segments(written: Any, code: str, name: str) -> list[list[str]]:
     [
         (
             "events",
-            "kind",
+            "outcome",
             {"paid", "denied", "partly_denied", "patient_share", "pended", "reversal"},
         ),
         ("events", "claim_status_code", {"1", "2", "4", "19", "22"}),
@@ -112,7 +112,7 @@ def test_reversals_come_before_after_and_apart_from_corrections(written: Any) ->
     for row in written.truth["events"]:
         by_case[row["family"], row["payer_id"], row["payer_sequence"]].append(row)
     for rows in by_case.values():
-        kinds = [row["kind"] for row in rows]
+        kinds = [row["outcome"] for row in rows]
         if kinds[0] == "denied" and kinds.count("reversal") == 1 and len(rows) == 3:
             ways.add((kinds[1], rows[1]["remit_on"] == rows[2]["remit_on"]))
     assert len(ways) >= 3

@@ -120,7 +120,7 @@ def test_a_payer_answers_a_claim_once_a_day_but_for_a_reversal(written: Any) -> 
     answers = Counter(
         (row["family"], row["payer_id"], row["payer_sequence"], row["remit_on"])
         for row in written.truth["events"]
-        if row["kind"] != "reversal"
+        if row["outcome"] != "reversal"
     )
     assert max(answers.values()) == 1
 

@@ -1,0 +1,146 @@
+"""The truth about what has to be worked: denials, rejections and requests, by whom and by when.
+
+Takes a simulation that has run, and its season's calendar.
+"""
+
+from collections.abc import Iterator
+
+from pipeline.synthetic.duties import ASKED_ROLE, REFUSED_ACTION, Deadlines, Duty, act_by, deadlines
+from pipeline.synthetic.ledger import Denial
+from pipeline.synthetic.records import Adjudication, Claim
+from pipeline.synthetic.rejections import Rejection
+from pipeline.synthetic.simulation import Simulation
+from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
+
+
+def denials(simulation: Simulation) -> Iterator[Row]:
+    """Yield every denied line."""
+    for denial in simulation.world.ledger.denials:
+        claim, line, reason = denial.claim, denial.line, denial.reason
+        yield (
+            claim.number,
+            claim.family,
+            line.line.number if line else 0,
+            claim.payer_id,
+            claim.sequence,
+            line.line.procedure if line else _only_procedure(claim),
+            iso(line.line.service_on if line else claim.service_from_on),
+            claim.clinician.npi,
+            claim.location_id,
+            iso(denial.opened_on),
+            iso(denial.closed_on),
+            denial.close_reason,
+            dollars(denial.denied),
+            reason.group_code if reason else "",
+            reason.carc_code if reason else "",
+            denial.rarc_code,
+            denial.category,
+            denial.preventable,
+            denial.kind,
+            denial.number,
+            yes(denial.is_noise),
+            yes(reason and reason.group_code == "PR"),
+            yes(denial.adjudication is None),
+            *_why(denial),
+            *_duty(simulation, denial),
+        )
+
+
+def _only_procedure(claim: Claim) -> str:
+    """Return the service of a claim that has one line; of several, none is the denied one."""
+    return claim.lines[0].procedure if len(claim.lines) == 1 else ""
+
+
+def _why(denial: Denial) -> tuple[str, str]:
+    """Return cause and story of a denial; a later reason of its own is not the story."""
+    adjudication: Adjudication | None = denial.adjudication
+    cause = adjudication.cause if adjudication else denial.claim.cause
+    story = denial.claim.story if cause is denial.claim.cause else ""
+    return (cause.key if cause else "", story)
+
+
+def _duty(simulation: Simulation, denial: Denial) -> tuple[str, str, str, str, str]:
+    """Return who works a denial, what comes next, and its days."""
+    days = _deadlines(simulation, denial)
+    return (
+        denial.duty.owner_role,
+        denial.duty.action,
+        iso(days.act_by_on),
+        iso(days.refile_by_on),
+        iso(days.appeal_by_on),
+    )
+
+
+def rejections(simulation: Simulation) -> Iterator[Row]:
+    """Yield every front-end rejection."""
+    for each in simulation.world.rejections.rejections:
+        days = _resend(simulation, each)
+        yield (
+            each.claim.number,
+            each.claim.payer_id,
+            iso(each.opened_on),
+            iso(each.closed_on),
+            each.closed_by,
+            each.refusal.category,
+            dollars(each.claim.charge),
+            each.source,
+            each.refusal.owner_role,
+            iso(days.act_by_on),
+            iso(days.refile_by_on),
+        )
+
+
+def work(simulation: Simulation) -> Iterator[Row]:
+    """Yield whose every piece of work is; a duplicate of an answer already worked is nobody's."""
+    owners, holidays = simulation.office.owners, simulation.season.holidays
+    denials = (each for each in simulation.world.ledger.denials if not each.is_noise)
+    items = [
+        *(
+            ("denial", each, each.duty.owner_role, _deadlines(simulation, each).act_by_on)
+            for each in denials
+        ),
+        *(
+            ("rejection", each, each.refusal.owner_role, _resend(simulation, each).act_by_on)
+            for each in simulation.world.rejections.rejections
+        ),
+        *(
+            ("information_request", each, ASKED_ROLE, act_by(each.opened_on, holidays))
+            for each in simulation.world.requests.requests
+        ),
+    ]
+    for kind, item, owner_role, act_by_on in items:
+        yield (
+            kind,
+            item.claim.number,
+            item.claim.payer_id,
+            owner_role,
+            owners.get(owner_role, ""),
+            iso(act_by_on),
+            iso(item.opened_on),
+            iso(item.closed_on),
+        )
+
+
+def _deadlines(simulation: Simulation, denial: Denial) -> Deadlines:
+    claim, line = denial.claim, denial.line
+    return deadlines(
+        denial.duty,
+        simulation.office.payers[claim.payer_id].limits,
+        denial.opened_on,
+        denial.decided_on,
+        line.line.service_on if line else claim.service_from_on,
+        simulation.season.holidays,
+    )
+
+
+def _resend(simulation: Simulation, rejection: Rejection) -> Deadlines:
+    """Return the days of a rejection: to the payer the claim was never there, so it goes as new."""
+    claim = rejection.claim
+    return deadlines(
+        Duty(rejection.refusal.owner_role, REFUSED_ACTION, is_sent_as_new=True),
+        simulation.office.payers[claim.payer_id].limits,
+        rejection.opened_on,
+        rejection.opened_on,
+        claim.service_from_on,
+        simulation.season.holidays,
+    )

@@ -1,0 +1,215 @@
+"""A season's truth and the warehouse that its files became, side by side.
+
+The truth is written by the generator's own books; the warehouse is asked for the same facts in the
+same order. Neither knows of the other, so a row that only one of them has is a fault of one.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.practice import Home
+from pipeline.resources.warehouse import Warehouse
+from pipeline.synthetic import Limits, Season, write_season
+from tests.laws.building import Builder, deliveries_of
+
+AS_OF_ON = dt.date(2026, 3, 4)
+# Remittances arrive on the first and the third of these, so denials open on days off too.
+HOLIDAYS = (
+    dt.date(2025, 11, 27),
+    dt.date(2025, 11, 28),
+    dt.date(2025, 12, 25),
+    dt.date(2025, 12, 26),
+    dt.date(2026, 1, 1),
+    dt.date(2026, 1, 19),
+)
+# Usual limits lie months after five business days. Under these, a last day often comes first: for
+# denials of Harbor and those of Lantern's late file, and for rejections and new claims of both.
+CONTRACTS = (("harbor", Limits(15, 12, 10)), ("lantern", Limits(20, 25, 28)))
+
+# Table of the truth -> the same facts in the warehouse; columns stand in the same order.
+QUESTIONS = {
+    "truth_submissions": (
+        "claim_number payer_id payer_sequence frequency_code submitted_on charge_usd",
+        "facts.fct_submissions",
+    ),
+    "truth_status": (
+        "claim_number payer_id source category_code status_code entity_code known_on",
+        # what a 999 says is in the truth as rejections: it names sets, not claims
+        "facts.fct_status_events where source <> '999'",
+    ),
+    "truth_events": (
+        "claim_number payer_id payer_sequence claim_status_code payer_claim_number remit_on "
+        "known_on charge_usd paid_usd patient_usd outcome is_balanced",
+        "facts.fct_adjudications",
+    ),
+    "truth_reversals": (
+        "claim_number payer_id remit_on known_on reversed_number reversed_remit_on",
+        "(select one.*, reversed.payer_claim_number as reversed_number, "
+        "reversed.remit_on as reversed_remit_on from facts.fct_adjudications as one "
+        "inner join facts.fct_adjudications as reversed "
+        "on one.reverses = reversed.adjudication_id)",
+    ),
+    "truth_lines": (
+        "claim_number payer_id remit_on known_on line_number procedure_code service_on "
+        "charge_usd paid_usd denied_usd outcome",
+        "facts.fct_adjudication_lines",
+    ),
+    "truth_denials": (
+        "claim_number line_number payer_id payer_sequence procedure_code service_on rendering_npi "
+        "location_id opened_on closed_on close_reason denied_usd group_code carc_code rarc_code "
+        "category denial_kind denial_number is_noise is_denied_to_patient owner_role usual_action "
+        "act_by_on refile_by_on appeal_by_on",
+        "facts.fct_denials",
+    ),
+    "truth_rejections": (
+        "claim_number payer_id opened_on closed_on closed_by category charge_usd source "
+        "owner_role act_by_on refile_by_on",
+        "facts.fct_rejections",
+    ),
+    "truth_work": (
+        "item_kind claim_number payer_id owner_role owner act_by_on from_on to_on",
+        "facts.fct_assignments",
+    ),
+    "truth_take_backs": (
+        "payer_id remit_on known_on reason_code amount_usd",
+        "facts.fct_take_backs",
+    ),
+}
+
+Rows = Counter[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A table of the truth beside the warehouse.
+
+    Attributes:
+        table: Its name.
+        count: Rows of the truth.
+        missing: What only the truth has.
+        added: What only the warehouse has.
+    """
+
+    table: str
+    count: int
+    missing: Rows
+    added: Rows
+
+
+@dataclass(frozen=True)
+class Told:
+    """A season's truth and the warehouse its files became."""
+
+    season: Season
+    truth: Path
+    home: Home
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """Return a table of the truth."""
+        with (self.truth / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    def true_rows(self, table: str) -> Rows:
+        """Return what happened, as a bag: two equal rows are two things that happened."""
+        names = QUESTIONS[table][0].split()
+        return Counter(tuple(row[name] for name in names) for row in self.rows(table))
+
+    def compared(self, table: str) -> Difference:
+        """Return a table of the truth beside the warehouse."""
+        with Warehouse(self.home).reading() as connection:
+            return self.compared_in(connection, table)
+
+    def compared_in(self, connection: duckdb.DuckDBPyConnection, table: str) -> Difference:
+        """Return a table of the truth beside the warehouse of a connection."""
+        true, found = self.true_rows(table), _told_rows(connection, table)
+        return Difference(table, true.total(), true - found, found - true)
+
+
+def _told_rows(connection: duckdb.DuckDBPyConnection, table: str) -> Rows:
+    """Return what a warehouse says happened; what it does not know is empty."""
+    columns, fact = QUESTIONS[table]
+    shown = ", ".join(f"coalesce(cast({column} as varchar), '')" for column in columns.split())
+    return Counter(connection.execute(f"select {shown} from {fact}").fetchall())
+
+
+def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float = 0.4) -> Told:
+    """Write a season with days off and contracts of its own, and build its warehouse."""
+    season = Season(seed, AS_OF_ON, weeks, size, holidays=HOLIDAYS, contracts=CONTRACTS)
+    report = write_season(folder / "files", season)
+    home = builder.built(
+        folder / "home",
+        {season.practice_id: report.practice_file.read_text("utf-8")},
+        {season.practice_id: deliveries_of(report)},
+        season.as_of_on,
+        {season.practice_id: report.rules_file.read_text("utf-8")},
+    )
+    return Told(season, report.truth_folder, home)
+
+
+def hard_cases(told: Told) -> Counter[str]:
+    """Count what makes a season hard to tell, by its truth alone."""
+    events = told.rows("truth_events")
+    denials = told.rows("truth_denials")
+    return Counter(
+        {
+            "reversals out of order": sum(_overtaken(events)),
+            "decisions in late files": sum(
+                _days(row["remit_on"], row["known_on"]) > 14 for row in events
+            ),
+            "sets delivered again": sum(
+                int(row["copied_set_count"]) for row in told.rows("truth_files")
+            ),
+            "secondary decisions": sum(row["payer_sequence"] == "secondary" for row in events),
+            "corrections": sum(
+                row["frequency_code"] == "7" for row in told.rows("truth_submissions")
+            ),
+            "duplicates": sum(row["is_noise"] == "true" for row in denials),
+            "claims refused by a 999": sum(
+                row["source"] == "999" for row in told.rows("truth_rejections")
+            ),
+            "take-backs": len(told.rows("truth_take_backs")),
+            **_hurried(told.rows("truth_work")),
+        }
+    )
+
+
+def _overtaken(events: list[dict[str, str]]) -> Iterator[bool]:
+    """Yield whether each reversal stands behind a decision that already took its place."""
+    # a reversal goes by the number of what it negates
+    places = {
+        row["payer_claim_number"]: place for place, row in enumerate(events) if not row["reverses"]
+    }
+    for place, row in enumerate(events):
+        if row["reverses"]:
+            begun = places.get(row["reverses"], place)
+            yield begun > place or any(
+                other["family"] == row["family"]
+                and other["payer_sequence"] == row["payer_sequence"]
+                and not other["reverses"]
+                for other in events[begun + 1 : place]
+            )
+
+
+def _hurried(work: list[dict[str, str]]) -> dict[str, int]:
+    """Count denials and rejections to which a last day left less than five business days."""
+    five_days_at_least = 6  # from a Saturday to the Friday after it
+    return {
+        f"{kind}s in a hurry": sum(
+            row["item_kind"] == kind
+            and _days(row["from_on"], row["act_by_on"]) < five_days_at_least
+            for row in work
+        )
+        for kind in ("denial", "rejection")
+    }
+
+
+def _days(first: str, last: str) -> int:
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
