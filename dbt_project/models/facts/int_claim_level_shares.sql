@@ -13,22 +13,25 @@ unexplained as (
 ),
 
 -- in proportion to what each line leaves unexplained, whole cents first
-floors as (
+products as (
 
     select
         amounts.*,
         unexplained.line_number,
-        cast(round(
-            (
-                amounts.fitting_cents * unexplained.unexplained_cents
-                - (amounts.fitting_cents * unexplained.unexplained_cents) % amounts.room_cents
-            ) / amounts.room_cents, 0
-        ) as bigint) as floor_cents,
-        (amounts.fitting_cents * unexplained.unexplained_cents) % amounts.room_cents
-            as remainder  -- noqa: RF04
+        cast(amounts.fitting_cents as decimal(38, 0)) * unexplained.unexplained_cents as product
     from amounts
     inner join unexplained using (practice_id, adjudication_id)
     where amounts.room_cents > 0 and amounts.fitting_cents > 0
+
+),
+
+floors as (
+
+    select
+        *,
+        cast(round((product - product % room_cents) / room_cents, 0) as bigint) as floor_cents,
+        product % room_cents as remainder  -- noqa: RF04
+    from products
 
 ),
 

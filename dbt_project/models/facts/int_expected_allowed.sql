@@ -34,9 +34,12 @@ estimates as (
             else 'charge'
         end as expected_allowed_basis,
         -- of a partial denial, what is still missing
-        least(items.charge_usd, medians.unit_allowed_usd * items.units) - items.allowed_usd
+        least(
+            items.charge_usd, {{ wide_usd('medians.unit_allowed_usd') }} * items.units
+        ) - items.allowed_usd
             as by_median_usd,
-        items.denied_usd * coalesce(of_payer.allowed_ratio, of_practice.allowed_ratio, 1)
+        {{ wide_usd('items.denied_usd') }}
+        * coalesce(of_payer.allowed_ratio, of_practice.allowed_ratio, 1)
             as by_ratio_usd
     from items
     left join medians

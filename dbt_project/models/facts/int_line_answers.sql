@@ -89,6 +89,8 @@ final as (
         (answer_reversed_on is null or answer_reversed_on > closed_on)
         and (
             answer_outcome in ('full_denial', 'partial_denial')
+            -- in the day's rate, which a sibling line was paid
+            or answer_outcome = 'bundled'
             or (answer_outcome = 'not_denied' and is_answered_with_money)
         )
 

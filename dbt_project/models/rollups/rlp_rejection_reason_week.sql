@@ -58,7 +58,8 @@ final as (
         -- the filing clock runs on from the visit
         rejections.service_on + cast(deadlines.filing_days as int) as last_day_on,
         cast(round(
-            rejections.charge_usd * coalesce(ratios.allowed_ratio, 1) * priors.p_recover_default, 0
+            {{ wide_usd('rejections.charge_usd') }}
+            * round(coalesce(ratios.allowed_ratio, 1) * priors.p_recover_default, 9), 0
         ) as decimal(18, 2)) as likely_whole_usd
     from rejections
     left join words
