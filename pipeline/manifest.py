@@ -25,13 +25,13 @@ _FINDINGS = {
         "warning",
         "The interchange date lies before 2000 or after the day the file was brought in; the file "
         "counts as received on the nearest of these days.",
-        "Bring it in with --received-on, or --received-dates, if another day is right.",
+        "The day of a file is settled when it first comes; history comes in by import --received-dates.",
     ),
     DATE_MISSING: (
         "info",
         "The file does not say when it was sent; it counts as received on the day it was brought "
         "in.",
-        "Bring it in with --received-on, or --received-dates, if another day is right.",
+        "The day of a file is settled when it first comes; history comes in by import --received-dates.",
     ),
 }
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 DONE, NEEDS_A_PERSON = 0, 3
 
+WHICH = (
+    "select file_id, source_name, byte_count, code, problem from raw.files "
+    "join raw.findings using (practice_id, file_id) where outcome = 'quarantined'"
+)
 WEEK = "practice_id = $practice and packet_week = $week"
 QUESTIONS = {
     "files": "select count(*), count(*) filter (where outcome = 'quarantined'), "
@@ -57,7 +61,7 @@ def print_summary(home: Home, done: Done, week: dt.date, practice_id: str | None
                 click.echo(f"  {name:<10} {text}")
             if answers["late"][0] or answers["files"][1]:
                 code = NEEDS_A_PERSON
-    return NEEDS_A_PERSON if set_aside(done) else code
+    return NEEDS_A_PERSON if _say_set_aside(done) else code
 
 
 def print_import(done: Done) -> int:
@@ -68,12 +72,19 @@ def print_import(done: Done) -> int:
         f"Imported {landed['new_count']} new files, {landed['repeat_count']} were there before; "
         f"loaded {loaded['file_count']} in {done.seconds:.1f} s"
     )
-    count = set_aside(done)
-    if count:
-        click.echo(f"{count} files hold nothing that can be read. Which and why:")
-        click.echo('  triage sql "select * from raw.findings order by severity, file_id"')
+    count = _say_set_aside(done)
     click.echo("Packets of old weeks: triage packet --since DATE")
     return NEEDS_A_PERSON if count else DONE
+
+
+def _say_set_aside(done: Done) -> int:
+    """Say that files brought in now could not be read, and how to see which; return how many."""
+    count = set_aside(done)
+    if count:
+        what = "1 file brought in now holds" if count == 1 else f"{count} files brought in now hold"
+        click.echo(f"{what} nothing that can be read. Which and why (inspect shows the same id):")
+        click.echo(f'  triage sql "{WHICH}"')
+    return count
 
 
 def set_aside(done: Done) -> int:

@@ -32,11 +32,15 @@ bounds as (
     select
         practices.practice_id,
         practices.time_zone,
-        {{ week_start('arrivals.first_known_on', 'practices.week_starts_on') }} as first_week,
+        -- in its first days a practice has the week before them: nothing came, and that is told
+        least(
+            {{ week_start('builds.as_of_on', 'practices.week_starts_on') }} - 7,
+            {{ week_start('arrivals.first_known_on', 'practices.week_starts_on') }}
+        ) as first_week,
         builds.as_of_on
     from practices
     inner join builds on practices.practice_id = builds.practice_id
-    inner join arrivals on practices.practice_id = arrivals.practice_id
+    left join arrivals on practices.practice_id = arrivals.practice_id
 
 ),
 
