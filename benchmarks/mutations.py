@@ -26,11 +26,10 @@ from benchmarks.mutating.season import Season, models
 from benchmarks.mutating.unit_tests import unit_tests, unnoticed
 from benchmarks.mutating.words import Change, changes
 from pipeline.commands.testing import DBT, ROOT, create_tables, environment_of
-from pipeline.synthetic import Season as Invented
-from pipeline.synthetic import write_season
-from tests.laws.building import Builder, deliveries_of
-from tests.laws.conftest import AS_OF_ON
-from tests.laws.test_truth import QUESTIONS
+from tests.laws.building import Builder
+from tests.laws.told_truth import QUESTIONS, tell
+
+MODEST = {"threads": 1, "memory_limit": "4GB"}
 
 
 def dbt(scratch: Path, *arguments: str) -> None:
@@ -48,12 +47,7 @@ def season_file(folder: Path) -> Path:
     made = folder / "home" / "warehouse" / "working" / "denials.duckdb"
     if made.exists():
         return made
-    season = Invented(seed=1, as_of_on=AS_OF_ON, weeks=26, size=0.4)
-    report = write_season(folder / "files", season)
-    settings = {season.practice_id: report.practice_file.read_text("utf-8")}
-    files = {season.practice_id: deliveries_of(report)}
-    home = Builder.made_in(folder / "blank").built(folder / "home", settings, files, AS_OF_ON)
-    return home.working_file
+    return tell(Builder.made_in(folder / "blank"), folder, seed=1).home.working_file
 
 
 def survivors(folder: Path, only: set[str]) -> Iterator[tuple[str, Change, str]]:
@@ -63,8 +57,16 @@ def survivors(folder: Path, only: set[str]) -> Iterator[tuple[str, Change, str]]
     tests = unit_tests(folder / "dbt")
     dbt(folder, "compile")
     every = models(folder / "dbt" / "manifest.json")
-    questions = {fact: columns.replace(" ", ", ") for columns, fact in QUESTIONS.values()}
-    with duckdb.connect(str(season_file(folder))) as warehouse, duckdb.connect() as memory:
+    questions = {
+        fact.split()[0]: columns.replace(" ", ", ")
+        for columns, fact in QUESTIONS.values()
+        if fact.startswith("facts.")
+    }
+    # Read only: nothing of the season can stay changed, and what is made anew is in memory.
+    with (
+        duckdb.connect(str(season_file(folder)), read_only=True, config=MODEST) as warehouse,
+        duckdb.connect() as memory,
+    ):
         season = Season(warehouse, every, questions)
         for name, model in every.items():
             short = name.rsplit(".", 1)[1]

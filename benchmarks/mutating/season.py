@@ -60,47 +60,45 @@ class Season:
 
     def notices(self, name: str, change: Change) -> str:
         """Return what becomes of the season: ``truth``, ``rows`` (other rows only) or nothing."""
-        self._connection.execute("begin")
-        try:
-            return self._effect(name, change)
-        except duckdb.Error:
-            return "truth"
-        finally:
-            self._connection.execute("rollback")
-
-    def _effect(self, name: str, change: Change) -> str:
-        changed: set[str] = set()
-        for other, model in self._every.items():
-            if other == name or model.parents & changed:
-                sql = change.applied_to(model.sql) if other == name else model.sql
-                if self._differs(model.table, sql):
-                    changed.add(other)
-                    if self._is_untrue(model.table):
+        changed: dict[str, str] = {}
+        for place, (other, model) in enumerate(self._every.items()):
+            is_it = other == name
+            if not is_it and not model.parents & changed.keys():
+                continue
+            sql = change.applied_to(model.sql) if is_it else model.sql
+            for parent in model.parents & changed.keys():
+                sql = sql.replace(self._every[parent].table, changed[parent])
+            try:
+                if self._differs(model.table, sql, f"anew_{place}"):
+                    changed[other] = f"temp.main.anew_{place}"
+                    if self._is_untrue(model.table, changed[other]):
                         return "truth"
-            if other == name and not changed:
+            except duckdb.Error:
+                return "truth"
+            if is_it and not changed:
                 return ""
         return "rows"
 
-    def _differs(self, table: str, sql: str) -> bool:
-        """Make a table anew; return whether its rows are others than before."""
-        self._connection.execute("drop table if exists temp.main.before")
-        self._connection.execute(f"create temp table before as from {table}")
-        columns = ", ".join(
-            f'"{row[0]}"' for row in self._connection.execute(f"describe {table}").fetchall()
-        )
-        self._connection.execute(f"delete from {table}")  # noqa: S608
+    def _differs(self, table: str, sql: str, anew: str) -> bool:
+        """Make a table anew beside the old one; return whether it has other rows."""
+        described = self._connection.execute(f"describe {table}").fetchall()
+        columns = ", ".join(f'"{row[0]}"' for row in described)
+        self._connection.execute(f"create or replace temp table {anew} as from {table} limit 0")
         self._connection.execute(
-            f"insert into {table} by name select {columns} from ({sql}) as told"  # noqa: S608
+            f"insert into {anew} by name select {columns} from ({sql}) as told"  # noqa: S608
         )
-        return self._are_others(f"select {columns} from {table}", "select * from before")  # noqa: S608
+        return self._are_others(
+            f"select {columns} from temp.main.{anew}",  # noqa: S608
+            f"select {columns} from {table}",  # noqa: S608
+        )
 
-    def _is_untrue(self, table: str) -> bool:
+    def _is_untrue(self, table: str, anew: str) -> bool:
         columns = self._questions.get(table.replace('"', "").split(".", 1)[1])
         if columns is None:
             return False
         return self._are_others(
+            f"select {columns} from {anew}",  # noqa: S608
             f"select {columns} from {table}",  # noqa: S608
-            f"select {columns} from before",  # noqa: S608
         )
 
     def _are_others(self, one: str, other: str) -> bool:
