@@ -38,7 +38,9 @@ select known_on, 1, 'sent to ' || coalesce(name, payer_id) || ' (' || payer_sequ
     || coalesce('$' || charge_usd, 'a charge not told')
     || case frequency_code when '7' then ', a corrected claim'
     when '8' then ', to void an earlier one' else '' end
-    || ', ' || coalesce(days_to_submit || ' days after service', 'service on a day not told')
+    || ', ' || coalesce(days_to_submit
+    || if(days_to_submit = 1, ' day after service', ' days after service'),
+    'service on a day not told')
 from facts.fct_submissions left join payers using (payer_id)
 where practice_id = $practice and claim_id = $claim
 union all

@@ -1,8 +1,8 @@
 """What is asked about submitted claims (837), claim status (277CA, 277) and acknowledgements.
 
 SQL over the raw tables of one loaded file. Takes ``$most`` where an answer is a list. Amounts are
-dollars. A payer that is a person, or does not say what it is (NM102), is told in columns of its
-own: they are in no list of what may be seen.
+dollars. Of a payer that is a person nothing is kept; one that does not say what it is (NM102) is
+told in columns of its own, which are in no list of what may be seen.
 """
 
 _LINES = """
@@ -12,7 +12,7 @@ _LINES = """
 """
 
 _NAMED = """
-    if({0}.entity_type_code = '2', {0}.name, null) as payer,
+    case {0}.entity_type_code when '2' then {0}.name when '1' then 'a person' end as payer,
     if({0}.entity_type_code = '2', {0}.identifier, null) as payer_identifier,
     if({0}.entity_type_code = '2', null, {0}.name) as person,
     if({0}.entity_type_code = '2', null, {0}.identifier) as person_identifier
@@ -82,7 +82,7 @@ group by all order by segment_number
 
 _STATEMENTS = """
     select
-        events.*,
+        events.*, levels.level_code,
         case
             when events.service_segment is not null then 'line'
             when levels.level_code in ('PT', '22', '23') then 'claim'
@@ -113,13 +113,29 @@ select
     count(*) filter (about = 'claim') as claim_statement_count,
     count(*) filter (about = 'line') as line_statement_count,
     count(*) filter (about = 'batch') as batch_statement_count,
-    coalesce(sum(charge_usd) filter (about = 'claim'), 0) as charge_usd
+    sum(charge_usd) filter (about = 'claim') as charge_usd,
+    -- A clinician's part of a batch (19) is in the practice's (21) too.
+    coalesce(
+        sum(charge_usd) filter (about = 'batch' and level_code = '21'),
+        sum(charge_usd) filter (about = 'batch')
+    ) as batch_charge_usd
 from ({_STATEMENTS}) group by all order by category_code limit $most
 """  # noqa: S608 - made of constants
 
+# A statement has up to three codes.
 STATUS_CODES = f"""
+with statements as ({_STATEMENTS})
 select category_code, status_code, entity_code, about, count(*) as statement_count
-from ({_STATEMENTS}) group by all
+from (
+    select category_code, status_code, entity_code, about from statements
+    union all
+    select category_code_2, status_code_2, entity_code_2, about from statements
+    where category_code_2 is not null or status_code_2 is not null
+    union all
+    select category_code_3, status_code_3, entity_code_3, about from statements
+    where category_code_3 is not null or status_code_3 is not null
+)
+group by all
 order by statement_count desc, category_code, status_code, entity_code, about limit $most
 """  # noqa: S608 - made of constants
 

@@ -8,6 +8,7 @@ nothing but a file that cannot be read.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -16,17 +17,27 @@ from typing import Any
 from pipeline.inspection import claim_questions as claims
 from pipeline.inspection import file_questions as files
 from pipeline.inspection import remittance_questions as remittances
-from pipeline.inspection.interchanges import interchanges, looks_like, survey
+from pipeline.inspection.error_codes import (
+    ELEMENT_ERRORS,
+    INTERCHANGE_NOTES,
+    SEGMENT_ERRORS,
+    SET_ERRORS,
+)
+from pipeline.inspection.interchanges import interchanges, is_archive, looks_like, survey
 from pipeline.inspection.loaded import Loaded, loaded
 from pipeline.inspection.masking import Write
 from pipeline.inspection.opened import opened
 from pipeline.inspection.typesetting import LISTED
+from pipeline.inspection.words import cell, label
 from pipeline.x12.windows import Bytes
 
 Facts = dict[str, Any]
 
 LISTED_FINDINGS = 100
 """Findings of one kind that are told."""
+
+CUT_REMEDY = "Get the whole file first: the set is cut, and its sums cannot be whole."
+"""What to do about sums that do not add up because the end of their set is missing."""
 
 
 def facts_of(path: Path, now: dt.datetime, write: Write, on_part: Callable[[int], object]) -> Facts:
@@ -58,27 +69,54 @@ def needs_a_person(facts: Facts) -> bool:
 
 def _of_file(data: Bytes, tables: Loaded) -> Facts:
     facts = tables.row(files.FILE)
-    findings = tables.rows(files.FINDINGS, LISTED_FINDINGS)
+    findings = _findings(tables)
     places = [place for kind in findings for place in kind["places"]]
     lost = {place["segment_number"] for place in places if place["byte_offset"] is None} - {None}
     found = survey(data, lost)
     for place in places:
         if place["byte_offset"] is None:
             place["byte_offset"] = found.offsets.get(place["segment_number"])
-    spans = interchanges(data, found, facts["segment_count"])
+    spans = list(islice(interchanges(data, found, facts["segment_count"]), LISTED))
     readable = sum(stretch.delimiters is not None for stretch, _ in found.stretches)
     return facts | {
-        "looks_like": "" if readable else looks_like(data),
+        "looks_like": "" if readable and not is_archive(data) else looks_like(data),
         "segments": tables.row(files.SEGMENTS) | {"ignored": tables.rows(files.IGNORED, LISTED)},
         "interchange_count": readable,
-        "interchanges": list(islice(spans, LISTED)),
-        "groups": tables.rows(files.GROUPS, LISTED),
+        "interchanges": spans,
+        "groups": _groups(tables.rows(files.GROUPS, LISTED), spans),
         "set_kinds": tables.rows(files.SET_KINDS, LISTED),
         "sets": tables.rows(files.SETS, LISTED),
+        "copies": tables.row(files.COPIES),
         "set_aside": tables.row(files.SET_ASIDE_TOTAL)
         | {"stretches": tables.rows(files.SET_ASIDE, LISTED)},
         "findings": tables.row(files.FINDING_COUNTS) | {"kinds": findings},
     }
+
+
+def _findings(tables: Loaded) -> list[dict[str, Any]]:
+    """Return the findings by kind; sums that only a cut makes wrong are told as that."""
+    kinds = tables.rows(files.FINDINGS, LISTED_FINDINGS)
+    cut = {(row["code"], row["segment_number"]) for row in tables.rows(files.CUT_SUMS, LISTED)}
+    for kind in kinds:
+        for place in kind["places"]:
+            place["is_by_cut"] = (kind["code"], place["segment_number"]) in cut
+        if kind["finding_count"] == sum(place["is_by_cut"] for place in kind["places"]):
+            kind["remedy"] = CUT_REMEDY
+    return kinds
+
+
+def _groups(rows: list[dict[str, Any]], spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return groups, of the parts of one within one interchange one."""
+    firsts = [one["first_segment"] for one in spans]
+    groups: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        named = [row[name] for name in row if name not in ("first_segment", "set_count")]
+        key = (bisect_right(firsts, row["first_segment"]), *named)
+        if key in groups:
+            groups[key]["set_count"] += row["set_count"]
+        else:
+            groups[key] = row
+    return list(groups.values())
 
 
 def _remittance(tables: Loaded) -> Facts:
@@ -88,6 +126,16 @@ def _remittance(tables: Loaded) -> Facts:
         "payments": tables.rows(remittances.PAYMENTS, LISTED),
         "statuses": tables.rows(remittances.CLAIM_STATUSES, LISTED),
         "adjustments": tables.rows(remittances.ADJUSTMENTS, LISTED),
+        "reasons": [
+            row
+            | {"label": label("carc_codes", row["carc_code"])}
+            | {"is_denial": cell("carc_codes", "is_denial", row["carc_code"])}
+            for row in tables.rows(remittances.REASONS, LISTED)
+        ],
+        "remarks": [
+            row | {"label": label("rarc_codes", row["remark_code"])}
+            for row in tables.rows(remittances.REMARKS, LISTED)
+        ],
         "provider_adjustments": tables.rows(remittances.PROVIDER_ADJUSTMENTS, LISTED),
         "claims": tables.rows(remittances.CLAIMS, LISTED),
     }
@@ -108,7 +156,12 @@ def _status(tables: Loaded) -> Facts:
         "totals": tables.row(claims.STATUS),
         "payers": _payers(tables.rows(claims.STATUS_PAYERS, LISTED)),
         "categories": tables.rows(claims.STATUS_CATEGORIES, LISTED),
-        "codes": tables.rows(claims.STATUS_CODES, LISTED),
+        "codes": [
+            row
+            | {"label": label("claim_status_codes", row["status_code"])}
+            | {"entity_label": label("entity_codes", row["entity_code"])}
+            for row in tables.rows(claims.STATUS_CODES, LISTED)
+        ],
         "claims": tables.rows(claims.STATUS_CLAIMS, LISTED),
     }
 
@@ -125,7 +178,10 @@ def _payers(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _acknowledgement(tables: Loaded) -> Facts | None:
-    interchanges_told = tables.rows(claims.INTERCHANGE_ACKS, LISTED)
+    interchanges_told = [
+        row | {"note_label": INTERCHANGE_NOTES.get(row["note_code"] or "", "")}
+        for row in tables.rows(claims.INTERCHANGE_ACKS, LISTED)
+    ]
     groups = tables.rows(claims.ACK_GROUPS, LISTED)
     if not interchanges_told and not groups:
         return None
@@ -133,6 +189,14 @@ def _acknowledgement(tables: Loaded) -> Facts | None:
         "interchanges": interchanges_told,
         "groups": groups,
         "sets": tables.rows(claims.ACK_SETS, LISTED),
-        "refused_sets": tables.rows(claims.ACK_REFUSED, LISTED),
-        "errors": tables.rows(claims.ACK_ERRORS, LISTED),
+        "refused_sets": [
+            row | {"error_label": SET_ERRORS.get(row["error_code"] or "", "")}
+            for row in tables.rows(claims.ACK_REFUSED, LISTED)
+        ],
+        "errors": [
+            row
+            | {"error_label": SEGMENT_ERRORS.get(row["error_code"] or "", "")}
+            | {"element_error_label": ELEMENT_ERRORS.get(row["element_error_code"] or "", "")}
+            for row in tables.rows(claims.ACK_ERRORS, LISTED)
+        ],
     }

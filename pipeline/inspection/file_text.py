@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.inspection.facts import Facts
-from pipeline.inspection.typesetting import counted, field, said, table
+from pipeline.inspection.typesetting import LISTED, counted, field, said, table, usd
 from pipeline.inspection.words import KINDS, kind
 
 _INTERCHANGES_TOLD = 5
@@ -20,24 +20,29 @@ _OUTCOMES = {
     "loaded_with_findings": "loads it and notes the findings below",
     "quarantined": "sets it aside: nothing in it can be read",
 }
+_ONLY_ENVELOPE = "reads its envelope only: nothing of it gets into a fact"
 _USAGES = {"P": "production", "T": "TEST DATA"}
 
 
 def file_lines(facts: Facts) -> Iterator[str]:
     """Yield what the file is, and that all of its segments are accounted for."""
     segments = facts["segments"]
+    loaded = f"{segments['loaded_count']:,} loaded"
+    if _is_only_envelope(facts):
+        loaded = f"{segments['envelope_count']:,} of the envelope"
     yield field("What it is", said(_what(facts)))
     yield field("Size", f"{counted(facts['byte_count'], 'byte')}; file_id {facts['file_id']}")
     yield field(
         "Segments",
-        f"{facts['segment_count']:,} = {segments['loaded_count']:,} loaded "
+        f"{facts['segment_count']:,} = {loaded} "
         f"+ {segments['ignored_count']:,} not needed + {segments['set_aside_count']:,} set aside",
     )
     told = [f"{one['segment_id']} {one['ignored_count']:,}" for one in segments["ignored"]]
     if told:
         more = "..." if len(told) > _IGNORED_TOLD else ""
         yield field("Not needed", said([*told[:_IGNORED_TOLD], more]))
-    yield field("triage run", _OUTCOMES[facts["outcome"]])
+    outcome = _ONLY_ENVELOPE if _is_only_envelope(facts) else _OUTCOMES[facts["outcome"]]
+    yield field("triage run", outcome)
     yield field("Findings", findings_counted(facts))
 
 
@@ -64,7 +69,8 @@ def interchange_lines(facts: Facts) -> Iterator[str]:
             yield field("Framing", said(one["framing"]))
         yield from _groups(facts, one)
     if count > len(told):
-        yield f"\n... and {count - len(told):,} more interchanges; --json lists them"
+        more = counted(count - len(told), "more interchange")
+        yield f"\n... and {more}; --json lists the first {LISTED:,}"
 
 
 def set_lines(facts: Facts) -> Iterator[str]:
@@ -84,9 +90,33 @@ def set_lines(facts: Facts) -> Iterator[str]:
         columns |= {"claim_count": "Claims", "charge_usd": "Charged"}
     if any(one["paid_usd"] is not None for one in sets):
         columns |= {"paid_usd": "Paid"}
+    if any(one["copy_of"] is not None for one in sets):
+        columns |= {"copy_of": "Copy of"}
     yield ""
     yield f"Transaction sets: {count:,}, {f'{cut:,} WITHOUT THEIR END' if cut else 'all complete'}"
     yield from table(columns, sets, count)
+    yield from _copies(facts["copies"])
+
+
+def _copies(told: dict[str, Any]) -> Iterator[str]:
+    """Yield how many sets are copies, and what is in them with and without the copies."""
+    if not told["copy_count"]:
+        return
+    text = f"{told['copy_count']:,} of {counted(told['set_count'], 'set')}, each counted once"
+    if told["claim_count"]:
+        sent, kept = (
+            f"{counted(told[f'{of}claim_count'], 'claim')}, {usd(told[f'{of}charge_usd'])} charged"
+            + (f", {usd(told[f'{of}paid_usd'])} paid" if told["paid_usd"] else "")
+            for of in ("", "counted_")
+        )
+        text += f"; the file holds {sent}; counted are {kept}"
+    yield field("True copies", text)
+
+
+def _is_only_envelope(facts: Facts) -> bool:
+    """Return whether something was read, and nothing but envelopes."""
+    segments = facts["segments"]
+    return 0 < segments["loaded_count"] == segments["envelope_count"]
 
 
 def _what(facts: Facts) -> Iterator[str]:
@@ -109,6 +139,11 @@ def _what(facts: Facts) -> Iterator[str]:
 def _kind(facts: Facts) -> Iterator[str]:
     """Yield what the file is called; claims by their lines, whatever guide they name."""
     told = facts["format"]
+    if told == "unknown" and facts["interchange_count"]:
+        yield "X12 without a set that is read"
+        return
+    if told == "999" and {one["set_code"] for one in facts["set_kinds"]} == {"997"}:
+        told = "997"
     by_lines = facts["submitted"]["line_formats"] if facts["submitted"] else []
     if told not in KINDS or not by_lines or told in by_lines:
         yield kind(told)

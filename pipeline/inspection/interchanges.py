@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from pipeline.inspection.masking import printable, show_masked
+from pipeline.inspection.typesetting import counted
 from pipeline.inspection.walking import Segment
 from pipeline.x12.columns import one_date
 from pipeline.x12.delimiters import Delimiters
@@ -22,10 +23,12 @@ _SEGMENTS_LOOKED_AT = 50
 _BOM = b"\xef\xbb\xbf"
 _LINE_ENDS = {b"\r\n": "CRLF", b"\n": "LF", b"\r": "CR"}
 
+_ARCHIVE = b"PK\x03\x04"
+
 _BEGINNINGS = {
     b"%pdf": "a PDF document",
-    b"pk\x03\x04": "a compressed file (ZIP) or a spreadsheet",
-    b"\x1f\x8b": "a compressed file (gzip)",
+    b"pk\x03\x04": "a ZIP archive (or a spreadsheet): unpack it first",
+    b"\x1f\x8b": "a compressed file (gzip): unpack it first",
     b"-----begin pgp": "an encrypted file (PGP)",
     b"\xff\xfe": "text in UTF-16; it must be plain letters",
     b"\xfe\xff": "text in UTF-16; it must be plain letters",
@@ -82,6 +85,11 @@ def looks_like(data: Bytes) -> str:
     """Return what a file seems to be that is no X12; empty where its beginning tells nothing."""
     beginning = data[:20].lstrip().lower()
     return next((told for mark, told in _BEGINNINGS.items() if beginning.startswith(mark)), "")
+
+
+def is_archive(data: Bytes) -> bool:
+    """Return whether a file is a ZIP archive, in which X12 may stand uncompressed."""
+    return data[: len(_ARCHIVE)] == _ARCHIVE
 
 
 def interchanges(data: Bytes, found: Survey, segment_count: int) -> Iterator[dict[str, Any]]:
@@ -145,7 +153,7 @@ def _framing(
     if lead.startswith(_BOM):
         yield "begins with a byte order mark"
     elif lead:
-        yield f"{len(lead)} blank bytes in front"
+        yield f"{counted(len(lead), 'blank byte')} in front"
     if spans and data[spans[0][0] : spans[0][0] + 3] == b"ISA":
         yield from _of_header(data[spans[0][0] : spans[0][1]], delimiters)
     between = {data[stop:start] for (_, stop), (start, _) in pairwise(spans)} - {b""}

@@ -58,7 +58,10 @@ def _problem(path: Path) -> Problem | None:
         is_folder, exists = path.is_dir(), path.exists()
     except OSError:
         return _unreadable(path)
-    if is_folder:
+    if str(path) == "-":
+        what = "Standard input is not read."
+        remedy = "Save what it gives into a file first: ... > file.x12; triage inspect file.x12"
+    elif is_folder:
         what, remedy = "This is a folder.", "Name the files in it, one by one or with a *."
     elif exists:
         what, remedy = "This is no plain file.", "Save what it gives into a file and name that."

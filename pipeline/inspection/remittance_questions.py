@@ -74,6 +74,31 @@ from raw.remittance_adjustments
 group by all order by group_code limit $most
 """
 
+REASONS = """
+select
+    group_code, carc_code, count(*) as adjustment_count,
+    count(distinct claim_segment) as claim_count, coalesce(sum(adjusted_usd), 0) as adjusted_usd
+from raw.remittance_adjustments
+where carc_code is not null or adjusted_usd is not null
+group by all order by adjusted_usd desc, group_code, carc_code limit $most
+"""
+
+REMARKS = """
+select remark_code, count(*) as remark_count, count(distinct claim_segment) as claim_count
+from (
+    select claim_segment, remark_code from raw.remittance_remarks where qualifier = 'HE'
+    union all
+    select claim_segment, unnest(
+        [remark_code_1, remark_code_2, remark_code_3, remark_code_4, remark_code_5]
+    ) from (
+        select * from raw.remittance_outpatient
+        union all by name select * from raw.remittance_inpatient
+    )
+)
+where remark_code is not null
+group by all order by remark_count desc, remark_code limit $most
+"""
+
 PROVIDER_ADJUSTMENTS = """
 select reason_code, count(*) as adjustment_count, coalesce(sum(amount_usd), 0) as amount_usd
 from raw.provider_adjustments

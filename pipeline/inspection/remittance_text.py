@@ -11,7 +11,9 @@ from typing import Any
 from pipeline.inspection.facts import Facts
 from pipeline.inspection.typesetting import counted, field, table, usd
 from pipeline.inspection.words import GROUP_CODES, PAYMENT_METHODS, label
+from pipeline.x12.listing import MOST_OF_A_CODE
 
+_REMARKS_TOLD = 10
 _CLAIMS = {
     "segment_number": "Segment", "claim_number": "Claim", "claim_status_code": "Status",
     "line_count": "Lines", "charge_usd": "Charged", "adjusted_usd": "Adjusted", "paid_usd": "Paid",
@@ -24,10 +26,11 @@ def remittance_lines(facts: Facts) -> Iterator[str]:
     told = facts["remittance"]
     totals = told["totals"]
     yield ""
-    yield f"Payments: {totals['payment_count']:,}, {usd(totals['payment_usd'])}"
+    also = ", copies included" if facts["copies"]["copy_count"] else ""
+    yield f"Payments: {totals['payment_count']:,}, {usd(totals['payment_usd'])}{also}"
     yield from _payments(told)
     yield ""
-    yield f"Claims paid or denied: {totals['claim_count']:,}"
+    yield f"Claims paid or denied: {totals['claim_count']:,}{also}"
     yield field("Charged", f"{usd(totals['charge_usd'])}, {counted(totals['line_count'], 'line')}")
     yield field("Adjusted", usd(totals["adjusted_usd"]))
     yield field("Paid", usd(totals["paid_usd"]))
@@ -74,6 +77,7 @@ def _by_code(told: Mapping[str, Any]) -> Iterator[str]:
         yield "  Adjustments by group (CAS)"
         columns = {"group_code": "Code", "label": "Meaning", "adjustment_count": "Count"}
         yield from table(columns | {"adjusted_usd": "Amount"}, groups, len(groups))
+    yield from _reasons(told)
     reasons = [
         one | {"label": label("provider_adjustment_reasons", one["reason_code"])}
         for one in told["provider_adjustments"]
@@ -82,6 +86,24 @@ def _by_code(told: Mapping[str, Any]) -> Iterator[str]:
         yield "  Provider adjustments outside of claims (PLB; a positive amount lowers the payment)"
         columns = {"reason_code": "Code", "label": "Meaning", "adjustment_count": "Count"}
         yield from table(columns | {"amount_usd": "Amount"}, reasons, len(reasons))
+
+
+def _reasons(told: Mapping[str, Any]) -> Iterator[str]:
+    """Yield why the payer adjusted, by reason code and by remark."""
+    if told["reasons"]:
+        yield "  Why (CAS: reasons, the largest first)"
+        columns = {
+            "group_code": "Group", "carc_code": "Code", "label": "Meaning", "is_denial": "Denial",
+            "adjustment_count": "Count", "claim_count": "Claims", "adjusted_usd": "Amount",
+        }  # fmt: skip
+        yield from table(columns, told["reasons"], len(told["reasons"]))
+    if told["remarks"]:
+        yield "  Remarks beside them (LQ, MOA, MIA)"
+        columns = {
+            "remark_code": "Code", "label": "Meaning", "remark_count": "Count",
+            "claim_count": "Claims",
+        }  # fmt: skip
+        yield from table(columns, told["remarks"][:_REMARKS_TOLD], len(told["remarks"]))
 
 
 def _balance(told: Mapping[str, Any]) -> Iterator[str]:
@@ -111,5 +133,8 @@ def _balance(told: Mapping[str, Any]) -> Iterator[str]:
 def _adds_up(count: int, off_count: int, rule: str) -> str:
     if not count:
         return "there are none"
-    answer = f"NO, {off_count:,} of {count:,} off" if off_count else f"yes, {count:,} of {count:,}"
-    return f"{answer}: {rule}"
+    if not off_count:
+        return f"yes, {count:,} of {count:,}: {rule}"
+    # Of one kind so many findings are listed.
+    more = " or more" if off_count >= MOST_OF_A_CODE else ""
+    return f"NO, {off_count:,}{more} of {count:,} off: {rule}"

@@ -10,7 +10,8 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.inspection.claim_text import acknowledgement_lines, status_lines, submitted_lines
+from pipeline.inspection.acknowledgement_text import acknowledgement_lines
+from pipeline.inspection.claim_text import status_lines, submitted_lines
 from pipeline.inspection.facts import Facts
 from pipeline.inspection.file_text import (
     file_lines,
@@ -87,7 +88,8 @@ def _finding(kind: dict[str, Any]) -> Iterator[str]:
     yield f"  {severity:<9}{kind['code']}{f', {count:,} times' if count > 1 else ''}"
     told = kind["places"][:_PLACES_TOLD]
     for place in told:
-        yield paragraph(f"{_where(place)}{place['problem']}", 11)
+        cut = " The set is cut; its sums cannot be whole." if place["is_by_cut"] else ""
+        yield paragraph(f"{_where(place)}{place['problem']}{cut}", 11)
     if count > len(told):
         yield f"{'':11}... and {count - len(told):,} more"
     yield paragraph(f"What to do: {kind['remedy']}", 11)

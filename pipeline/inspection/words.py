@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "277CA": "Claim acknowledgement (277CA)",
     "277": "Claim status (277)",
     "999": "Acknowledgement of a file (999)",
+    "997": "Acknowledgement of a file (997)",
     "TA1": "Acknowledgement of an interchange (TA1)",
     "837P": "Professional claims as sent (837P)",
     "837I": "Institutional claims as sent (837I)",
@@ -68,15 +69,26 @@ def label(table: str, *key: str | None) -> str:
         table: Name of the rule table.
         key: Values of its first columns.
     """
-    return _labels(table, len(key)).get(key, "")
+    return cell(table, "label", *key) or cell(table, "short_label", *key)
+
+
+def cell(table: str, column: str, *key: str | None) -> str:
+    """Return a cell of a rule table; empty where it has no such row or column.
+
+    Args:
+        table: Name of the rule table.
+        column: Name of the column.
+        key: Values of its first columns.
+    """
+    return _rows(table, len(key)).get(key, {}).get(column, "")
 
 
 @lru_cache
-def _labels(table: str, width: int) -> dict[tuple[str | None, ...], str]:
-    """Return the column ``label`` by the first ``width`` columns."""
-    labels: dict[tuple[str | None, ...], str] = {}
+def _rows(table: str, width: int) -> dict[tuple[str | None, ...], dict[str, str]]:
+    """Return the rows by their first ``width`` columns."""
+    rows: dict[tuple[str | None, ...], dict[str, str]] = {}
     for path in SEEDS.rglob(f"{table}.csv"):
         with path.open(encoding="utf-8-sig", newline="") as lines:
             for row in csv.DictReader(lines):
-                labels[tuple(row.values())[:width]] = row["label"]
-    return labels
+                rows[tuple(row.values())[:width]] = row
+    return rows

@@ -49,23 +49,27 @@ FINDINGS: dict[str, Rule] = {
     "empty_file": Rule(ERROR, "The file has no content.", _SEND_AGAIN),
     "not_x12": Rule(
         ERROR,
-        "{0} bytes are not X12; they were set aside.",
+        "Bytes that are not X12 were set aside: {0}.",
         "Check what was put into the inbox: a PDF, a report or a compressed file is not read.",
     ),
     "bad_interchange_header": Rule(
-        ERROR, "An interchange header (ISA) cannot be read; {0} bytes were set aside.", _SEND_AGAIN
+        ERROR,
+        "An interchange header (ISA) cannot be read; bytes that were set aside: {0}.",
+        _SEND_AGAIN,
     ),
     "missing_segment_ends": Rule(
         ERROR,
-        "No segment end stands behind the interchange header (ISA), where one must; {0} bytes were "
-        "set aside.",
+        "No segment end stands behind the interchange header (ISA), where one must; bytes that "
+        "were set aside: {0}.",
         "Ask for the file again, and keep it from tools that take its segment ends (~) away.",
     ),
     "after_interchange": Rule(
-        ERROR, "{0} bytes after the end of an interchange are no segments.", _ASK
+        ERROR, "Bytes after the end of an interchange that are no segments: {0}.", _ASK
     ),
     "cut_segment": Rule(
-        ERROR, "The last segment is cut off after {0} bytes and was set aside.", _SEND_AGAIN
+        ERROR,
+        "The last segment is cut off and was set aside; bytes of it that came: {0}.",
+        _SEND_AGAIN,
     ),
     "oversized_segment": Rule(
         ERROR,
@@ -73,7 +77,7 @@ FINDINGS: dict[str, Rule] = {
         "Check how the file was saved: its segments may have lost their ends. Ask for it again.",
     ),
     "bad_segment": Rule(
-        ERROR, "{0} segments in a row have no valid segment id; they were set aside.", _ASK
+        ERROR, "Segments in a row without a valid segment id, which were set aside: {0}.", _ASK
     ),
     "missing_interchange": Rule(
         WARNING,
@@ -103,9 +107,15 @@ FINDINGS: dict[str, Rule] = {
         WARNING, "An interchange has no end (IEA); the file may be cut.", _SEND_AGAIN
     ),
     "stray_trailer": Rule(WARNING, "A closing segment closes nothing that is open.", _ASK),
-    "wrong_segment_count": Rule(WARNING, "The set says it has {0} segments; it has {1}.", _ASK),
-    "wrong_set_count": Rule(WARNING, "The group says it has {0} sets; it has {1}.", _ASK),
-    "wrong_group_count": Rule(WARNING, "The interchange says it has {0} groups; it has {1}.", _ASK),
+    "wrong_segment_count": Rule(
+        WARNING, "The segments of the set are {0} by its own count; counted here: {1}.", _ASK
+    ),
+    "wrong_set_count": Rule(
+        WARNING, "The sets of the group are {0} by its own count; counted here: {1}.", _ASK
+    ),
+    "wrong_group_count": Rule(
+        WARNING, "The groups of the interchange are {0} by its own count; counted here: {1}.", _ASK
+    ),
     "unreadable_count": Rule(
         WARNING, "The count in a closing segment is no number; {0} were found.", _ASK
     ),
@@ -126,10 +136,10 @@ FINDINGS: dict[str, Rule] = {
         ERROR, "A transaction set does not say what it is; its segments are ignored.", _ASK
     ),
     "outside_set": Rule(
-        ERROR, "{0} segments stand outside of any transaction set and are ignored.", _ASK
+        ERROR, "Segments outside of any transaction set, which are ignored: {0}.", _ASK
     ),
     "nothing_read": Rule(
-        WARNING, "The file has {0} segments and yields no row.", "Check what this file is."
+        WARNING, "The file yields no row; its segments: {0}.", "Check what this file is."
     ),
     "bad_money": Rule(
         WARNING,

@@ -76,6 +76,12 @@ def test_every_file_that_is_not_there_is_named_before_anything_is_written(
     assert result.stdout == ""
 
 
+def test_standard_input_is_refused_with_what_to_do() -> None:
+    error = refused(call("-"))
+    assert "Save what it gives into a file" in str(error)
+    assert all(part in str(error) for part in PARTS)
+
+
 def test_it_wants_a_file() -> None:
     assert call().exit_code != 0
 

@@ -148,7 +148,8 @@ def test_statements_are_counted_by_category_and_by_what_they_are_about(look: Loo
     assert picked(
         told["categories"], "category_code", "claim_statement_count", "line_statement_count",
         "batch_statement_count", "charge_usd",
-    ) == [("A1", 0, 0, 1, Decimal(0)), ("A3", 1, 1, 0, Decimal("200.00"))]  # fmt: skip
+    ) == [("A1", 0, 0, 1, None), ("A3", 1, 1, 0, Decimal("200.00"))]  # fmt: skip
+    assert [one["batch_charge_usd"] for one in told["categories"]] == [Decimal(900), None]
     assert picked(told["claims"], "claim_number", "codes", "line_statement_count") == [
         ("A1", "A3:21:IL", 1)
     ]
@@ -239,7 +240,7 @@ def test_segments_add_up_whatever_the_file_is(look: Look) -> None:
     [
         (b"", "unknown", ""),
         (b"%PDF-1.7 \x00\x01", "unknown", "a PDF document"),
-        (b"PK\x03\x04 more", "unknown", "a compressed file (ZIP) or a spreadsheet"),
+        (b"PK\x03\x04 more", "unknown", "a ZIP archive (or a spreadsheet): unpack it first"),
         ("ISA*00".encode("utf-16"), "unknown", "text in UTF-16; it must be plain letters"),
         (b"<!DOCTYPE html><p>", "unknown", "a web page"),
         (b"Dear biller", "unknown", ""),

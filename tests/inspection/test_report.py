@@ -119,15 +119,20 @@ def test_claim_status_is_told_in_words(tell: Tell) -> None:
     lines = tell(interchange(CLAIM_STATUS))
     assert told(lines, "Said by") == "NORTHWIND HEALTH (NW01)"
     assert row(lines, "A3", "Returned unprocessed; never adjudicated", "1 1 0 200.00")
+    assert row(lines, "A7:33:82 claim 1", "Member ID not found", "Rendering clinician")
     assert row(lines, "14 x9 200.00 1 A3:21:IL")
 
 
 def test_acknowledgements_are_told_in_words(tell: Tell) -> None:
     lines = tell(interchange(ACKNOWLEDGEMENT) + interchange(number=2, extra=TA1))
-    assert row(lines, "000000017 2024-01-06", "Envelope refused (R)", "006")
+    assert row(
+        lines, "000000017 2024-01-06", "Envelope refused (R)", "006",
+        "the sender's id (ISA06) is wrong",
+    )  # fmt: skip
     assert row(lines, "HC 17 005010X222A1", "Accepted in part (P)", "2 2 1")
     assert told(lines, "Sets") == "1 Accepted (A), 1 Refused (R)"
-    assert row(lines, "5 837 0001 R 5 1")
+    assert row(lines, "5 837 0001 R 1 5", "segments in it are wrong")
+    assert row(lines, "NM1 2010 1 8 9 1", "empty, and must be sent")
 
 
 def test_a_finding_says_where_what_and_what_to_do(tell: Tell) -> None:
@@ -172,7 +177,7 @@ def test_long_lists_end_with_how_many_more_there_are(tell: Tell) -> None:
     lines = tell(interchange(*many))
     assert "Transaction sets: 8, all complete" in lines
     assert "    ... and 4 more; --json lists the first 1,000" in lines
-    assert "Claims paid or denied: 16" in lines
+    assert "Claims paid or denied: 16, copies included" in lines
     assert any(line.strip() == "... and 11 more" for line in lines)
 
 

@@ -124,7 +124,9 @@ def test_a_wrong_count_of_segments_is_found_and_the_set_is_read() -> None:
     data = interchange(REMITTANCE.replace("SE*27", "SE*28"))
     assert found(data) == [(29, "wrong_segment_count")]
     (finding,) = reading_of(data).findings.to_pylist()
-    assert finding["problem"] == "The set says it has 28 segments; it has 27."
+    assert finding["problem"] == (
+        "The segments of the set are 28 by its own count; counted here: 27."
+    )
     assert data[finding["byte_offset"] :].startswith(b"SE*28*")
 
 
