@@ -24,7 +24,8 @@ def submitted_lines(facts: Facts) -> Iterator[str]:
     yield ""
     also = ", copies included" if facts["copies"]["copy_count"] else ""
     yield f"Claims submitted: {totals['claim_count']:,}, {usd(totals['charge_usd'])}{also}"
-    adds_up = f"{usd(off)} LESS than the claims" if off else "the same as the claims"
+    adds_up = f"{usd(abs(off))} {'LESS' if off > 0 else 'MORE'} than the claims"
+    adds_up = adds_up if off else "the same as the claims"
     if totals["claim_count"]:
         lines = f"{totals['line_count']:,}, {usd(totals['line_charge_usd'])} together"
         yield field("Lines", f"{lines}, {adds_up}")
@@ -84,6 +85,8 @@ def _by_category(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _by_code(told: Mapping[str, Any]) -> Iterator[str]:
     """Yield why, and whom or what it is about."""
+    if not told["codes"]:
+        return
     yield "  What the status codes mean (of a statement there may be up to three)"
     columns = {
         "code": "Codes", "about": "Of a", "statement_count": "Count", "label": "Meaning",

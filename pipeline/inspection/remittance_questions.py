@@ -80,7 +80,8 @@ select
     count(distinct claim_segment) as claim_count, coalesce(sum(adjusted_usd), 0) as adjusted_usd
 from raw.remittance_adjustments
 where carc_code is not null or adjusted_usd is not null
-group by all order by adjusted_usd desc, group_code, carc_code limit $most
+group by all
+order by abs(coalesce(sum(adjusted_usd), 0)) desc, group_code, carc_code limit $most
 """
 
 REMARKS = """

@@ -94,9 +94,15 @@ def test_submitted_claims_are_told_in_words(tell: Tell) -> None:
     assert row(lines, "16 x9 7 200.00 2 200.00")
 
 
-def test_lines_that_charge_less_than_their_claims_are_told(tell: Tell) -> None:
-    lines = tell(interchange(CLAIMS.replace("SV1*HC:90791*100", "SV1*HC:90791*99.50")))
-    assert told(lines, "Lines") == "3, $299.50 together, $0.50 LESS than the claims"
+@pytest.mark.parametrize(
+    ("charge", "said"),
+    [("99.50", "299.50 together, $0.50 LESS"), ("101", "301.00 together, $1.00 MORE")],
+)
+def test_lines_that_charge_otherwise_than_their_claims_are_told(
+    tell: Tell, charge: str, said: str
+) -> None:
+    lines = tell(interchange(CLAIMS.replace("SV1*HC:90791*100", f"SV1*HC:90791*{charge}")))
+    assert told(lines, "Lines") == f"3, ${said} than the claims"
 
 
 DENTAL = CLAIMS.replace("SV1*HC", "SV3*AD").replace("SV2*0900*HC", "SV3*AD")

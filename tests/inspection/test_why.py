@@ -52,6 +52,17 @@ def test_reasons_are_told_with_their_group_meaning_and_dollars(look: Look) -> No
     assert row(lines, "CO 16", "Claim data missing or wrong", "yes 1 1 50.00")
 
 
+def test_a_reversal_of_much_comes_in_front_of_little(look: Look) -> None:
+    facts, _ = look(interchange(REMITTANCE.replace("CAS*PR*3*10", "CAS*CR*31*-900")))
+    assert facts["remittance"]["reasons"][0]["carc_code"] == "31"
+
+
+def test_no_codes_have_no_heading(look: Look) -> None:
+    lines = (line for line in CLAIM_STATUS.split("\n") if not line.startswith("STC"))
+    _, told_lines = look(interchange("\n".join(lines)))
+    assert not any("status codes mean" in line for line in told_lines)
+
+
 def test_remarks_of_lines_and_claims_are_counted_together(look: Look) -> None:
     facts, lines = look(interchange(REMITTANCE))
     remarks = picked(facts["remittance"]["remarks"], "remark_code", "remark_count", "claim_count")
