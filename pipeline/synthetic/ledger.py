@@ -14,7 +14,7 @@ from pipeline.synthetic.records import Adjudication, Adjustment, Claim, LineResu
 CaseKey = tuple[int, str]
 """Family of claims, sequence: what a first payer refuses is asked of the right one."""
 
-NO_ANSWER = frozenset({"reversal", "pended", "forwarded"})
+NO_ANSWER = frozenset({"reversal", "pended", "forwarded", "informational"})
 """Outcomes that say nothing about what was denied before."""
 
 
@@ -150,7 +150,8 @@ class Ledger:
                 continue
             if result.denied:
                 return "denied_again"
-            if result.paid or result.allowed or result.share:
+            # a bundled line is in the rate that another line of the claim was paid
+            if result.paid or result.allowed or result.share or result.special == "bundled":
                 return self._route(denial, later)
         return "reversed" if any(each.reverses is denied_by for each in case.known) else ""
 

@@ -4,16 +4,18 @@ Takes the decisions of one remittance before it is written.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.synthetic.causes import CAUSES
 from pipeline.synthetic.paying import Desk, Item
+from pipeline.synthetic.pricing import foretold_lines, write_off
 from pipeline.synthetic.records import Adjudication, Claim, Submission
 from pipeline.synthetic.season import Season
 
 PAID_OFF_AT, DENIED_OFF_AT = 0.5, 0.7
 OFF_BY_CENTS = 500
 UNHEARD_OF_AT = (0.45, 0.75)
+RARE_AT = (0.3, 0.6)
 SUPERSEDED_IN_LATE_FILE = 3
 LARGE_TAKE_BACK_PAYER, LARGE_TAKE_BACK_AT, LARGE_TAKE_BACK_OVER = "harbor", 0.6, 18_350
 
@@ -29,6 +31,9 @@ class Oddities:
         }
         self._unheard_of = [season.monday(season.week_at(share)) for share in UNHEARD_OF_AT]
 
+        rare = RARE_AT if season.rarities else ()
+        self._foretell = [season.monday(season.week_at(share)) for share in rare]
+        self._write_off = list(self._foretell)
         self._large_take_back_from = season.monday(season.week_at(LARGE_TAKE_BACK_AT))
 
     def touch(self, day: date, decisions: list[Adjudication]) -> None:
@@ -45,6 +50,27 @@ class Oddities:
             if chosen:
                 self._use_unheard_of(chosen)
                 del self._unheard_of[0]
+
+        if self._write_off and day >= self._write_off[0]:
+            chosen = self._plain(decisions, "paid")
+            if chosen:
+                write_off(chosen.lines[0])
+                del self._write_off[0]
+
+    def foretold(self, desk: Desk, day: date, count: int) -> list[Adjudication]:
+        """Return a price told of a claim that waits, to stand behind ``count`` decisions."""
+        if not self._foretell or day < self._foretell[0]:
+            return []
+        for item in desk.waiting:
+            claim = item.submission.claim
+            is_new = item.kind == "claim" and not desk.history.get((claim.family, claim.sequence))
+            if is_new and item.cause is None and item.ready_on <= day + timedelta(days=3):
+                del self._foretell[0]
+                number = f"PD{desk.payer.payer_id[:2].upper()}{claim.family}"
+                told = Adjudication(claim, "25", number, foretold_lines(claim))
+                told.remit_on, told.position = day, count
+                return [told]
+        return []
 
     def _plain(self, decisions: list[Adjudication], outcome: str) -> Adjudication | None:
         """Return the first decision of an outcome that nothing else is odd about."""

@@ -91,6 +91,7 @@ OWNERS = {
     "billing_manager": "DK",
 }
 
+PER_DIEM_PAYER = "statecare"
 NEW_CLINICIAN_AT = 0.58
 """Share of the season at which the newest clinician sees the first patient."""
 
@@ -115,6 +116,8 @@ def office_of(season: Season) -> Office:
 
 
 def _under_contract(season: Season, payer: Payer) -> Payer:
+    if season.rarities and payer.payer_id == PER_DIEM_PAYER:
+        payer = replace(payer, is_per_diem=True)
     limits = dict(season.contracts).get(payer.payer_id)
     if limits is None:
         return payer

@@ -61,6 +61,7 @@ class Payer:
     adjusts_at_claim: bool = False
     sequestration_percent: int = 0
     cost_share: bool = True
+    is_per_diem: bool = False
 
 
 BARS = Delimiters("|", ">", "^", "~")

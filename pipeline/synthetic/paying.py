@@ -119,7 +119,7 @@ class Desk:
             return [pended]
         if throw < PEND_PER_MILLE + FORWARD_PER_MILLE and self.payer.payer_id == "northlake":
             forwarded = self._made(item, forwarded_lines(claim))
-            forwarded.is_forwarded, forwarded.status_code = True, "23"
+            forwarded.status_code = "23"
             return [forwarded]
         paid = self._made(item, paid_lines(claim, self.payer))
         if is_new and paid.outcome == "paid":

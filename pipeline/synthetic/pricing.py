@@ -9,13 +9,31 @@ from pipeline.synthetic.causes import VAGUE_CARCS, Cause
 from pipeline.synthetic.payers import Payer
 from pipeline.synthetic.records import Adjudication, Adjustment, Claim, Line, LineResult
 
+PER_DIEM_PROCEDURE = "H0015"
+BUNDLED_CARC = "97"
 DOWNGRADED_PERCENT = 70
 """Share of the allowed amount that is left when a payer pays the level below."""
 
 
 def paid_lines(claim: Claim, payer: Payer) -> list[LineResult]:
     """Return the lines of a claim that the payer accepts whole."""
+    if payer.is_per_diem and {line.procedure for line in claim.lines} == {PER_DIEM_PROCEDURE}:
+        return [_paid(claim, claim.lines[0], payer, 100), *map(_bundled, claim.lines[1:])]
     return [_paid(claim, line, payer, 100) for line in claim.lines]
+
+
+def foretold_lines(claim: Claim) -> list[LineResult]:
+    """Return the lines of a claim of which the payer tells the price before it decides."""
+    return [
+        LineResult(line, line.charge, 0, None, [Adjustment("OA", "101", line.charge)])
+        for line in claim.lines
+    ]
+
+
+def write_off(result: LineResult) -> None:
+    """Make a payment a write-off of the whole charge, which no contract can mean."""
+    result.paid, result.allowed, result.special = 0, None, "anomaly"
+    result.adjustments[:] = [Adjustment("CO", "45", result.charge)]
 
 
 def denied_lines(claim: Claim, payer: Payer, cause: Cause, variant: int) -> list[LineResult]:
@@ -30,6 +48,9 @@ def denied_lines(claim: Claim, payer: Payer, cause: Cause, variant: int) -> list
             results.append(_paid(claim, line, payer, DOWNGRADED_PERCENT, cause))
         elif cause.scope == "line" and line is not last:
             results.append(_paid(claim, line, payer, 100))
+        elif payer.is_per_diem and cause.carc_code == BUNDLED_CARC and len(claim.lines) > 1:
+            # what the contract's one rate covers, it does not deny
+            results.append(_bundled(line))
         else:
             results.append(_denied(line, payer, cause, variant))
     return results
@@ -101,6 +122,12 @@ def _paid(
     if cut:
         adjustments.append(Adjustment("CO", "253", cut))
     return LineResult(line, line.charge, paid - cut, allowed, adjustments, remarks)
+
+
+def _bundled(line: Line) -> LineResult:
+    """Leave a line unpaid because the rate of the days stands on another one."""
+    whole = Adjustment("CO", BUNDLED_CARC, line.charge)
+    return LineResult(line, line.charge, 0, None, [whole], special="bundled")
 
 
 def _share(claim: Claim, line: Line, allowed: int, service_on: date) -> tuple[str, int]:

@@ -9,6 +9,9 @@ from datetime import date
 from pipeline.synthetic.causes import Cause
 from pipeline.synthetic.office import Clinician
 
+UNANSWERED = {"22": "reversal", "23": "forwarded", "25": "informational"}
+"""Claim status codes that decide nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -124,7 +127,7 @@ class Adjustment:
 
 @dataclass(slots=True, eq=False)
 class LineResult:
-    """What a payer did with one line."""
+    """What a payer did with one line; ``special`` where it neither paid nor denied it."""
 
     line: Line
     charge: int
@@ -132,6 +135,7 @@ class LineResult:
     allowed: int | None
     adjustments: list[Adjustment]
     remarks: list[str] = field(default_factory=list)
+    special: str = ""
 
     @property
     def denied(self) -> int:
@@ -167,7 +171,6 @@ class Adjudication:
     claim_remarks: list[str] = field(default_factory=list)
     adjusts_at_claim: bool = False
     is_pended: bool = False
-    is_forwarded: bool = False
     reverses: "Adjudication | None" = None
     crosses_to: str = ""
     is_balanced: bool = True
@@ -198,17 +201,15 @@ class Adjudication:
     @property
     def unanswered(self) -> str:
         """What the payer did instead of deciding; empty where it decided."""
-        if self.status_code == "22":
-            return "reversal"
-        if self.is_forwarded:
-            return "forwarded"
-        return "pended" if self.is_pended else ""
+        return UNANSWERED.get(self.status_code, "pended" if self.is_pended else "")
 
     @property
     def outcome(self) -> str:
         """What the decision is to the practice."""
         if self.unanswered:
             return self.unanswered
+        if all(line.special == "anomaly" for line in self.lines):
+            return "anomaly"
         if all(line.is_fully_denied for line in self.lines):
             return "denied"
         if any(line.denied for line in self.lines):
@@ -217,8 +218,8 @@ class Adjudication:
 
     def outcome_of(self, line: LineResult) -> str:
         """What the decision is on one line."""
-        if self.unanswered:
-            return self.unanswered
+        if self.unanswered or line.special:
+            return self.unanswered or line.special
         if line.is_fully_denied:
             return "full_denial"
         return "partial_denial" if line.denied else "not_denied"

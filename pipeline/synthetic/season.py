@@ -37,6 +37,8 @@ class Season:
         last_week: What the last week is like.
         holidays: Days on which nobody in the office has to act; claims still go out.
         contracts: Limits of payers by key, where the practice has agreed on its own.
+        rarities: Whether answers happen that few offices ever see: a price told in advance, a
+            whole charge written off, one rate for a week of intensive days.
     """
 
     seed: int
@@ -49,6 +51,7 @@ class Season:
     last_week: LastWeek = LastWeek.USUAL
     holidays: tuple[date, ...] = ()
     contracts: tuple[tuple[str, Limits], ...] = ()
+    rarities: bool = False
 
     def __post_init__(self) -> None:
         if self.weeks < 1:

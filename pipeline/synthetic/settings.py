@@ -62,6 +62,8 @@ def _payer(payer: Payer) -> dict[str, Value]:
         "identifiers": sorted(identifiers),
         "deadline_rule": payer.deadline_rule,
     }
+    if payer.is_per_diem:
+        table["is_per_diem"] = True
     if payer.name.upper() != payer.remit_name:
         table["names"] = [payer.remit_name]
     return table

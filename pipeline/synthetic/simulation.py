@@ -71,6 +71,7 @@ class Simulation:
         decisions = desk.decide(day, is_quiet=post.is_quiet(usual_on))
         if not decisions:
             return
+        decisions += self._oddities.foretold(desk, day, len(decisions))
         denied = self._oddities.first_denials(desk, decisions)
         received_on = post.remit_received_on(payer.payer_id, usual_on, len(denied))
         if received_on < self.season.horizon_on:

@@ -141,8 +141,10 @@ def _told_rows(connection: duckdb.DuckDBPyConnection, table: str) -> Rows:
 
 
 def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float = 0.4) -> Told:
-    """Write a season with days off and contracts of its own, and build its warehouse."""
-    season = Season(seed, AS_OF_ON, weeks, size, holidays=HOLIDAYS, contracts=CONTRACTS)
+    """Write a season with days off, contracts of its own and rarities, and build its warehouse."""
+    season = Season(
+        seed, AS_OF_ON, weeks, size, holidays=HOLIDAYS, contracts=CONTRACTS, rarities=True
+    )
     report = write_season(folder / "files", season)
     home = builder.built(
         folder / "home",
@@ -158,6 +160,7 @@ def hard_cases(told: Told) -> Counter[str]:
     """Count what makes a season hard to tell, by its truth alone."""
     events = told.rows("truth_events")
     denials = told.rows("truth_denials")
+    outcomes = Counter(row["outcome"] for row in told.rows("truth_lines"))
     return Counter(
         {
             "reversals out of order": sum(_overtaken(events)),
@@ -177,6 +180,9 @@ def hard_cases(told: Told) -> Counter[str]:
             ),
             "take-backs": len(told.rows("truth_take_backs")),
             **_hurried(told.rows("truth_work")),
+            "prices told in advance": outcomes["informational"],
+            "lines written off whole": outcomes["anomaly"],
+            "bundled lines": outcomes["bundled"],
         }
     )
 

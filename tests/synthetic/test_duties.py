@@ -137,3 +137,16 @@ def test_lines_add_up_to_their_decisions(written: Any) -> None:
     assert {row["outcome"] for row in written.truth["lines"]} == {
         *("full_denial", "partial_denial", "not_denied", "pended", "forwarded", "reversal")
     }
+
+
+def test_rarities_happen_where_they_are_asked_for(tmp_path: Path, written: Any) -> None:
+    season = Season(seed=1, as_of_on=written.season.as_of_on, weeks=26, size=0.4, rarities=True)
+    report = write_season(tmp_path, season)
+    with (report.truth_folder / "truth_lines.csv").open(encoding="utf-8", newline="") as lines:
+        outcomes = {row["outcome"] for row in csv.DictReader(lines)}
+    settings = tomllib.loads(report.practice_file.read_text(encoding="utf-8"))
+
+    assert {"informational", "anomaly", "bundled"} <= outcomes
+    assert [payer["id"] for payer in settings["payers"] if payer.get("is_per_diem")] == [
+        "statecare"
+    ]
