@@ -30,14 +30,13 @@ class Oddities:
             "denied": season.monday(season.week_at(DENIED_OFF_AT)),
         }
         self._unheard_of = [season.monday(season.week_at(share)) for share in UNHEARD_OF_AT]
-
         rare = RARE_AT if season.rarities else ()
         self._foretell = [season.monday(season.week_at(share)) for share in rare]
         self._write_off = list(self._foretell)
         self._large_take_back_from = season.monday(season.week_at(LARGE_TAKE_BACK_AT))
 
     def touch(self, day: date, decisions: list[Adjudication]) -> None:
-        """Spoil decisions that are due: sums that do not add up, a code no rule knows."""
+        """Spoil decisions that are due: wrong sums, an unknown code, a whole write-off."""
         for outcome, from_on in list(self._off.items()):
             chosen = self._plain(decisions, outcome) if day >= from_on else None
             if chosen:
@@ -50,7 +49,6 @@ class Oddities:
             if chosen:
                 self._use_unheard_of(chosen)
                 del self._unheard_of[0]
-
         if self._write_off and day >= self._write_off[0]:
             chosen = self._plain(decisions, "paid")
             if chosen:
