@@ -4,6 +4,7 @@ from pipeline.packing_tables import PacketTables, owner_of
 from reports.packet import Beside, RedFlag, Rejection, TakeBack, Waiting
 
 STATES = {
+    "submitted": "Sent, and no word that it arrived: ask the clearinghouse",
     "pended": "Payer is reviewing; nothing to send",
     "information_requested": "Records asked for: answer or it will deny",
 }

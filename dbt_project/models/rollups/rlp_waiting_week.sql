@@ -2,8 +2,13 @@ with
 
 claims as (
 
-    select * from {{ ref('rlp_open_claim_week') }}
-    where state in ('pended', 'information_requested')
+    select claims.*
+    from {{ ref('rlp_open_claim_week') }} as claims
+    left join {{ ref('rlp_unaccepted_claim_week') }} as unaccepted
+        using (practice_id, packet_week, claim_id, payer_id, payer_sequence)
+    where
+        claims.state in ('pended', 'information_requested')
+        or unaccepted.from_on is not null
 
 ),
 
