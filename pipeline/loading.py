@@ -36,8 +36,8 @@ PART_BYTES = 8 * 2**20
 """Bytes of a huge file that are in memory at once. Twice as much is no faster. 2026-11-29."""
 
 MEMORY_LIMIT = "256MB"
-"""What the database may hold while loading; a file of 2 GB loads within it. Twice as much saves 2 % of
-the time; half of it is too little for a file in which nothing is right. Measured 2026-11-29."""
+"""What the database may hold while loading; a file of 2 GB loads within it. Twice as much saves 2 %
+of the time; half of it is too little for a file in which nothing is right. Measured 2026-11-29."""
 
 BATCH = "batch_files"
 

@@ -20,18 +20,21 @@ FIRST_DAY = dt.date(2000, 1, 1)
 
 DATE_HELD, DATE_MISSING, DATE_KNOWN = "interchange_date_held", "interchange_date_missing", ""
 
+_SETTLED = (
+    "The day of a file is settled when it first comes; history comes in by import --received-dates."
+)
 _FINDINGS = {
     DATE_HELD: (
         "warning",
         "The interchange date lies before 2000 or after the day the file was brought in; the file "
         "counts as received on the nearest of these days.",
-        "The day of a file is settled when it first comes; history comes in by import --received-dates.",
+        _SETTLED,
     ),
     DATE_MISSING: (
         "info",
         "The file does not say when it was sent; it counts as received on the day it was brought "
         "in.",
-        "The day of a file is settled when it first comes; history comes in by import --received-dates.",
+        _SETTLED,
     ),
 }
 
