@@ -8,7 +8,8 @@ nothing: what was not sent has no token.
 """
 
 import hmac
-from collections.abc import Hashable, Iterator, Mapping
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -37,7 +38,7 @@ _PERSON = "1"
 # PLB01 holds an NPI, or what older payers put there: nine digits of a tax number, which of a
 # clinician by herself is her social security number. Decided 2026-11-29.
 _NPI_ONLY = {"provider_adjustments": "provider_identifier"}
-_NPI = r"^[0-9]{10}$"
+_NPI = re.compile(r"[0-9]{10}")
 
 Level = tuple[str, int | None]
 """A file and the segment that opens a hierarchy level in it."""
@@ -107,20 +108,21 @@ class Tokens:
 def _without_persons(name: str, table: pa.Table) -> pa.Table:
     """Empty what may name a person although its column is not meant to."""
     for column in _OF_PERSONS.get(name, ()):
-        is_person = pc.fill_null(pc.equal(table.column("entity_type_code"), _PERSON), False)
-        table = _emptied(table, column, is_person)
+        kinds = table.column("entity_type_code").to_pylist()
+        table = _emptied(table, column, [kind == _PERSON for kind in kinds])
     if name in _NPI_ONLY:
         column = _NPI_ONLY[name]
-        is_npi = pc.fill_null(pc.match_substring_regex(table.column(column), _NPI), False)
-        table = _emptied(table, column, pc.invert(is_npi))
+        values = table.column(column).to_pylist()
+        table = _emptied(table, column, [not _NPI.fullmatch(value or "") for value in values])
     return table
 
 
-def _emptied(table: pa.Table, column: str, where: pa.ChunkedArray) -> pa.Table:
-    if not pc.any(where).as_py():
+def _emptied(table: pa.Table, column: str, where: Sequence[bool]) -> pa.Table:
+    if not any(where):
         return table
-    values = pc.if_else(where, texts([None])[0], table.column(column))
-    return table.set_column(table.column_names.index(column), column, values)
+    values = zip(table.column(column).to_pylist(), where, strict=True)
+    kept = texts([None if is_emptied else value for value, is_emptied in values])
+    return table.set_column(table.column_names.index(column), column, kept)
 
 
 def token(value: str, purpose: str, secret: bytes, practice_id: str) -> str:
