@@ -8,6 +8,7 @@ stays changed.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.mutating.words import Change
+
+_PATIENCE_S = 30
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,20 @@ class Season:
         self._questions = questions
 
     def notices(self, name: str, change: Change) -> str:
-        """Return what becomes of the season: ``truth``, ``rows`` (other rows only) or nothing."""
+        """Return what becomes of the season: ``truth``, ``rows`` (other rows only) or nothing.
+
+        A change that does not run, or joins everything with everything, is noticed by whoever runs.
+        """
+        watch = threading.Timer(_PATIENCE_S, self._connection.interrupt)
+        watch.start()
+        try:
+            return self._effect(name, change)
+        except duckdb.Error:
+            return "truth"
+        finally:
+            watch.cancel()
+
+    def _effect(self, name: str, change: Change) -> str:
         changed: dict[str, str] = {}
         for place, (other, model) in enumerate(self._every.items()):
             is_it = other == name
@@ -68,13 +84,10 @@ class Season:
             sql = change.applied_to(model.sql) if is_it else model.sql
             for parent in model.parents & changed.keys():
                 sql = sql.replace(self._every[parent].table, changed[parent])
-            try:
-                if self._differs(model.table, sql, f"anew_{place}"):
-                    changed[other] = f"temp.main.anew_{place}"
-                    if self._is_untrue(model.table, changed[other]):
-                        return "truth"
-            except duckdb.Error:
-                return "truth"
+            if self._differs(model.table, sql, f"anew_{place}"):
+                changed[other] = f"temp.main.anew_{place}"
+                if self._is_untrue(model.table, changed[other]):
+                    return "truth"
             if is_it and not changed:
                 return ""
         return "rows"
