@@ -31,3 +31,18 @@ def test_every_row_says_when_and_why(path: Path) -> None:
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_every_table_of_rules_says_what_it_is(path: Path) -> None:
     assert path.with_suffix(".yml").exists(), f"{path.stem}.yml beside it describes the columns"
+
+
+def test_every_category_has_an_owner_an_action_and_a_prior() -> None:
+    """R1: fifteen categories, and work of each can be handed on, done and weighed."""
+    tables = {path.stem: rows(path) for path in SEEDS}
+    known = {row["category"] for row in tables["categories"]}
+    roles = {row["owner_role"] for row in tables["owner_roles"]}
+    assert len(known) == 15
+    assert all(row["default_owner"] in roles and row["next_action"] for row in tables["categories"])
+    assert {row["category"] for row in tables["recovery_priors"]} == known
+    assert {row["category"] for row in tables["next_actions"]} == known
+    for table in ("carc_codes", "rarc_codes", "claim_status_codes"):
+        column = "category" if "category" in tables[table][0] else "refines_category"
+        used = {row[column] for row in tables[table] if row[column]}
+        assert used <= known, table
