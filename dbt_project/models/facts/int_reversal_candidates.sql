@@ -32,6 +32,12 @@ pairs as (
     where
         not originals.is_reversal
         and reversals.is_reversal
+        -- equal amounts alone are no match where the payer names another statement: two unpaid ones
+        -- of a claim have equal amounts
+        and (
+            originals.signature = reversals.signature
+            or coalesce(originals.payer_claim_number = reversals.payer_claim_number, true)
+        )
         and (
             originals.remit_on < reversals.remit_on
             or (
