@@ -13,7 +13,17 @@ from types import TracebackType
 
 import click
 
-from pipeline.commands import demo, inspect, reading, rules, running, serving, settings, testing
+from pipeline.commands import (
+    demo,
+    docs,
+    inspect,
+    reading,
+    rules,
+    running,
+    serving,
+    settings,
+    testing,
+)
 from pipeline.errors import TriageError
 
 
@@ -42,6 +52,7 @@ for command in (
     reading.explain,
     inspect.inspect,
     rules.rules,
+    docs.docs,
     serving.ui,
     demo.demo,
     testing.test,

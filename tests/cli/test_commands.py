@@ -59,7 +59,7 @@ def test_every_command_says_what_it_does() -> None:
     commands = cli.triage.commands
     assert set(commands) == {
         "init", "check", "run", "import", "inspect", "packet", "worklist", "explain", "rules",
-        "sql", "ui", "demo", "test",
+        "sql", "docs", "ui", "demo", "test",
     }  # fmt: skip
     assert all(command.get_short_help_str() for command in commands.values())
 
@@ -189,3 +189,14 @@ def test_a_fault_of_the_program_shows_no_content() -> None:
     assert done.returncode == 1
     assert "ValueError" in done.stderr
     assert "CANARY" not in done.stderr
+
+
+@pytest.mark.slow
+def test_docs_writes_one_page_with_every_model_and_its_grain(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli.triage, ["docs", str(tmp_path / "pages")])
+
+    written = tmp_path / "pages" / "denial-triage-models.html"
+    assert (done.exit_code, done.output.strip()) == (0, str(written))
+    text = written.read_text("utf-8")
+    for told in ("fct_denials", "rlp_kpi_week", "pkt_cover", "Grain: one row per"):
+        assert told in text
