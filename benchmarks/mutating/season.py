@@ -17,7 +17,7 @@ import duckdb
 
 from benchmarks.mutating.words import Change
 
-_PATIENCE_S = 30
+_PATIENCE_S = 5
 
 
 @dataclass(frozen=True)
