@@ -17,22 +17,24 @@ left_0 as (
 
     ),
 
-    -- each reverses at most one and is reversed at most once
-    left_{{ round }} as (
+    {% if not loop.last %}
+        -- each reverses at most one and is reversed at most once
+        left_{{ round }} as (
 
-        select candidates.*
-        from left_{{ round - 1 }} as candidates
-        anti join settled_{{ round }} as originals
-            on
-                candidates.practice_id = originals.practice_id
-                and candidates.original_id = originals.original_id
-        anti join settled_{{ round }} as reversals
-            on
-                candidates.practice_id = reversals.practice_id
-                and candidates.reversal_id = reversals.reversal_id
+            select candidates.*
+            from left_{{ round - 1 }} as candidates
+            anti join settled_{{ round }} as originals
+                on
+                    candidates.practice_id = originals.practice_id
+                    and candidates.original_id = originals.original_id
+            anti join settled_{{ round }} as reversals
+                on
+                    candidates.practice_id = reversals.practice_id
+                    and candidates.reversal_id = reversals.reversal_id
 
-    ),
+        ),
 
+    {% endif %}
 {% endfor %}
 final as (
 
