@@ -1,13 +1,15 @@
 """Whether anything would notice a rule of the models turned around.
 
-    python -m benchmarks.mutations [--only fct_denials,int_line_decisions] [--folder FOLDER]
+    python -m benchmarks.mutations [--only fct_denials,int_line_decisions] [--season FOLDER]
 
 Every comparison, ``and``, ``or``, null test, minimum, order, sum and inner join in the SQL of the
-facts is turned around, one at a time. First the unit tests of that model are asked again. What they
-do not notice is tried on an invented season of 26 weeks: the model and all that rests on it are
-made anew, and the columns held to the season's truth must get other rows. What neither notices is
-printed with its line; ``docs/mutations.md`` says of each why it can stay. "rows" marks a change
-that alters rows nobody compares, "none" one that alters nothing at all in this season.
+facts is turned around, one at a time, and the unit tests of that model are asked again. What they
+do not notice is printed with its line; ``docs/mutations.md`` says of each why it can stay.
+
+With ``--season`` that is tried on an invented season of 26 weeks as well, made in the folder if it
+is not there: the model and all that rests on it are made anew, and the columns held to the season's
+truth must get other rows. "rows" then marks a change that alters rows nobody compares, "none" one
+that alters nothing at all in that season. It takes an hour.
 """
 
 from __future__ import annotations
@@ -22,12 +24,19 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.mutating.season import Season, models
-from benchmarks.mutating.unit_tests import unit_tests, unnoticed
+from benchmarks.mutating.season import Model, Season, models
+from benchmarks.mutating.unit_tests import UnitTest, unit_tests, unnoticed
 from benchmarks.mutating.words import Change, changes
 from pipeline.commands.testing import DBT, ROOT, create_tables, environment_of
 from tests.laws.building import Builder
 from tests.laws.told_truth import QUESTIONS, tell
+
+HELD = {
+    fact.split()[0]: columns.replace(" ", ", ")
+    for columns, fact in QUESTIONS.values()
+    if fact.startswith("facts.")
+}
+"""Table of the facts -> its columns that are held to the season's truth."""
 
 MODEST = {"threads": 1, "memory_limit": "4GB"}
 
@@ -50,51 +59,63 @@ def season_file(folder: Path) -> Path:
     return tell(Builder.made_in(folder / "blank"), folder, seed=1).home.working_file
 
 
-def survivors(folder: Path, only: set[str]) -> Iterator[tuple[str, Change, str]]:
-    """Yield each change: its model, the change, and who notices it (or ``rows``, ``none``)."""
+def compiled(folder: Path) -> tuple[dict[str, list[UnitTest]], dict[str, Model]]:
+    """Return the unit tests and the models of the facts, as dbt compiles them."""
     create_tables(folder / "denials.duckdb")
     dbt(folder, "build", "--empty")
     tests = unit_tests(folder / "dbt")
     dbt(folder, "compile")
-    every = models(folder / "dbt" / "manifest.json")
-    questions = {
-        fact.split()[0]: columns.replace(" ", ", ")
-        for columns, fact in QUESTIONS.values()
-        if fact.startswith("facts.")
-    }
-    # Read only: nothing of the season can stay changed, and what is made anew is in memory.
-    with (
-        duckdb.connect(str(season_file(folder)), read_only=True, config=MODEST) as warehouse,
-        duckdb.connect() as memory,
-    ):
-        season = Season(warehouse, every, questions)
+    return tests, models(folder / "dbt" / "manifest.json")
+
+
+def told(folder: Path, only: set[str]) -> Iterator[tuple[str, Change, str]]:
+    """Yield each change: its model, the change, and ``unit`` or ``none``."""
+    tests, every = compiled(folder)
+    with duckdb.connect() as memory:
         for name, model in every.items():
             short = name.rsplit(".", 1)[1]
             if only and short not in only:
                 continue
             own = changes(model.sql)
-            open_ones = set(range(len(own)))
-            if short in tests:
-                open_ones = set(unnoticed(memory, tests[short]))
+            left = set(unnoticed(memory, tests[short]) if short in tests else range(len(own)))
             for ordinal, change in enumerate(own):
-                told = season.notices(name, change) or "none" if ordinal in open_ones else "unit"
-                yield short, change, told
+                yield name, change, "none" if ordinal in left else "unit"
+
+
+def told_by_season(
+    season: Season, every: Iterator[tuple[str, Change, str]]
+) -> Iterator[tuple[str, Change, str]]:
+    """Yield the same, with what a season says of changes no unit test notices."""
+    for name, change, said in every:
+        yield name, change, said if said == "unit" else season.notices(name, change) or "none"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", default="", help="models, comma between")
-    parser.add_argument("--folder", type=Path, help="keep the season there, and use it again")
+    parser.add_argument("--season", type=Path, help="folder of the season to try the others on")
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
-    tally: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
-        folder = options.folder or Path(name)
-        folder.mkdir(parents=True, exist_ok=True)
-        for model, change, told in survivors(folder, only):
-            tally[told] += 1
-            if told in {"rows", "none"}:
-                print(f"{model:32}{told:5} {change}", flush=True)
+        every = told(Path(name), only)
+        if options.season is None:
+            show(every)
+            return
+        options.season.mkdir(parents=True, exist_ok=True)
+        # Read only: nothing of the season can stay changed, and what is made anew is in memory.
+        made = str(season_file(options.season))
+        with duckdb.connect(made, read_only=True, config=MODEST) as warehouse:
+            _, facts = compiled(options.season)
+            show(told_by_season(Season(warehouse, facts, HELD), every))
+
+
+def show(every: Iterator[tuple[str, Change, str]]) -> None:
+    """Print what nobody notices, and how many of all changes that are."""
+    tally: Counter[str] = Counter()
+    for name, change, said in every:
+        tally[said] += 1
+        if said in {"rows", "none"}:
+            print(f"{name.rsplit('.', 1)[1]:32}{said:5} {change}", flush=True)
     print(
         f"{tally.total()} changes: {tally['unit']} noticed by a unit test, {tally['truth']} by the "
         f"season's truth; {tally['rows']} alter only rows nobody compares, {tally['none']} nothing"

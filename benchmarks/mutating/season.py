@@ -98,7 +98,7 @@ class Season:
         columns = ", ".join(f'"{row[0]}"' for row in described)
         self._connection.execute(f"create or replace temp table {anew} as from {table} limit 0")
         self._connection.execute(
-            f"insert into {anew} by name select {columns} from ({sql}) as told"  # noqa: S608
+            f"insert into {anew} by name select {columns} from ({sql}\n) as told"  # noqa: S608
         )
         return self._are_others(
             f"select {columns} from temp.main.{anew}",  # noqa: S608

@@ -58,7 +58,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, test: UnitTest, sql: str) -> li
     """Return the rows of a test's SQL, in no order; the kind of error where it does not run."""
     listed = ", ".join(f'"{column}"' for column in test.columns)
     try:
-        found = connection.execute(f"select {listed} from ({sql}) as told").fetchall()  # noqa: S608
+        found = connection.execute(f"select {listed} from ({sql}\n) as told").fetchall()  # noqa: S608
     except duckdb.Error as error:
         return [type(error).__name__]
     return sorted(map(repr, found))
