@@ -45,7 +45,12 @@ RULES = {
     sql.OUTSIDE_CLAIM: Rule(
         ERROR,
         "A service line or adjustment of {0} dollars stands in no claim and is in no figure.",
-        "Ask the payer for the file again: the claim's own segment (CLP) is missing.",
+        "Ask the sender for the file again: the claim's own segment (CLP, CLM) is missing.",
+    ),
+    sql.STATUS_WITHOUT_CLAIM: Rule(
+        ERROR,
+        "A status of a claim of {0} dollars does not say which claim; it is in no figure.",
+        "Ask the sender which claim it is about: a rejection may be missing from the work.",
     ),
     sql.WITHOUT_REASON: Rule(
         WARNING,
@@ -75,6 +80,7 @@ class Balance:
 
     def add(self, tables: Mapping[str, pa.Table]) -> None:
         """Take the typed tables of a reading."""
+        self._note_beside(tables)
         # The queries read these by their names here.
         services = tables["remittance_services"]
         adjustments = tables["remittance_adjustments"]
@@ -91,6 +97,16 @@ class Balance:
             last = claims.slice(claims.num_rows - 1)
             self._open = (last["file_id"][0].as_py(), last["segment_number"][0].as_py())
         self._judge()
+
+    def _note_beside(self, tables: Mapping[str, pa.Table]) -> None:
+        """Note lines sent outside of any claim, and statuses that name none."""
+        professional = tables["submitted_services"]
+        institutional = tables["submitted_institutional_services"]
+        dental = tables["submitted_dental_services"]
+        events, levels = tables["status_events"], tables["status_hierarchy"]
+        if any(part.num_rows for part in (professional, institutional, dental, events, levels)):
+            self._connection.execute(f"create or replace temp table fresh as {sql.BESIDE_CLAIMS}")
+            self._keep()
 
     def note(self, practice_id: str) -> int:
         """Write a finding for what leaves something; return how many.

@@ -8,8 +8,9 @@ question gives code, file_id, segment_number and difference_usd.
 UNBALANCED_LINE, UNBALANCED_CLAIM, UNBALANCED_PAYMENT = (
     *("unbalanced_line", "unbalanced_claim", "unbalanced_payment"),
 )
-ADJUSTED_AS_CLAIM, OUTSIDE_CLAIM, WITHOUT_REASON = (
+ADJUSTED_AS_CLAIM, OUTSIDE_CLAIM, WITHOUT_REASON, STATUS_WITHOUT_CLAIM = (
     *("adjusted_as_claim", "outside_claim", "adjustment_without_reason"),
+    "status_without_claim",
 )
 
 PART_COLUMNS = (
@@ -63,6 +64,26 @@ AT_ONCE = f"""
     from adjustments where carc_code is null and adjusted_usd <> 0
 """  # noqa: S608 - made of constants
 """What one part shows by itself."""
+
+# Levels of a 277 that are about a patient; a status of the levels above is about a whole batch.
+BESIDE_CLAIMS = f"""
+    select '{OUTSIDE_CLAIM}' as code, file_id, segment_number,
+        coalesce(charge_usd, 0) as difference_usd
+    from (
+        select file_id, segment_number, claim_segment, charge_usd from professional
+        union all
+        select file_id, segment_number, claim_segment, charge_usd from institutional
+        union all
+        select file_id, segment_number, claim_segment, charge_usd from dental
+    ) where claim_segment is null
+    union all
+    select '{STATUS_WITHOUT_CLAIM}', events.file_id, events.segment_number,
+        coalesce(events.charge_usd, 0)
+    from events inner join levels
+        on events.file_id = levels.file_id and events.hierarchy_segment = levels.segment_number
+    where events.trace_segment is null and levels.level_code in ('22', '23', 'PT')
+"""  # noqa: S608 - made of constants
+"""What stands in claims sent, and in what is said of them, without a claim."""
 
 # Where the payer adjusted the claim and not its lines, the claim adds up, and every line leaves
 # some of what the claim adjusts, none of them more than that and none the other way (R20).

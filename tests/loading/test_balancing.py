@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.loading import LoadReport
-from tests.loading.made_up import interchange, transaction
+from tests.loading.made_up import claim_status, interchange, submitted, transaction
 
 Deliver = Callable[..., LoadReport]
 Rows = Callable[[str], list[tuple[Any, ...]]]
@@ -183,6 +183,26 @@ def test_a_line_without_a_claim_is_told_with_its_dollars(deliver: Deliver, rows:
         ("outside_claim", 7),
     ]
     assert rows("select outcome from raw.files") == [("loaded_with_findings",)]
+
+
+def test_a_line_sent_without_a_claim_is_told(deliver: Deliver, rows: Rows) -> None:
+    deliver(a=submitted().replace(b"CLM*C1*", b"CLX*C1*"))
+
+    assert [code for code, _, _ in rows(FOUND)] == ["outside_claim"]
+
+
+@pytest.mark.parametrize(
+    ("level", "told"), [("PT", True), ("22", True), ("23", True), ("19", False), ("21", False)]
+)
+def test_a_status_of_a_patient_that_names_no_claim_is_told(
+    deliver: Deliver, rows: Rows, level: str, told: bool
+) -> None:
+    data = (
+        claim_status().replace(b"TRN*2*C1~", b"").replace(b"HL*4*3*PT", b"HL*4*3*" + level.encode())
+    )
+    deliver(a=data)
+
+    assert ("status_without_claim" in {code for code, _, _ in rows(FOUND)}) == told
 
 
 @pytest.mark.parametrize(("reason", "codes"), [("", ["adjustment_without_reason"]), ("45", [])])
