@@ -27,6 +27,7 @@ _LEVEL_SEGMENTS = 100
 _HEAD_BYTES = 8
 _ENVELOPE = frozenset({"ISA", "GS", "GE", "IEA"})
 _ENVELOPE_LETTERS = b"SIG"
+_SET_CODE_DIGITS = 3
 _CLAIM_NUMBER = "claim_number"
 _DEPENDENT = "23"
 
@@ -112,7 +113,7 @@ def walk(data: Bytes) -> Iterator[Segment]:
             segment = Segment(data, stretch, number, start, stop, set_code)
             name = segment.name if data[start] in _ENVELOPE_LETTERS else ""
             if name == "ST":
-                set_code = _element(segment, 1)
+                set_code = _set_code(segment)
                 segment = Segment(data, stretch, number, start, stop, set_code)
             elif name in _ENVELOPE:
                 set_code = None
@@ -201,6 +202,12 @@ def _element(segment: Segment, number: int) -> str:
 
 
 @lru_cache(maxsize=len(LAYOUTS) + 1)
+def _set_code(segment: Segment) -> str:
+    """Return ST01 where it is a kind of set; anything else in its place may be somebody's name."""
+    code = _element(segment, 1) or ""
+    return code if len(code) == _SET_CODE_DIGITS and code.isascii() and code.isdigit() else "?"
+
+
 def _opener(set_code: str | None) -> Opener | None:
     """Return what opens a claim in a set of this kind, by its layout."""
     layout = LAYOUTS.get(set_code or "")

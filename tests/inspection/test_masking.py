@@ -7,7 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import triage
 from pipeline.inspection.facts import Facts, facts_of
 from pipeline.inspection.masking import (
     Write,
@@ -234,3 +236,13 @@ def test_every_kind_of_set_has_its_places() -> None:
     for kind in LAYOUTS:
         text = f"ST*{kind}*0001\nNM1*QC*1*QUILL*TAMSIN\nSE*3*0001"
         assert shown(interchange(text))[3] == "NM1*QC*1*xxxxx*xxxxxx"
+
+
+def test_a_name_in_the_place_of_a_kind_of_set_is_not_told(tmp_path: Path) -> None:
+    data = interchange(REMITTANCE).replace(b"ST*835*", b"ST*CANARY JOHN 123-45-6789*")
+    path = tmp_path / "odd.835"
+    path.write_bytes(data)
+    for words in (["--segment", "4"], ["--segment", "4", "--json"], []):
+        done = CliRunner().invoke(triage, ["inspect", str(path), *words])
+        assert "CANARY" not in done.output
+        assert "6789" not in done.output
