@@ -38,7 +38,7 @@ HELD = {
 }
 """Table of the facts -> its columns that are held to the season's truth."""
 
-MODEST = {"threads": 1, "memory_limit": "4GB"}
+MODEST = {"threads": 1, "memory_limit": "2GB"}
 
 
 def dbt(scratch: Path, *arguments: str) -> None:
@@ -71,7 +71,7 @@ def compiled(folder: Path) -> tuple[dict[str, list[UnitTest]], dict[str, Model]]
 def told(folder: Path, only: set[str]) -> Iterator[tuple[str, Change, str]]:
     """Yield each change: its model, the change, and ``unit`` or ``none``."""
     tests, every = compiled(folder)
-    with duckdb.connect() as memory:
+    with duckdb.connect(config=MODEST) as memory:
         for name, model in every.items():
             short = name.rsplit(".", 1)[1]
             if only and short not in only:
