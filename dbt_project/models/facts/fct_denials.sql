@@ -78,7 +78,9 @@ final as (
         expected.expected_allowed_basis,
         cast(priors.p_recover_default as decimal(9, 6)) as p_recover,
         priors.rule_id as prior_rule_id,
-        cast(round({{ wide_usd('expected.expected_allowed_usd') }} * priors.p_recover_default, 2) as decimal(18, 2))
+        cast(round(
+            {{ wide_usd('expected.expected_allowed_usd') }} * priors.p_recover_default, 2
+        ) as decimal(18, 2))
             as expected_recovery_usd,
         items.is_balanced,
         items.known_on,

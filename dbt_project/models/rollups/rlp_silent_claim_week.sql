@@ -10,7 +10,9 @@ final as (
         claims.payer_id,
         claims.payer_sequence,
         claims.from_on,
-        cast({{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1) as decimal(18, 2)) as usual_usd
+        cast(
+            {{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1) as decimal(18, 2)
+        ) as usual_usd
     from {{ ref('rlp_open_claim_week') }} as claims
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     left join {{ ref('rlp_usual_ratio_week') }} as ratios

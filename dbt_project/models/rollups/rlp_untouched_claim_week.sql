@@ -15,7 +15,9 @@ final as (
         claims.service_on,
         claims.owner_role,
         claims.threshold_days,
-        cast(round({{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1), 0) as decimal(18, 2))
+        cast(round(
+            {{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1), 0
+        ) as decimal(18, 2))
             as usual_whole_usd
     from {{ ref('rlp_open_claim_week') }} as claims
     left join {{ ref('rlp_usual_ratio_week') }} as ratios

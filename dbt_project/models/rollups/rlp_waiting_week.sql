@@ -49,7 +49,9 @@ final as (
         {{ days_between('claims.from_on', 'claims.covers_until') }} as days_in_state,
         requests.answer_by_on,
         coalesce(requests.owner_role, claims.owner_role) as owner_role,
-        cast({{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1) as decimal(18, 2)) as usual_usd
+        cast(
+            {{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1) as decimal(18, 2)
+        ) as usual_usd
     from claims
     left join {{ ref('rlp_payer_word_week') }} as last_words
         using (practice_id, packet_week, claim_id, payer_id)
