@@ -137,7 +137,7 @@ def test_what_others_found_out_of_balance_is_flagged(samples: Path, built: Home)
         off, lines_off = int(row["claims_oob"]), int(row["lines_oob"])
         assert off <= found <= off + lines_off, row["path"]
         seen += bool(off)
-    assert seen > 3
+    assert seen >= 2
 
 
 def _file_id(path: Path) -> str:

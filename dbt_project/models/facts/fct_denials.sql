@@ -6,12 +6,6 @@ episodes as (
 
 ),
 
-deadlines as (
-
-    select * from {{ ref('int_denial_deadlines') }}
-
-),
-
 expected as (
 
     select * from {{ ref('int_expected_allowed') }}
@@ -80,8 +74,7 @@ final as (
         priors.rule_id as prior_rule_id,
         cast(round(
             {{ wide_usd('expected.expected_allowed_usd') }} * priors.p_recover_default, 2
-        ) as decimal(18, 2))
-            as expected_recovery_usd,
+        ) as decimal(18, 2)) as expected_recovery_usd,
         items.is_balanced,
         items.known_on,
         items.file_id,
@@ -91,7 +84,7 @@ final as (
     left join {{ ref('int_denial_context') }} as context using (practice_id, denial_id)
     left join {{ ref('int_remittance_renderers') }} as renderers
         using (practice_id, adjudication_id, line_number)
-    left join deadlines using (practice_id, denial_id)
+    left join {{ ref('int_denial_deadlines') }} as deadlines using (practice_id, denial_id)
     left join expected using (practice_id, denial_id)
     left join {{ ref('int_rules__next_actions') }} as actions
         using (practice_id, category, usual_action)

@@ -45,8 +45,10 @@ counted as (
         sum(lines.paid_usd) as paid_usd,
         sum(lines.patient_share_usd + lines.paid_to_patient_usd) as patient_share_usd,
         sum(lines.adjusted_usd) as adjusted_usd,
+        -- line 0 is no line of the payer's: what of the claim fits no line is judged with the claim
         count_if(
-            abs(lines.charge_usd - lines.adjusted_usd - lines.paid_usd)
+            lines.line_number > 0
+            and abs(lines.charge_usd - lines.adjusted_usd - lines.paid_usd)
             >= 0.01 * greatest(coalesce(claim_level.amount_count, 0), 1)
         ) as unbalanced_count
     from lines
