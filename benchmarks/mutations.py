@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -68,9 +68,10 @@ def compiled(folder: Path) -> tuple[dict[str, list[UnitTest]], dict[str, Model]]
     return tests, models(folder / "dbt" / "manifest.json")
 
 
-def told(folder: Path, only: set[str]) -> Iterator[tuple[str, Change, str]]:
+def told(
+    tests: Mapping[str, Sequence[UnitTest]], every: Mapping[str, Model], only: set[str]
+) -> Iterator[tuple[str, Change, str]]:
     """Yield each change: its model, the change, and ``unit`` or ``none``."""
-    tests, every = compiled(folder)
     with duckdb.connect(config=MODEST) as memory:
         for name, model in every.items():
             short = name.rsplit(".", 1)[1]
@@ -97,16 +98,16 @@ def main() -> None:
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
     with tempfile.TemporaryDirectory() as name:
-        every = told(Path(name), only)
-        if options.season is None:
-            show(every)
-            return
-        options.season.mkdir(parents=True, exist_ok=True)
-        # Read only: nothing of the season can stay changed, and what is made anew is in memory.
-        made = str(season_file(options.season))
-        with duckdb.connect(made, read_only=True, config=MODEST) as warehouse:
-            _, facts = compiled(options.season)
-            show(told_by_season(Season(warehouse, facts, HELD), every))
+        tests, every = compiled(Path(name))
+    changed = told(tests, every, only)
+    if options.season is None:
+        show(changed)
+        return
+    options.season.mkdir(parents=True, exist_ok=True)
+    # Read only: nothing of the season can stay changed, and what is made anew is in memory.
+    made = str(season_file(options.season))
+    with duckdb.connect(made, read_only=True, config=MODEST) as warehouse:
+        show(told_by_season(Season(warehouse, every, HELD), changed))
 
 
 def show(every: Iterator[tuple[str, Change, str]]) -> None:

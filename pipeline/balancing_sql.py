@@ -5,6 +5,8 @@ kind: ``line``, ``claim``, ``whole`` (what the claim adjusts as a whole) and ``p
 question gives code, file_id, segment_number and difference_usd.
 """
 
+from pipeline.x12.layouts.claim_status import PATIENT_LEVELS
+
 UNBALANCED_LINE, UNBALANCED_CLAIM, UNBALANCED_PAYMENT = (
     *("unbalanced_line", "unbalanced_claim", "unbalanced_payment"),
 )
@@ -65,7 +67,6 @@ AT_ONCE = f"""
 """  # noqa: S608 - made of constants
 """What one part shows by itself."""
 
-# Levels of a 277 that are about a patient; a status of the levels above is about a whole batch.
 BESIDE_CLAIMS = f"""
     select '{OUTSIDE_CLAIM}' as code, file_id, segment_number,
         coalesce(charge_usd, 0) as difference_usd
@@ -81,7 +82,7 @@ BESIDE_CLAIMS = f"""
         coalesce(events.charge_usd, 0)
     from events inner join levels
         on events.file_id = levels.file_id and events.hierarchy_segment = levels.segment_number
-    where events.trace_segment is null and levels.level_code in ('22', '23', 'PT')
+    where events.trace_segment is null and levels.level_code in {PATIENT_LEVELS}
 """  # noqa: S608 - made of constants
 """What stands in claims sent, and in what is said of them, without a claim."""
 

@@ -23,6 +23,15 @@ def manifest(pytestconfig: pytest.Config) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of real files beside the repository."""
+    folder = os.environ.get("TRIAGE_SAMPLES")
+    if not folder:
+        pytest.skip("TRIAGE_SAMPLES names no folder of sample files")
+    return Path(folder)
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember each skip that is not for want of the sample files."""
     if (

@@ -15,9 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.mutating import PATIENCE_S
 from benchmarks.mutating.words import Change
-
-_PATIENCE_S = 5
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Season:
 
         A change that does not run, or joins everything with everything, is noticed by whoever runs.
         """
-        watch = threading.Timer(_PATIENCE_S, self._connection.interrupt)
+        watch = threading.Timer(PATIENCE_S, self._connection.interrupt)
         watch.start()
         try:
             return self._effect(name, change)

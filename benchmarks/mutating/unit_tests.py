@@ -15,9 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.mutating import PATIENCE_S
 from benchmarks.mutating.words import changes
-
-_PATIENCE_S = 5
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, test: UnitTest, sql: str) -> li
 
     One that joins everything with everything is given up: whoever runs it would notice.
     """
-    watch = threading.Timer(_PATIENCE_S, connection.interrupt)
+    watch = threading.Timer(PATIENCE_S, connection.interrupt)
     watch.start()
     listed = ", ".join(f'"{column}"' for column in test.columns)
     try:

@@ -73,7 +73,7 @@ class Change:
 def changes(sql: str) -> list[Change]:
     """Return every change of a query, given rows of a unit test left alone."""
     begin = _own_begin(sql)
-    words = [word for word in DuckDB().tokenize(sql) if word.start >= begin]
+    words = [word for word in _words(sql) if word.start >= begin]
     texts = [sql[word.start : word.end + 1].lower() for word in words]
     return [
         Change(word.start, word.end + 1, texts[at], instead, _line(sql, word.start))

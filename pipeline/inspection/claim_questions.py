@@ -5,6 +5,8 @@ dollars. Of a payer that is a person nothing is kept; one that does not say what
 told in columns of its own, which are in no list of what may be seen.
 """
 
+from pipeline.x12.layouts.claim_status import PATIENT_LEVELS
+
 _LINES = """
     select claim_segment, charge_usd from raw.submitted_services
     union all select claim_segment, charge_usd from raw.submitted_institutional_services
@@ -80,17 +82,17 @@ left join ({_LINES}) as lines on claims.segment_number = lines.claim_segment
 group by all order by segment_number
 """  # noqa: S608 - made of constants
 
-_STATEMENTS = """
+_STATEMENTS = f"""
     select
         events.*, levels.level_code,
         case
             when events.service_segment is not null then 'line'
-            when levels.level_code in ('PT', '22', '23') then 'claim'
+            when levels.level_code in {PATIENT_LEVELS} then 'claim'
             else 'batch'
         end as about
     from raw.status_events as events
     left join raw.status_hierarchy as levels on events.hierarchy_segment = levels.segment_number
-"""
+"""  # noqa: S608 - made of constants
 
 STATUS = f"""
 select
@@ -143,7 +145,7 @@ STATUS_CLAIMS = f"""
 with claims as (
     select segment_number, claim_number from raw.status_traces
     where hierarchy_segment in (
-        select segment_number from raw.status_hierarchy where level_code in ('PT', '22', '23')
+        select segment_number from raw.status_hierarchy where level_code in {PATIENT_LEVELS}
     )
     order by segment_number limit $most
 )

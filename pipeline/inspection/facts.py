@@ -17,12 +17,6 @@ from typing import Any
 from pipeline.inspection import claim_questions as claims
 from pipeline.inspection import file_questions as files
 from pipeline.inspection import remittance_questions as remittances
-from pipeline.inspection.error_codes import (
-    ELEMENT_ERRORS,
-    INTERCHANGE_NOTES,
-    SEGMENT_ERRORS,
-    SET_ERRORS,
-)
 from pipeline.inspection.interchanges import interchanges, is_archive, looks_like, survey
 from pipeline.inspection.loaded import Loaded, loaded
 from pipeline.inspection.masking import Write
@@ -35,6 +29,8 @@ Facts = dict[str, Any]
 
 LISTED_FINDINGS = 100
 """Findings of one kind that are told."""
+
+_ERRORS = "acknowledgement_errors"
 
 CUT_REMEDY = "Get the whole file first: the set is cut, and its sums cannot be whole."
 """What to do about sums that do not add up because the end of their set is missing."""
@@ -179,7 +175,7 @@ def _payers(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _acknowledgement(tables: Loaded) -> Facts | None:
     interchanges_told = [
-        row | {"note_label": INTERCHANGE_NOTES.get(row["note_code"] or "", "")}
+        row | {"note_label": label(_ERRORS, "interchange", row["note_code"])}
         for row in tables.rows(claims.INTERCHANGE_ACKS, LISTED)
     ]
     groups = tables.rows(claims.ACK_GROUPS, LISTED)
@@ -190,13 +186,13 @@ def _acknowledgement(tables: Loaded) -> Facts | None:
         "groups": groups,
         "sets": tables.rows(claims.ACK_SETS, LISTED),
         "refused_sets": [
-            row | {"error_label": SET_ERRORS.get(row["error_code"] or "", "")}
+            row | {"error_label": label(_ERRORS, "set", row["error_code"])}
             for row in tables.rows(claims.ACK_REFUSED, LISTED)
         ],
         "errors": [
             row
-            | {"error_label": SEGMENT_ERRORS.get(row["error_code"] or "", "")}
-            | {"element_error_label": ELEMENT_ERRORS.get(row["element_error_code"] or "", "")}
+            | {"error_label": label(_ERRORS, "segment", row["error_code"])}
+            | {"element_error_label": label(_ERRORS, "element", row["element_error_code"])}
             for row in tables.rows(claims.ACK_ERRORS, LISTED)
         ],
     }

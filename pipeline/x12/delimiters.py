@@ -6,7 +6,7 @@ rewritten in the text: free text may hold another interchange's separator.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from pipeline.x12.windows import Bytes, search
@@ -25,12 +25,13 @@ _DEFAULT_COMPONENT = ord(":")
 _NO_SEPARATOR = b" .-\x00"
 _HEADER = re.compile(rb"ISA[^A-Za-z0-9 .\-\x00\x80-\xff]")
 _HEADER_BYTES = 4
-_SERVICE = re.compile(rb"S(?:VC|V1)[^A-Za-z0-9][A-Z]{2}([^A-Za-z0-9\s])")
-_SERVICE_BYTES = 7
 _SEGMENT = re.compile(rb"[\s\x00]*(?:\Z|[A-Z][A-Z0-9]{1,2}[^A-Za-z0-9])")
 _USUAL_ENDS = b"~\r\n"
-_COMPOSITE_BYTES = 16
-_USUAL_HEADER_BYTES = 1 << 16
+_COMPOSITE_BYTES = 17
+
+# The first service or status of a file stands within some kilobytes of its header. A file without
+# any must not be searched whole. Decided 2026-11-29.
+_BEFORE_FIRST_SERVICE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,17 @@ def component_in_use(data: Bytes, start: int, stop: int, delimiters: Delimiters)
     """Return the component separator of the first service or status, else that of the header."""
     element = re.escape(bytes((delimiters.element,)))
     composite = re.compile(
-        rb"(?:S(?:VC|V1|V3)" + element + rb"|SV2" + element + rb"[0-9]{0,4}" + element + rb")"
-        rb"[A-Z]{2}([^A-Za-z0-9\s])|STC" + element + rb"[A-Z][0-9][A-Z]?([^A-Za-z0-9\s])"
+        rb"(?<![A-Za-z0-9])(?:(?:S(?:VC|V1|V3)|SV2"
+        + element
+        + rb"[0-9]{0,4})"
+        + element
+        + rb"[A-Z]{2}|STC"
+        + element
+        + rb"[A-Z][0-9][A-Z0-9]?)([^A-Za-z0-9\s])"
     )
-    found = search(composite, data, start, min(stop, start + _USUAL_HEADER_BYTES), _COMPOSITE_BYTES)
-    value = (found[1] or found[2])[0] if found else delimiters.component
+    near = min(stop, start + _BEFORE_FIRST_SERVICE)
+    found = search(composite, data, start, near, _COMPOSITE_BYTES)
+    value = found[1][0] if found else delimiters.component
     is_other = value not in (delimiters.element, delimiters.segment) and _is_separator(value)
     return value if is_other else delimiters.component
 
@@ -137,9 +144,11 @@ def of_bare_set(data: Bytes, start: int, stop: int, element: bytes) -> Delimiter
     )
     if header is None:
         return None
-    service = search(_SERVICE, data, header.end(), stop, _SERVICE_BYTES)
-    component = service[1][0] if service else _DEFAULT_COMPONENT
-    return _checked(element[0], _line_end(header[1]), component, b"")
+    guessed = _checked(element[0], _line_end(header[1]), _DEFAULT_COMPONENT, b"")
+    if guessed is None:
+        return None
+    component = component_in_use(data, header.end(), stop, guessed)
+    return replace(guessed, component=component)
 
 
 def _padded(window: bytes) -> Delimiters | None:

@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import hashlib
-import os
 import shutil
 from collections.abc import Generator
 from decimal import Decimal
@@ -32,14 +31,6 @@ REMITTANCE_TOTALS = {
     "provider_adjustment_count": "PLB_pairs",
     "provider_adjusted_usd": "PLB_total_c",
 }
-
-
-@pytest.fixture(scope="module")
-def samples() -> Path:
-    folder = os.environ.get("TRIAGE_SAMPLES")
-    if not folder:
-        pytest.skip("TRIAGE_SAMPLES names no folder of sample files")
-    return Path(folder)
 
 
 @pytest.fixture(scope="module")

@@ -260,3 +260,20 @@ def test_components_are_parted_by_what_parts_them(named: str, used: bytes) -> No
     is_usable = named in (":", ">", "|")
     told = used.decode() != (named if is_usable else ":")
     assert ("other_component_separator" in found(data)) == told
+
+
+@pytest.mark.parametrize(
+    ("segment", "is_other"),
+    [
+        ("NM1*QC*1*ALSVC*HC|", False),
+        ("STC*R10|21", True),
+        ("STC*A3|21", True),
+        ("SV2*0900*HC|90837", True),
+        ("SVC*HC*100", False),
+    ],
+)
+def test_only_the_composite_of_a_segment_tells_how_components_are_parted(
+    segment: str, is_other: bool
+) -> None:
+    data = interchange(f"ST*277*1~{segment}~SE*3*1~")
+    assert ("other_component_separator" in found(data)) == is_other

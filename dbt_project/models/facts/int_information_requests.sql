@@ -85,14 +85,7 @@ final as (
             requests.practice_id = actions.practice_id
             and coalesce(requests.category, usual.category) = actions.category
             and usual.usual_action = actions.usual_action
-    left join {{ ref('int_business_days') }} as opening
-        on requests.practice_id = opening.practice_id and requests.known_on = opening.day_on
-    left join {{ ref('int_business_days') }} as soon
-        on
-            opening.practice_id = soon.practice_id
-            and opening.business_day_number + numbers.act_by_business_days
-            = soon.business_day_number
-            and soon.is_business_day
+    {{ business_days_after('requests', 'known_on', 'numbers.act_by_business_days') }}
 
 )
 

@@ -24,12 +24,6 @@ rules as (
 
 ),
 
-days as (
-
-    select * from {{ ref('int_business_days') }}
-
-),
-
 limits as (
 
     -- nobody at the payer has decided anything, so the filing limit still runs from the service
@@ -64,14 +58,7 @@ final as (
         ) as act_by_on
     from limits
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
-    left join days as opening
-        on limits.practice_id = opening.practice_id and limits.known_on = opening.day_on
-    left join days as soon
-        on
-            opening.practice_id = soon.practice_id
-            and opening.business_day_number + numbers.act_by_business_days
-            = soon.business_day_number
-            and soon.is_business_day
+    {{ business_days_after('limits', 'known_on', 'numbers.act_by_business_days') }}
 
 )
 

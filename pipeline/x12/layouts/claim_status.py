@@ -17,6 +17,9 @@ from pipeline.x12.layouts.shape import (
     text,
 )
 
+PATIENT_LEVELS = ("22", "23", "PT")
+"""HL03 of the levels that are about a patient's claim; those above are about a whole batch."""
+
 _HERE = ("hierarchy", "trace", "service")
 
 CLAIM_STATUS = Layout(

@@ -14,6 +14,7 @@ from pipeline.x12.layouts.shape import (
     money,
     national_provider,
     private,
+    procedure,
     repeated,
     text,
 )
@@ -63,11 +64,7 @@ REMITTANCE = Layout(
             ("SVC",),
             {
                 "procedure_qualifier": text(1, 1),
-                "procedure_code": text(1, 2),
-                "modifier_1": text(1, 3),
-                "modifier_2": text(1, 4),
-                "modifier_3": text(1, 5),
-                "modifier_4": text(1, 6),
+                **procedure(1),
                 "charge_usd": money(2),
                 "paid_usd": money(3),
                 "revenue_code": text(4),

@@ -124,6 +124,12 @@ def text(element: int, component: int = 0) -> Column:
     return Column(Kind.TEXT, element, component)
 
 
+def procedure(element: int) -> dict[str, Column]:
+    """Return the columns of a composite that names a procedure: its code and four modifiers."""
+    parts = ("procedure_code", "modifier_1", "modifier_2", "modifier_3", "modifier_4")
+    return {name: text(element, number) for number, name in enumerate(parts, start=2)}
+
+
 def money(element: int) -> Column:
     """Return a column of dollars and cents."""
     return Column(Kind.MONEY, element)

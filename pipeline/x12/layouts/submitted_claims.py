@@ -15,6 +15,7 @@ from pipeline.x12.layouts.shape import (
     money,
     national_provider,
     private,
+    procedure,
     text,
 )
 
@@ -87,11 +88,7 @@ SUBMITTED_CLAIMS = Layout(
             ("SV1",),
             {
                 "procedure_qualifier": text(1, 1),
-                "procedure_code": text(1, 2),
-                "modifier_1": text(1, 3),
-                "modifier_2": text(1, 4),
-                "modifier_3": text(1, 5),
-                "modifier_4": text(1, 6),
+                **procedure(1),
                 "charge_usd": money(2),
                 "unit_count": text(4),
                 "place_of_service": text(5),
@@ -102,11 +99,7 @@ SUBMITTED_CLAIMS = Layout(
             ("SV2",),
             {
                 "revenue_code": text(1),
-                "procedure_code": text(2, 2),
-                "modifier_1": text(2, 3),
-                "modifier_2": text(2, 4),
-                "modifier_3": text(2, 5),
-                "modifier_4": text(2, 6),
+                **procedure(2),
                 "charge_usd": money(3),
                 "unit_count": text(5),
             },
@@ -116,11 +109,7 @@ SUBMITTED_CLAIMS = Layout(
             ("SV3",),
             {
                 "procedure_qualifier": text(1, 1),
-                "procedure_code": text(1, 2),
-                "modifier_1": text(1, 3),
-                "modifier_2": text(1, 4),
-                "modifier_3": text(1, 5),
-                "modifier_4": text(1, 6),
+                **procedure(1),
                 "charge_usd": money(2),
                 "place_of_service": text(3),
                 "unit_count": text(6),
