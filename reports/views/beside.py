@@ -43,10 +43,10 @@ def beside_page(packet: Packet) -> BesidePage:
     return BesidePage(
         rejected_count=sum(row.claim_count for row in lists.rejections),
         rejections=lists.rejections[: room[0]],
-        rejections_more=_more_claims(lists.rejections[room[0] :]),
+        rejections_more=_more_rejections(lists.rejections[room[0] :]),
         waiting_count=sum(row.claim_count for row in lists.waiting),
         waiting=lists.waiting[: room[1]],
-        waiting_more=_more_claims(lists.waiting[room[1] :]),
+        waiting_more=_more_waiting(lists.waiting[room[1] :]),
         taken_usd=-sum(row.amount_usd for row in lists.take_backs),
         take_backs=lists.take_backs[: room[2]],
         take_backs_more=_more_take_backs(lists.take_backs[room[2] :]),
@@ -77,10 +77,20 @@ def _heights(packet: Packet) -> tuple[list[float], ...]:
 
 
 def _more_claims(rest: Sequence[Rejection] | Sequence[Waiting]) -> str:
+    claims = counted(sum(row.claim_count for row in rest), "claim")
+    return f"and {counted(len(rest), 'more line')}, {claims}"
+
+
+def _more_rejections(rest: Sequence[Rejection]) -> str:
+    return f"{_more_claims(rest)}: on the worklists." if rest else ""
+
+
+def _more_waiting(rest: Sequence[Waiting]) -> str:
+    """What the payer still reviews is nobody's work: only what needs an answer is on a worklist."""
     if not rest:
         return ""
-    claims = counted(sum(row.claim_count for row in rest), "claim")
-    return f"and {counted(len(rest), 'more line')}, {claims}: on the worklists."
+    answers = any(row.answer_by_on for row in rest)
+    return _more_claims(rest) + (": those to answer are on the worklists." if answers else ".")
 
 
 def _more_take_backs(rest: Sequence[TakeBack]) -> str:

@@ -1,6 +1,7 @@
 """What a page lists, what it cuts, and that a cut list says how much."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -191,6 +192,16 @@ def test_four_long_lists_share_one_page() -> None:
     assert page.take_backs
     assert page.red_flags
     assert "claims: on the worklists." in page.rejections_more
+
+
+def test_only_what_needs_an_answer_is_said_to_be_on_the_worklists() -> None:
+    packet = weeks.wordy()
+    rows = packet.beside.waiting
+    for answer_by_on, is_work in ((None, False), (date(2026, 11, 25), True)):
+        waiting = tuple(replace(row, answer_by_on=answer_by_on) for row in rows)
+        more = beside_page(replace(packet, beside=replace(packet.beside, waiting=waiting)))
+        assert ("worklists" in more.waiting_more) == is_work
+        assert more.waiting_more.endswith(".")
 
 
 def test_a_flagged_sum_is_counted_and_named() -> None:
