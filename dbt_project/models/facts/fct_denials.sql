@@ -1,11 +1,5 @@
 with
 
-episodes as (
-
-    select * from {{ ref('int_denial_episodes') }}
-
-),
-
 expected as (
 
     select * from {{ ref('int_expected_allowed') }}
@@ -41,6 +35,8 @@ final as (
         context.location_id,
         items.remit_on,
         items.opened_on,
+        -- told by a status report before the remittance came
+        announced.known_on as announced_on,
         items.closed_on,
         items.close_reason,
         items.closed_by,
@@ -80,7 +76,7 @@ final as (
         items.file_id,
         items.segment_number
     from {{ ref('int_denial_items') }} as items
-    inner join episodes using (practice_id, denial_id)
+    inner join {{ ref('int_denial_episodes') }} as episodes using (practice_id, denial_id)
     left join {{ ref('int_denial_context') }} as context using (practice_id, denial_id)
     left join {{ ref('int_remittance_renderers') }} as renderers
         using (practice_id, adjudication_id, line_number)
@@ -89,6 +85,13 @@ final as (
     left join {{ ref('int_rules__next_actions') }} as actions
         using (practice_id, category, usual_action)
     left join priors using (practice_id, category)
+    left join {{ ref('int_provisional_denials') }} as announced
+        on
+            items.practice_id = announced.practice_id
+            and items.claim_id = announced.claim_id
+            and items.payer_id = announced.payer_id
+            and case when items.adjudication_id is not null then items.opened_on end
+            = announced.replaced_on
 
 )
 

@@ -17,6 +17,8 @@ actions as (
         opened_on as acted_on,
         known_on
     from {{ ref('fct_denials') }}
+    -- a "duplicate" is an answer to what was sent, and nobody's act
+    where not is_noise
 
     union all
 

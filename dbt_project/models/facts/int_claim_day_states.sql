@@ -37,23 +37,7 @@ answers as (
 
 reports as (
 
-    select
-        days.practice_id,
-        days.claim_id,
-        days.payer_id,
-        days.day_on,
-        reports.state,
-        reports.claim_number,
-        reports.dated_on,
-        reports.known_on
-    from days
-    inner join {{ ref('int_claim_reports') }} as reports
-        using (practice_id, claim_id, payer_id)
-    where reports.known_on <= days.day_on
-    qualify row_number() over (
-        partition by days.practice_id, days.claim_id, days.payer_id, days.day_on
-        order by reports.turn desc
-    ) = 1
+    select * from {{ ref('int_claim_day_reports') }}
 
 ),
 
@@ -78,11 +62,15 @@ final as (
                     reports.state is null
                     or reports.known_on <= answers.known_on
                     or reports.dated_on < answers.remit_on
+                    -- a duplicate leaves the claim as it was before it was sent again
+                    or reports.is_called_duplicate
                 )
                 then case
                     when answers.state = 'forwarded' and days.is_answered_elsewhere then 'closed'
                     else answers.state
                 end
+            -- the payer decides on it under another number
+            when reports.is_called_duplicate and not reports.is_decided then 'closed'
             else coalesce(reports.state, 'submitted')
         end as state,
         coalesce(answers.is_answer, false) as is_answered,

@@ -1,30 +1,20 @@
 with
 
-changes as (
-
-    select * from {{ ref('int_claim_changes') }}
-
-),
-
 endings as (
 
     select * from {{ ref('int_claim_endings') }}
 
 ),
 
+absences as (
+
+    select * from {{ ref('int_claim_absences') }}
+
+),
+
 days as (
 
-    select * from changes
-
-    union
-
-    select
-        practice_id,
-        claim_id,
-        payer_id,
-        greatest(first_on, replaced_on) as day_on
-    from endings
-    where replaced_on is not null
+    select * from {{ ref('int_claim_changes') }}
 
     union
 
@@ -39,29 +29,40 @@ days as (
     union
 
     select
-        endings.practice_id,
-        endings.claim_id,
-        endings.payer_id,
-        greatest(endings.first_on, moves.moved_on) as day_on
-    from endings
-    inner join {{ ref('int_claim_moves') }} as moves using (practice_id, claim_id, payer_id)
+        practice_id,
+        claim_id,
+        payer_id,
+        greatest(first_on, from_on) as day_on
+    from absences
+
+    union
+
+    select
+        practice_id,
+        claim_id,
+        payer_id,
+        greatest(first_on, to_on) as day_on
+    from absences
+    where to_on is not null
 
 ),
 
--- the newest move to another payer that the claim has not come back from
-moved as (
+-- the newest move to another payer that the claim has not come back from, and whether another
+-- number stands in its place
+absent as (
 
     select
         days.practice_id,
         days.claim_id,
         days.payer_id,
         days.day_on,
-        max(moves.moved_on) as moved_on
+        max(absences.from_on) filter (where absences.reason = 'moved') as moved_on,
+        bool_or(absences.reason = 'replaced') as is_replaced
     from days
-    inner join {{ ref('int_claim_moves') }} as moves using (practice_id, claim_id, payer_id)
+    inner join absences using (practice_id, claim_id, payer_id)
     where
-        moves.moved_on <= days.day_on
-        and (moves.returned_on is null or moves.returned_on > days.day_on)
+        absences.from_on <= days.day_on
+        and (absences.to_on is null or absences.to_on > days.day_on)
     group by days.practice_id, days.claim_id, days.payer_id, days.day_on
 
 ),
@@ -73,12 +74,12 @@ final as (
         days.claim_id,
         days.payer_id,
         days.day_on,
-        coalesce(endings.replaced_on <= days.day_on, false) as is_replaced,
+        coalesce(absent.is_replaced, false) as is_replaced,
         coalesce(endings.elsewhere_on <= days.day_on, false) as is_answered_elsewhere,
-        moved.moved_on
+        absent.moved_on
     from days
     inner join endings using (practice_id, claim_id, payer_id)
-    left join moved using (practice_id, claim_id, payer_id, day_on)
+    left join absent using (practice_id, claim_id, payer_id, day_on)
 
 )
 

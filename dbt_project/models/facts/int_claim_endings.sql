@@ -12,18 +12,6 @@ starts as (
 
 ),
 
--- a corrected claim known to replace this one
-replaced as (
-
-    select
-        practice_id,
-        earlier_claim_id as claim_id,
-        min(known_on) as replaced_on
-    from {{ ref('int_claim_links') }}
-    group by practice_id, earlier_claim_id
-
-),
-
 -- another payer's answer ends the wait of one that passed the claim on
 elsewhere as (
 
@@ -43,10 +31,8 @@ final as (
 
     select
         starts.*,
-        replaced.replaced_on,
         elsewhere.elsewhere_on
     from starts
-    left join replaced using (practice_id, claim_id)
     left join elsewhere using (practice_id, claim_id, payer_id)
 
 )

@@ -6,7 +6,8 @@ told as (
         work_days.packet_week,
         work_days.covers_until,
         work_days.is_running,
-        denials.opened_on >= work_days.packet_week as is_new,
+        -- what a status report announced in an earlier week was counted there (R2, R16)
+        coalesce(denials.announced_on, denials.opened_on) >= work_days.packet_week as is_new,
         denials.closed_on is null or denials.closed_on >= work_days.covers_until as is_open,
         denials.*
     from {{ ref('dim_work_days') }} as work_days
@@ -18,7 +19,7 @@ told as (
             and not denials.is_noise
     where
         (
-            denials.opened_on >= work_days.packet_week
+            coalesce(denials.announced_on, denials.opened_on) >= work_days.packet_week
             or coalesce(denials.closed_on, work_days.covers_until) >= work_days.covers_until
         )
         -- a provisional denial gives way to the remittance's own one
@@ -32,19 +33,15 @@ told as (
 assigned as (
 
     select
-        work_days.packet_week,
-        assignments.practice_id,
-        assignments.item_id as denial_id,
-        assignments.owner_role,
-        assignments.next_action,
-        assignments.act_by_on
-    from {{ ref('dim_work_days') }} as work_days
-    inner join {{ ref('fct_assignments') }} as assignments
-        on
-            work_days.practice_id = assignments.practice_id
-            and assignments.item_kind = 'denial'
-            and work_days.covers_until > assignments.from_on
-            and (assignments.to_on is null or work_days.covers_until <= assignments.to_on)
+        practice_id,
+        packet_week,
+        item_id as denial_id,
+        owner_role,
+        next_action,
+        act_by_on,
+        waits_as
+    from {{ ref('rlp_assigned_item_week') }}
+    where item_kind = 'denial'
 
 ),
 
@@ -57,6 +54,7 @@ final as (
         told.is_running,
         told.is_new,
         told.is_open,
+        assigned.waits_as,
         told.denial_id,
         told.claim_id,
         told.claim_number,
@@ -89,7 +87,8 @@ final as (
         {{ last_day('told') }} as last_day_on,
         told.denied_usd,
         told.expected_allowed_usd,
-        told.expected_recovery_usd
+        cast({{ unless_past('told.expected_recovery_usd', last_day('told'), 'told.covers_until') }}
+            as decimal(18, 2)) as expected_recovery_usd
     from told
     left join assigned using (practice_id, packet_week, denial_id)
 

@@ -1,6 +1,6 @@
 with
 
-final as (
+late as (
 
     select
         practice_id,
@@ -8,11 +8,32 @@ final as (
         -- reports of rejections come as claim status or as acknowledgement
         case
             when feed in ('claim_status', 'acknowledgement') then 'rejections' else feed
-        end as feed,
-        cast(count(*) as int) as missing_count
+        end as feed
     from {{ ref('rlp_feed_week') }}
     where is_late
-    group by 1, 2, 3
+
+),
+
+final as (
+
+    select
+        practice_id,
+        packet_week,
+        feed,
+        cast(count(*) as int) as missing_count
+    from late
+    group by practice_id, packet_week, feed
+
+    union all
+
+    -- what every feed changes
+    select
+        practice_id,
+        packet_week,
+        'any' as feed,
+        cast(count(*) as int) as missing_count
+    from late
+    group by practice_id, packet_week
 
 )
 

@@ -48,26 +48,6 @@ actions as (
 
 ),
 
-owners as (
-
-    select
-        work_days.practice_id,
-        work_days.packet_week,
-        items.claim_id,
-        items.owner_role
-    from work_days
-    inner join {{ ref('fct_assignments') }} as items
-        on
-            work_days.practice_id = items.practice_id
-            and work_days.covers_until > items.from_on
-            and coalesce(items.to_on, work_days.covers_until) >= work_days.covers_until
-    qualify row_number() over (
-        partition by work_days.practice_id, work_days.packet_week, items.claim_id
-        order by items.act_by_on asc nulls last, items.item_id asc
-    ) = 1
-
-),
-
 {% set untouched = days_between(
     'coalesce(actions.last_action_on, states.from_on)', 'states.covers_until'
 ) %}
@@ -80,7 +60,7 @@ final as (
         coalesce(actions.last_action_on, states.from_on) as last_action_on,
         {{ untouched }} as untouched_days,
         {{ threshold_days }} as threshold_days,
-        owners.owner_role is not null as has_work_item,
+        coalesce(owners.has_work_item, false) as has_work_item,
         -- a claim that the payer has simply not answered is chased by whoever argues with payers
         coalesce(owners.owner_role, 'ar_denials_specialist') as owner_role,
         -- the untouched ones add up by themselves: the packet prints their total
@@ -91,7 +71,7 @@ final as (
         ) }} as open_whole_usd
     from states
     left join actions using (practice_id, packet_week, claim_id)
-    left join owners using (practice_id, packet_week, claim_id)
+    left join {{ ref('rlp_claim_owner_week') }} as owners using (practice_id, packet_week, claim_id)
     left join {{ ref('dim_payers') }} as payers using (practice_id, payer_id)
     left join {{ ref('dim_practices') }} as practices using (practice_id)
 

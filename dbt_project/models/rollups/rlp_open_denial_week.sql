@@ -9,13 +9,14 @@ lines as (
                 practice_id, packet_week, claim_id, payer_id, category, carc_code, rarc_code
         ) as reason_usd
     from {{ ref('rlp_denial_week') }}
-    where is_open
+    where is_open and waits_as is null
 
 ),
 
 foremost as (
 
-    select * from lines
+    select *, {{ surrogate_key(['category', 'carc_code', 'rarc_code']) }} as reason_id
+    from lines
     qualify {{ leading_line('practice_id, packet_week, claim_id') }} = 1
 
 ),
@@ -34,7 +35,8 @@ parts as (
         min(lines.last_day_on) filter (where lines.last_day_on >= lines.covers_until) as next_on,
         max(lines.last_day_on) as latest_on,
         sum(lines.denied_usd) as denied_usd,
-        sum(coalesce(lines.expected_recovery_usd, 0)) as expected_recovery_usd
+        sum(coalesce(lines.expected_recovery_usd, 0)) as expected_recovery_usd,
+        coalesce(bool_or(lines.last_day_on < lines.covers_until), false) as is_partly_past
     from lines
     left join {{ ref('dim_work_days') }} as weeks
         on
@@ -59,7 +61,8 @@ sums as (
         cast(sum(parts.expected_recovery_usd) as decimal(18, 2)) as expected_recovery_usd,
         cast(sum(
             case
-                when parts.denied_usd = settled.denied_usd then settled.likely_whole_usd
+                when parts.denied_usd = settled.denied_usd and not parts.is_partly_past
+                    then settled.likely_whole_usd
                 else round(parts.expected_recovery_usd, 0)
             end
         ) as decimal(18, 2)) as likely_whole_usd
@@ -82,8 +85,7 @@ final as (
         foremost.claim_number,
         foremost.payer_id,
         foremost.category,
-        {{ surrogate_key(['foremost.category', 'foremost.carc_code', 'foremost.rarc_code']) }}
-            as reason_id,
+        foremost.reason_id,
         foremost.group_code,
         foremost.owner_role,
         foremost.next_action,
@@ -94,7 +96,6 @@ final as (
         foremost.location_id
     from sums
     inner join foremost using (practice_id, packet_week, claim_id)
-
 )
 
 select * from final

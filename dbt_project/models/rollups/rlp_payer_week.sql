@@ -19,7 +19,9 @@ denied as (
         practice_id,
         packet_week,
         payer_id,
-        sum(denied_usd) as denied_usd
+        sum(denied_usd) as denied_usd,
+        sum(denied_usd) filter (where payer_sequence not in ('primary', 'unknown'))
+            as later_turn_denied_usd
     from {{ ref('rlp_denial_week') }}
     where is_new and not is_running
     group by practice_id, packet_week, payer_id
@@ -67,6 +69,7 @@ final as (
         cast(answers.initial_denial_count as double)
         / nullif(answers.adjudicated_count, 0) as denial_rate,
         cast(coalesce(denied.denied_usd, 0) as decimal(18, 2)) as denied_usd,
+        cast(coalesce(denied.later_turn_denied_usd, 0) as decimal(18, 2)) as later_turn_denied_usd,
         cast(coalesce(paid.paid_usd, 0) as decimal(18, 2)) as paid_usd,
         cast(coalesce(rejected.rejection_count, 0) as int) as rejection_count
     from answers

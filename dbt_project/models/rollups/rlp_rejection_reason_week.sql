@@ -25,6 +25,9 @@ words as (
 
 ),
 
+{% set last_day_on = 'rejections.service_on + cast(deadlines.filing_days as int)' %}
+{% set likely_usd = wide_usd('rejections.charge_usd')
+    ~ ' * round(coalesce(ratios.allowed_ratio, 1) * priors.p_recover_default, 9)' %}
 final as (
 
     select
@@ -42,7 +45,8 @@ final as (
         rejections.category,
         rejections.service_on,
         rejections.owner_role,
-        rejections.next_action,
+        {{ write_off_review('rejections.next_action', last_day_on, 'rejections.covers_until') }}
+            as next_action,
         -- 'Entity not on file' of a rendering clinician: 'Rendering clinician not on file'
         coalesce(
             replace(words.wording, 'Entity', coalesce(entities.label, 'Party')), categories.label
@@ -56,11 +60,9 @@ final as (
         end as reason_code,
         priors.effort_minutes,
         -- the filing clock runs on from the visit
-        rejections.service_on + cast(deadlines.filing_days as int) as last_day_on,
-        cast(round(
-            {{ wide_usd('rejections.charge_usd') }}
-            * round(coalesce(ratios.allowed_ratio, 1) * priors.p_recover_default, 9), 0
-        ) as decimal(18, 2)) as likely_whole_usd
+        {{ last_day_on }} as last_day_on,
+        cast(round({{ unless_past(likely_usd, last_day_on, 'rejections.covers_until') }}, 0)
+            as decimal(18, 2)) as likely_whole_usd
     from rejections
     left join words
         on rejections.practice_id = words.practice_id and rejections.rule_id = words.rule_id

@@ -23,19 +23,14 @@ told as (
 assigned as (
 
     select
-        work_days.packet_week,
-        assignments.practice_id,
-        assignments.item_id as rejection_id,
-        assignments.owner_role,
-        assignments.next_action,
-        assignments.act_by_on
-    from {{ ref('dim_work_days') }} as work_days
-    inner join {{ ref('fct_assignments') }} as assignments
-        on
-            work_days.practice_id = assignments.practice_id
-            and assignments.item_kind = 'rejection'
-            and work_days.covers_until > assignments.from_on
-            and coalesce(assignments.to_on, work_days.covers_until) >= work_days.covers_until
+        practice_id,
+        packet_week,
+        item_id as rejection_id,
+        owner_role,
+        next_action,
+        act_by_on
+    from {{ ref('rlp_assigned_item_week') }}
+    where item_kind = 'rejection'
 
 ),
 

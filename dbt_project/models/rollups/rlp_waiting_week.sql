@@ -15,20 +15,15 @@ claims as (
 requests as (
 
     select
-        work_days.practice_id,
-        work_days.packet_week,
-        items.claim_id,
-        items.payer_id,
-        max(items.act_by_on) as answer_by_on,
-        min(items.owner_role) as owner_role
-    from {{ ref('dim_work_days') }} as work_days
-    inner join {{ ref('fct_assignments') }} as items
-        on
-            work_days.practice_id = items.practice_id
-            and items.item_kind = 'information_request'
-            and work_days.covers_until > items.from_on
-            and coalesce(items.to_on, work_days.covers_until) >= work_days.covers_until
-    group by work_days.practice_id, work_days.packet_week, items.claim_id, items.payer_id
+        practice_id,
+        packet_week,
+        claim_id,
+        payer_id,
+        max(act_by_on) as answer_by_on,
+        min(owner_role) as owner_role
+    from {{ ref('rlp_assigned_item_week') }}
+    where item_kind = 'information_request'
+    group by practice_id, packet_week, claim_id, payer_id
 
 ),
 

@@ -5,12 +5,11 @@
 {%- set nothing = 'cast(null as string)' -%}
 {%- set request = 'Send what the payer asks for, by its date' -%}
 {%- set call = 'Ask the payer where the claim stands' -%}
-{%- set expired = 'Every limit has passed: review for write-off' -%}
 {#- kind, source, condition, then the columns that each kind has in its own way -#}
 {%- set kinds = [
     (
         'denial', 'rlp_open_denial_week', 'true', 'claim_id',
-        "case when last_day_on < covers_until then '" ~ expired ~ "' else next_action end",
+        write_off_review('next_action', 'last_day_on', 'covers_until'),
         'likely_whole_usd', 'last_day_on', 'reason_id', nothing, nothing, 'null',
     ),
     (
