@@ -22,6 +22,7 @@ def _list(owner: Row, rows: list[Row]) -> Worklist:
         owner=Owner(owner["owner_label"], owner["owner"] or ""),
         minutes=sum(group[0]["minutes"] for group in groups.values()),
         groups=tuple(_group(group) for group in groups.values()),
+        waiting_count=owner["waiting_count"],
     )
 
 

@@ -32,6 +32,7 @@ class OwnerPages:
     totals: str
     groups: tuple[GroupRows, ...]
     more: str
+    waiting: str
     has_room: bool
 
 
@@ -63,8 +64,17 @@ def _owner_pages(worklist: Worklist) -> OwnerPages:
         totals=f"{usd(worklist.likely_back_usd)} likely back, about {work_time(worklist.minutes)}",
         groups=tuple(GroupRows(ITEM_KINDS[group.kind], group) for group in groups),
         more=f"{more}: in the worklist file." if rest else "",
+        waiting=_waiting(worklist.waiting_count),
         has_room=ROOM - _height(groups) % ROOM >= SPARE,
     )
+
+
+def _waiting(claim_count: int) -> str:
+    if not claim_count:
+        return ""
+    claims = counted(claim_count, "denied claim")
+    verb = "waits" if claim_count == 1 else "wait"
+    return f"Not listed: {claims} sent again, which {verb} for an answer."
 
 
 def _height(groups: tuple[WorklistGroup, ...]) -> float:

@@ -74,6 +74,7 @@ select opened_on, 5, 'line ' || line_number || ' (' || coalesce(procedure_code, 
     || ') denied, $' || denied_usd || ': ' || concat_ws(' ', group_code, carc_code, rarc_code)
     || ' means ' || categories.label || ' by rule ' || denials.rule_id
     || case when is_noise then '; a duplicate of an earlier answer, not counted' else '' end
+    || coalesce('; announced by a status report on ' || announced_on, '')
     || case when is_repeat then '; denial number ' || denial_number else '' end
     || '; likely back $' || coalesce(expected_recovery_usd, 0)
     || coalesce('; act by ' || act_by_on, '')
@@ -99,6 +100,13 @@ inner join rules.owner_roles on assignments.owner_role = owner_roles.owner_role
 where assignments.practice_id = $practice and assignments.item_id in (
     select denial_id from denials union all select rejection_id from rejections
 )
+union all
+select waits.from_on, 9, 'nobody''s work' || coalesce(' until ' || waits.to_on, ' for now') || ': '
+    || states.label || ' by rule ' || waits.rule_id
+from facts.fct_denial_waits as waits
+inner join rules.claim_states as states on waits.waits_as = states.state
+where practice_id = $practice and claim_id = $claim
+group by all
 order by 1, 2, 3
 """
 

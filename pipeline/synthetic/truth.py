@@ -14,6 +14,7 @@ from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.stories import STORIES
 from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
 from pipeline.synthetic.truth_decisions import events, lines, reversals
+from pipeline.synthetic.truth_standing import standings, waits
 from pipeline.synthetic.truth_work import denials, rejections, work
 
 COLUMNS = {
@@ -37,6 +38,8 @@ COLUMNS = {
     "truth_rejections": "claim_number payer_id opened_on closed_on closed_by category charge_usd "
     "source owner_role act_by_on refile_by_on",
     "truth_work": "item_kind claim_number payer_id owner_role owner act_by_on from_on to_on",
+    "truth_standing": "claim_number payer_id state from_on to_on open_usd",
+    "truth_waits": "claim_number payer_id waits_as from_on to_on",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
     "truth_stories": "story since_on category description",
 }
@@ -55,6 +58,8 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_status": lambda: _status(simulation),
         "truth_rejections": lambda: rejections(simulation),
         "truth_work": lambda: work(simulation),
+        "truth_standing": lambda: standings(simulation),
+        "truth_waits": lambda: waits(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
     }

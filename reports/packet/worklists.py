@@ -64,11 +64,16 @@ class WorklistGroup:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Everything one owner has to do, groups in work order; empty = nothing this week."""
+    """Everything one owner has to do, groups in work order; empty = nothing this week.
+
+    Attributes:
+        waiting_count: denied claims since sent again or carried on elsewhere; not listed.
+    """
 
     owner: Owner
     minutes: int
     groups: tuple[WorklistGroup, ...]
+    waiting_count: int = 0
 
     @property
     def claim_count(self) -> int:

@@ -36,7 +36,7 @@ create table facts.fct_denials (
     denied_usd decimal(12, 2), group_code text, carc_code text, rarc_code text, category text,
     rule_id text, is_noise boolean, is_repeat boolean, denial_number int,
     expected_recovery_usd decimal(12, 2), act_by_on date, refile_by_on date, appeal_by_on date,
-    opened_on date, closed_on date, close_reason text, limit_rule_id text
+    opened_on date, closed_on date, close_reason text, limit_rule_id text, announced_on date
 );
 create table facts.fct_touches (
     practice_id text, claim_id text, touched_on date, action text, source text, by_role text
@@ -49,11 +49,16 @@ create table facts.fct_claim_states (
     practice_id text, claim_id text, payer_id text, payer_sequence text, state text,
     from_on date, to_on date, open_usd decimal(12, 2)
 );
+create table facts.fct_denial_waits (
+    practice_id text, claim_id text, waits_as text, rule_id text, from_on date, to_on date
+);
 create table facts.int_rules__categories (practice_id text, category text, label text);
 create table rules.owner_roles (owner_role text, label text);
+create table rules.claim_states (state text, label text);
 insert into facts.dim_payers values ('p', 'a', 'Anchor');
 insert into facts.int_rules__categories values ('p', 'data', 'Claim data'), ('q', 'data', 'No');
 insert into rules.owner_roles values ('biller', 'Biller');
+insert into rules.claim_states values ('submitted', 'sent again'), ('closed', 'elsewhere');
 """
 
 
@@ -99,12 +104,20 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
             date '2026-01-06', 'A4', '35', null, 'home:status_category:A4');
         insert into facts.fct_denials values ('p', 'c', 'd', 1, '90837', 150, 'CO', '197', null,
             'data', 'home:carc:197', false, false, 1, 40, date '2026-01-27', date '2026-04-01',
-            date '2026-03-01', date '2026-01-20', null, null, 'home:deadline:aetna');
+            date '2026-03-01', date '2026-01-20', null, null, 'home:deadline:aetna',
+            date '2026-01-17');
+        insert into facts.fct_denial_waits values
+            ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),
+            ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),
+            ('p', 'c', 'closed', 'state:c', date '2026-03-01', null);
         insert into facts.fct_assignments values ('p', 'd', 'biller', 'AB', 'Mend it',
             date '2026-01-27', date '2026-01-20', 'home:carc:197');
     """)
     story = told(facts, "150", "3", "date '2026-01-19'")
     assert "not found, code A4:35 by rule home:status_category:A4" in story
-    assert "CO 197 means Claim data by rule home:carc:197; likely back $40.00" in story
+    assert "CO 197 means Claim data by rule home:carc:197; announced by a status report" in story
+    assert " on 2026-01-17; likely back $40.00" in story
+    assert story.count("nobody's work until 2026-02-20: sent again by rule state:s") == 1
+    assert "nobody's work for now: elsewhere by rule state:c" in story
     assert "appeal by 2026-03-01 by rule home:deadline:aetna" in story
     assert "owner: Biller (AB); next: Mend it, by 2026-01-27 (said by home:carc:197)" in story

@@ -78,6 +78,21 @@ QUESTIONS = {
         "item_kind claim_number payer_id owner_role owner act_by_on from_on to_on",
         "facts.fct_assignments",
     ),
+    "truth_standing": (
+        "claim_number payer_id state from_on to_on open_usd",
+        # stretches that differ in what else the table tells are one to the truth
+        "(select claim_number, payer_id, state, open_usd, min(from_on) as from_on, "
+        "case when count(to_on) = count(*) then max(to_on) end as to_on from ("
+        "select *, sum(is_new) over (partition by claim_id, payer_id order by from_on) as stretch "
+        "from (select *, case when (state, open_usd) is not distinct from lag((state, open_usd)) "
+        "over (partition by claim_id, payer_id order by from_on) then 0 else 1 end as is_new "
+        "from facts.fct_claim_states)) group by claim_id, claim_number, payer_id, state, open_usd, "
+        "stretch)",
+    ),
+    "truth_waits": (
+        "claim_number payer_id waits_as from_on to_on",
+        "facts.fct_denial_waits",
+    ),
     "truth_take_backs": (
         "payer_id remit_on known_on reason_code amount_usd",
         "facts.fct_take_backs",

@@ -43,3 +43,13 @@ def test_blank_lines_are_offered_only_where_they_fit() -> None:
     filled = replace(full, groups=(replace(full.groups[0], rows=rows[:1] * 20),))
     pages = worklist_pages(replace(lists, lists=(full, filled)))
     assert [page.has_room for page in pages.owners] == [True, False]
+
+
+def test_claims_that_wait_for_an_answer_are_told_and_not_listed() -> None:
+    waiting = [page.waiting for page in worklist_pages(worklists.worklists()).owners]
+    assert waiting == [
+        "",
+        "Not listed: 17 denied claims sent again, which wait for an answer.",
+        "",
+        "Not listed: 1 denied claim sent again, which waits for an answer.",
+    ]

@@ -36,24 +36,16 @@ duplicates as (
         days.claim_id,
         days.payer_id,
         days.day_on,
-        max(duplicates.known_on) as known_on
+        duplicates.known_on,
+        duplicates.is_decided
     from days
     inner join {{ ref('int_claim_duplicates') }} as duplicates
         using (practice_id, claim_id, payer_id)
     where duplicates.known_on <= days.day_on
-    group by days.practice_id, days.claim_id, days.payer_id, days.day_on
-
-),
-
-decided as (
-
-    select
-        practice_id,
-        claim_id,
-        payer_id,
-        min(known_on) as known_on
-    from {{ ref('int_claim_answers') }}
-    group by practice_id, claim_id, payer_id
+    qualify row_number() over (
+        partition by days.practice_id, days.claim_id, days.payer_id, days.day_on
+        order by duplicates.known_on desc
+    ) = 1
 
 ),
 
@@ -62,10 +54,9 @@ final as (
     select
         reports.*,
         coalesce(duplicates.known_on >= reports.known_on, false) as is_called_duplicate,
-        coalesce(decided.known_on <= reports.day_on, false) as is_decided
+        coalesce(duplicates.is_decided, false) as is_decided
     from reports
     left join duplicates using (practice_id, claim_id, payer_id, day_on)
-    left join decided using (practice_id, claim_id, payer_id)
 
 )
 

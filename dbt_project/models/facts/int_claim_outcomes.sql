@@ -36,18 +36,22 @@ counted as (
     select
         practice_id,
         adjudication_id,
-        count_if(lines.charge_usd > 0.01) as line_count,
-        count_if(lines.charge_usd > 0.01 and decisions.outcome = 'full_denial') as full_count,
-        count_if(decisions.outcome in ('full_denial', 'partial_denial')) as denied_count,
-        count_if(decisions.outcome = 'pended') as pended_count,
-        count_if(decisions.outcome = 'forwarded') as forwarded_count,
-        count_if(decisions.outcome = 'anomaly') as anomaly_count,
+        count(*) filter (where lines.charge_usd > 0.01) as line_count,
+        count(*) filter (
+            where lines.charge_usd > 0.01 and decisions.outcome = 'full_denial'
+        ) as full_count,
+        count(*) filter (
+            where decisions.outcome in ('full_denial', 'partial_denial')
+        ) as denied_count,
+        count(*) filter (where decisions.outcome = 'pended') as pended_count,
+        count(*) filter (where decisions.outcome = 'forwarded') as forwarded_count,
+        count(*) filter (where decisions.outcome = 'anomaly') as anomaly_count,
         sum(lines.paid_usd) as paid_usd,
         sum(lines.patient_share_usd + lines.paid_to_patient_usd) as patient_share_usd,
         sum(lines.adjusted_usd) as adjusted_usd,
         -- line 0 is no line of the payer's: what of the claim fits no line is judged with the claim
-        count_if(
-            lines.line_number > 0
+        count(*) filter (
+            where lines.line_number > 0
             and abs(lines.charge_usd - lines.adjusted_usd - lines.paid_usd)
             >= 0.01 * greatest(coalesce(claim_level.amount_count, 0), 1)
         ) as unbalanced_count

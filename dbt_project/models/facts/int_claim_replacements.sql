@@ -44,6 +44,8 @@ returned as (
             sent.practice_id = duplicates.practice_id
             and sent.claim_id = duplicates.claim_id
             and sent.replaced_on <= duplicates.known_on
+            -- of a claim it decided on itself, the payer means that one
+            and not duplicates.is_decided
     group by sent.practice_id, sent.earlier_claim_id, sent.replaced_on, sent.claim_id
 
 )

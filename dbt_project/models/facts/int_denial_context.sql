@@ -19,7 +19,7 @@ item_lines as (
 
     select
         *,
-        count_if(line_number > 0) over (
+        count(*) filter (where line_number > 0) over (
             partition by practice_id, adjudication_id
         ) as line_count
     from {{ ref('fct_adjudication_lines') }}

@@ -6,6 +6,25 @@ days as (
 
 ),
 
+waiting as (
+
+    -- sent again or carried on elsewhere, and not yet silent for so long that somebody asks
+    select
+        claims.practice_id,
+        claims.packet_week,
+        claims.owner_role,
+        count(*) as claim_count
+    from {{ ref('rlp_claim_owner_week') }} as claims
+    anti join {{ ref('rlp_untouched_claim_week') }} as untouched
+        on
+            claims.practice_id = untouched.practice_id
+            and claims.packet_week = untouched.packet_week
+            and claims.claim_id = untouched.claim_id
+    where not claims.has_work_item
+    group by claims.practice_id, claims.packet_week, claims.owner_role
+
+),
+
 final as (
 
     -- every owner who has a name or work; nothing to do is said, not left out
@@ -20,10 +39,12 @@ final as (
         owners.owner_role,
         owners.owner_order,
         owners.label as owner_label,
-        owners.owner
+        owners.owner,
+        cast(coalesce(waiting.claim_count, 0) as int) as waiting_count
     from days
     inner join {{ ref('dim_practices') }} as practices using (practice_id)
     inner join {{ ref('dim_owners') }} as owners using (practice_id)
+    left join waiting using (practice_id, packet_week, owner_role)
 
 )
 

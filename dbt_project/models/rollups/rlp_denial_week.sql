@@ -87,8 +87,10 @@ final as (
         {{ last_day('told') }} as last_day_on,
         told.denied_usd,
         told.expected_allowed_usd,
-        cast({{ unless_past('told.expected_recovery_usd', last_day('told'), 'told.covers_until') }}
-            as decimal(18, 2)) as expected_recovery_usd
+        cast(
+            {{ unless_past('told.expected_recovery_usd', last_day('told'), 'told.covers_until') }}
+            as decimal(18, 2)
+        ) as expected_recovery_usd
     from told
     left join assigned using (practice_id, packet_week, denial_id)
 

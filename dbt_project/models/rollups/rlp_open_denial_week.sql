@@ -41,8 +41,7 @@ parts as (
     left join {{ ref('dim_work_days') }} as weeks
         on
             lines.practice_id = weeks.practice_id
-            and lines.opened_on >= weeks.packet_week
-            and lines.opened_on < weeks.covers_until
+            and lines.opened_on >= weeks.packet_week and lines.opened_on < weeks.covers_until
     group by lines.practice_id, lines.packet_week, lines.claim_id, weeks.packet_week
 
 ),
@@ -69,8 +68,7 @@ sums as (
     from parts
     left join {{ ref('rlp_denied_claim_week') }} as settled
         on
-            parts.practice_id = settled.practice_id
-            and parts.claim_id = settled.claim_id
+            parts.practice_id = settled.practice_id and parts.claim_id = settled.claim_id
             and parts.opened_week = settled.packet_week
     group by parts.practice_id, parts.packet_week, parts.claim_id
 
@@ -96,6 +94,7 @@ final as (
         foremost.location_id
     from sums
     inner join foremost using (practice_id, packet_week, claim_id)
+
 )
 
 select * from final

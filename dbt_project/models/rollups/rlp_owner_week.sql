@@ -2,34 +2,12 @@ with
 
 items as (
 
-    select * from {{ ref('rlp_assigned_item_week') }}
-    where not is_running
-
-),
-
-final as (
-
+    -- sent again, or carried on elsewhere: nobody can work it before somebody answers
     select
-        items.practice_id,
-        items.packet_week,
-        items.owner_role,
-        cast(count(*) filter (where items.waits_as is null) as int) as open_count,
-        cast(coalesce(sum(
-            coalesce(denials.denied_usd, rejections.charge_usd, 0)
-        ) filter (where items.waits_as is null), 0) as decimal(18, 2)) as open_usd,
-        -- "this week" is the one that starts with the meeting
-        cast(count(*) filter (
-            where
-                items.waits_as is null
-                and items.act_by_on >= items.covers_until
-                and items.act_by_on < items.covers_until + 7
-        ) as int) as due_this_week_count,
-        cast(count(*) filter (
-            where items.waits_as is null and items.act_by_on < items.covers_until
-        ) as int) as overdue_count,
-        -- sent again, or carried on elsewhere: nobody can work it before somebody answers
-        cast(count(*) filter (where items.waits_as is not null) as int) as waiting_count
-    from items
+        items.*,
+        items.waits_as is null as is_work,
+        coalesce(denials.denied_usd, rejections.charge_usd, 0) as open_usd
+    from {{ ref('rlp_assigned_item_week') }} as items
     left join {{ ref('fct_denials') }} as denials
         on
             items.practice_id = denials.practice_id
@@ -39,7 +17,26 @@ final as (
             items.practice_id = rejections.practice_id
             and case when items.item_kind = 'rejection' then items.item_id end
             = rejections.rejection_id
-    group by items.practice_id, items.packet_week, items.owner_role
+    where not items.is_running
+
+),
+
+final as (
+
+    -- "this week" is the one that starts with the meeting
+    select
+        practice_id,
+        packet_week,
+        owner_role,
+        cast(count(*) filter (where is_work) as int) as open_count,
+        cast(sum(case when is_work then open_usd else 0 end) as decimal(18, 2)) as open_usd,
+        cast(count(*) filter (
+            where is_work and act_by_on >= covers_until and act_by_on < covers_until + 7
+        ) as int) as due_this_week_count,
+        cast(count(*) filter (where is_work and act_by_on < covers_until) as int) as overdue_count,
+        cast(count(*) filter (where not is_work) as int) as waiting_count
+    from items
+    group by practice_id, packet_week, owner_role
 
 )
 

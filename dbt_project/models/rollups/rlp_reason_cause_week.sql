@@ -66,7 +66,9 @@ final as (
         bool_or(keeps_coming)
         and (
             count(distinct claim_id) >= max(keeps_coming_claims)
-            or count(distinct claim_week) >= max(keeps_coming_weeks)
+            -- one claim denied again in another week is no second claim
+            or least(count(distinct claim_week), count(distinct claim_id))
+            >= max(keeps_coming_weeks)
         )
 
 )

@@ -61,8 +61,10 @@ final as (
         priors.effort_minutes,
         -- the filing clock runs on from the visit
         {{ last_day_on }} as last_day_on,
-        cast(round({{ unless_past(likely_usd, last_day_on, 'rejections.covers_until') }}, 0)
-            as decimal(18, 2)) as likely_whole_usd
+        cast(
+            round({{ unless_past(likely_usd, last_day_on, 'rejections.covers_until') }}, 0)
+            as decimal(18, 2)
+        ) as likely_whole_usd
     from rejections
     left join words
         on rejections.practice_id = words.practice_id and rejections.rule_id = words.rule_id

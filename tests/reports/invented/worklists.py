@@ -42,9 +42,10 @@ def worklists() -> Worklists:
             Worklist(CODER, 76, (group_of(0, 0, 6, withheld=2), group_of(0, 2, 3),
                                  group_of(0, 1, 1), group_of(0, 5, 1), group_of(0, 4, 1),
                                  group_of(7, 1, 1), group_of(7, 2, 1))),
-            Worklist(INTAKE, 96, (rejected, group_of(1, 2, 4), group_of(1, 1, 3))),
+            Worklist(INTAKE, 96, (rejected, group_of(1, 2, 4), group_of(1, 1, 3)),
+                     waiting_count=17),
             Worklist(BILLER, 1400, tuple(group_of(9, payer, 14) for payer in range(10))),
-            Worklist(POSTER, 0, ()),
+            Worklist(POSTER, 0, (), waiting_count=1),
         ),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@
     'silent_after_acceptance_days', 'feed_grace_days', 'batch_minutes_share',
     'batch_least_minutes', 'large_week_claims', 'cause_weeks', 'origin_weeks',
     'claim_lists_shred_days', 'status_call_minutes', 'request_minutes', 'cluster_share',
-    'no_acceptance_business_days',
+    'no_acceptance_business_days', 'concentration_weeks', 'concentration_claims', 'interval_width',
 ] %}
 with
 

@@ -1,0 +1,188 @@
+"""One file for every claim and payer: all that the practice ever learnt of it, by day.
+
+Takes a simulation that has run. Says with words of its own what each piece of news means; never
+reads a file that the practice sent or received.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.synthetic.causes import ASKED_FIRST, PENDED_STATUS
+from pipeline.synthetic.ledger import Denial
+from pipeline.synthetic.records import Adjudication, Claim
+from pipeline.synthetic.simulation import Simulation
+
+Key = tuple[str, str]
+"""Claim number, payer."""
+
+STANDING_OF_WORD = {
+    "A2": "accepted",
+    "A3": "rejected",
+    "A6": "rejected",
+    "A7": "rejected",
+    "A8": "rejected",
+    "F2": "denied",
+    PENDED_STATUS[0]: "pended",
+    **dict.fromkeys(ASKED_FIRST.values(), "information_requested"),
+}
+"""What a report says of a claim; a receipt (A1) says nothing about where it stands."""
+
+STANDING_OF_DECISION = {
+    "paid": "paid",
+    "partly_denied": "partly_paid",
+    "denied": "denied",
+    "patient_share": "patient_balance",
+    "anomaly": "closed",
+    "pended": "pended",
+    "forwarded": "forwarded",
+}
+UNDECIDED = frozenset({"pended", "forwarded"})
+
+
+class Word(NamedTuple):
+    """Something sent or reported on a day, and where it leaves the claim."""
+
+    day: date
+    standing: str
+
+
+class Absence(NamedTuple):
+    """Days on which a payer owes nothing for a claim; ``by`` a number in its place or a payer."""
+
+    from_on: date
+    to_on: date | None
+    is_moved: bool
+
+    def holds(self, day: date) -> bool:
+        """Whether it lasts on a day."""
+        return self.from_on <= day and (self.to_on is None or day < self.to_on)
+
+
+@dataclass(slots=True, eq=False)
+class File:
+    """All that the practice ever learnt of one claim at one payer."""
+
+    words: list[Word] = field(default_factory=list)
+    decisions: list[Adjudication] = field(default_factory=list)
+    duplicates: list[date] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
+    charge: int = 0
+
+
+class Cabinet:
+    """The files of all claims.
+
+    Attributes:
+        files: Each by claim number and payer.
+        taken_back: When each decision that was taken back was known to be, by identity.
+        answers: Decisions on each claim number: day and payer.
+    """
+
+    def __init__(self, simulation: Simulation) -> None:
+        self.files: dict[Key, File] = defaultdict(File)
+        self.taken_back = _reversals(simulation.world.ledger.adjudications)
+        self.answers: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        noise = {id(each.adjudication) for each in simulation.world.ledger.denials if each.is_noise}
+        for each in simulation.world.ledger.adjudications:
+            self._file_decision(each, id(each) in noise)
+        self._file_words(simulation)
+        for denial in simulation.world.ledger.denials:
+            if not denial.is_noise:
+                self.of(denial.claim).denials.append(denial)
+        self._file_absences(simulation)
+
+    def of(self, claim: Claim) -> File:
+        """Return the file of a claim at its payer."""
+        return self.files[claim.number, claim.payer_id]
+
+    def _file_decision(self, decision: Adjudication, is_noise: bool) -> None:
+        assert decision.known_on is not None  # noqa: S101  (the ledger holds what has arrived)
+        of_claim = self.of(decision.claim)
+        of_claim.charge = of_claim.charge or decision.claim.charge
+        if is_noise:
+            of_claim.duplicates.append(decision.known_on)
+        elif decision.outcome in STANDING_OF_DECISION:
+            of_claim.decisions.append(decision)
+            if decision.outcome not in UNDECIDED:
+                number, payer_id = decision.claim.number, decision.claim.payer_id
+                self.answers[number].append((decision.known_on, payer_id))
+
+    def _file_words(self, simulation: Simulation) -> None:
+        world = simulation.world
+        for sent in world.submissions:
+            of_claim = self.of(sent.claim)
+            of_claim.charge = sent.claim.charge
+            of_claim.words.append(Word(sent.sent_on, "submitted"))
+        for known_on, _, statement in world.statements:
+            if statement.category_code in STANDING_OF_WORD:
+                standing = STANDING_OF_WORD[statement.category_code]
+                self.of(statement.claim).words.append(Word(known_on, standing))
+        for refused in world.rejections.rejections:
+            if refused.source == "999":
+                self.of(refused.claim).words.append(Word(refused.opened_on, "rejected"))
+
+    def _file_absences(self, simulation: Simulation) -> None:
+        """Note where a claim goes on under another number or at another payer."""
+        sent = simulation.world.submissions
+        sent_on: dict[Key, list[tuple[date, str]]] = defaultdict(list)
+        for each in sent:
+            sent_on[each.claim.number, each.claim.payer_id].append(
+                (each.sent_on, each.claim.sequence)
+            )
+        for (number, payer_id), of_claim in list(self.files.items()):
+            of_claim.absences += _moves(sent_on, number, payer_id)
+        numbers = {
+            each.payer_claim_number: each.claim.number
+            for each in simulation.world.ledger.adjudications
+        }
+        for each in sent:
+            replaced = numbers.get(each.original_number)
+            if replaced and replaced != each.claim.number:
+                self._replace(replaced, each.claim, each.sent_on)
+
+    def _replace(self, number: str, by: Claim, day: date) -> None:
+        absent = Absence(day, self._undecided_duplicate(by, day), is_moved=False)
+        for (other, _), of_claim in self.files.items():
+            if other == number:
+                of_claim.absences.append(absent)
+
+    def _undecided_duplicate(self, claim: Claim, day: date) -> date | None:
+        """Return when the payer called a claim a duplicate of the one whose place it took."""
+        of_claim = self.of(claim)
+        called = (each for each in of_claim.duplicates if each >= day)
+        return min((each for each in called if not was_decided(of_claim, each)), default=None)
+
+    def elsewhere(self, number: str, payer_id: str) -> date | None:
+        """Return when another payer first decided on a claim."""
+        return min((day for day, other in self.answers[number] if other != payer_id), default=None)
+
+
+def _reversals(decisions: Iterable[Adjudication]) -> dict[int, date]:
+    """Return when each decision that was taken back was known to be."""
+    return {
+        id(each.reverses): max(each.known_on, each.reverses.known_on)
+        for each in decisions
+        if each.reverses and each.known_on and each.reverses.known_on
+    }
+
+
+def _moves(
+    sent_on: dict[Key, list[tuple[date, str]]], number: str, payer_id: str
+) -> Iterator[Absence]:
+    """Yield the days for which a claim was at another payer in the same turn."""
+    ours = sent_on.get((number, payer_id), [])
+    for (other_number, other_payer), theirs in sent_on.items():
+        if other_number == number and other_payer != payer_id:
+            for day, turn in theirs:
+                if any(each < day and our_turn == turn for each, our_turn in ours):
+                    back = (each for each, our_turn in ours if each >= day and our_turn == turn)
+                    yield Absence(day, min(back, default=None), is_moved=True)
+
+
+def was_decided(of_claim: File, day: date) -> bool:
+    """Whether a payer had decided on a claim by a day, even if it took that back."""
+    return any(each.known_on and each.known_on <= day for each in of_claim.decisions)
