@@ -16,7 +16,9 @@ HALF_A_DOLLAR = 0.5
 
 WEEK_OF_FACTS = """
 select count(distinct claim_id), coalesce(sum(denied_usd), 0) from facts.fct_denials
-where practice_id = $practice and opened_on >= $week and opened_on < $until and not is_noise
+where practice_id = $practice and opened_on < $until and not is_noise
+    -- what a status report announced was learnt of on that day
+    and coalesce(announced_on, opened_on) >= $week
     -- a provisional denial gives way to the remittance's own one
     and not (coalesce(close_reason, '') = 'replaced_by_remittance' and closed_on < $until)
 """

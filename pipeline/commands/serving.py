@@ -18,14 +18,17 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKSPACE = "workspace.yaml"
 # Runs a module, and asks the kernel to end it with the process that started it: a daemon that
 # outlives its `triage ui` would go on starting runs unseen. 1 is PR_SET_PDEATHSIG, 15 is SIGTERM.
+# A parent that ended before the kernel was asked is found out by its number.
 # A shell starts what runs in the background deaf to SIGINT, and Dagster answers SIGTERM the way it
 # answers SIGINT: so the usual answer is set first.
 ENDS_WITH_PARENT = """
-import ctypes, runpy, signal, sys
+import ctypes, os, runpy, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 15)
-sys.argv = sys.argv[1:]
+    if os.getppid() != int(sys.argv[1]):
+        sys.exit()
+sys.argv = sys.argv[2:]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
 _LOOKS_A_SECOND = 2
@@ -54,9 +57,10 @@ def ui(home: Path, port: int, host: str) -> int:
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # A session of its own: the whole group is ended with it, code server and run alike.
     return subprocess.Popen(
-        [sys.executable, "-c", ENDS_WITH_PARENT, *command, "--workspace", str(ROOT / WORKSPACE)],
+        [sys.executable, "-c", ENDS_WITH_PARENT, str(os.getpid()), *command,
+         "--workspace", str(ROOT / WORKSPACE)],
         start_new_session=True,
-    )
+    )  # fmt: skip
 
 
 def _watch(processes: list[subprocess.Popen[bytes]]) -> int:

@@ -101,8 +101,8 @@ where assignments.practice_id = $practice and assignments.item_id in (
     select denial_id from denials union all select rejection_id from rejections
 )
 union all
-select waits.from_on, 9, 'nobody''s work' || coalesce(' until ' || waits.to_on, ' for now') || ': '
-    || states.label || ' by rule ' || waits.rule_id
+select waits.from_on, 9, 'the denial waits' || coalesce(' until ' || waits.to_on, ' from now on')
+    || ': ' || states.label || ' by rule ' || waits.rule_id
 from facts.fct_denial_waits as waits
 inner join rules.claim_states as states on waits.waits_as = states.state
 where practice_id = $practice and claim_id = $claim

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.synthetic.causes import ASKED_FIRST, PENDED_STATUS
-from pipeline.synthetic.ledger import Denial
+from pipeline.synthetic.denials import Denial
 from pipeline.synthetic.records import Adjudication, Claim
 from pipeline.synthetic.simulation import Simulation
 
@@ -39,6 +39,9 @@ STANDING_OF_DECISION = {
     "pended": "pended",
     "forwarded": "forwarded",
 }
+VOID = "8"
+"""Frequency of a claim that takes another one back."""
+
 UNDECIDED = frozenset({"pended", "forwarded"})
 
 
@@ -70,6 +73,7 @@ class File:
     duplicates: list[date] = field(default_factory=list)
     denials: list[Denial] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
+    sendings: list[tuple[date, str]] = field(default_factory=list)
     charge: int = 0
 
 
@@ -79,13 +83,15 @@ class Cabinet:
     Attributes:
         files: Each by claim number and payer.
         taken_back: When each decision that was taken back was known to be, by identity.
-        answers: Decisions on each claim number: day and payer.
+        answers: Decisions on each claim number.
+        families: Keys of the claims of each family and turn.
     """
 
     def __init__(self, simulation: Simulation) -> None:
         self.files: dict[Key, File] = defaultdict(File)
         self.taken_back = _reversals(simulation.world.ledger.adjudications)
-        self.answers: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        self.answers: dict[str, list[Adjudication]] = defaultdict(list)
+        self.families: dict[tuple[int, str], set[Key]] = defaultdict(set)
         noise = {id(each.adjudication) for each in simulation.world.ledger.denials if each.is_noise}
         for each in simulation.world.ledger.adjudications:
             self._file_decision(each, id(each) in noise)
@@ -97,6 +103,7 @@ class Cabinet:
 
     def of(self, claim: Claim) -> File:
         """Return the file of a claim at its payer."""
+        self.families[claim.family, claim.sequence].add((claim.number, claim.payer_id))
         return self.files[claim.number, claim.payer_id]
 
     def _file_decision(self, decision: Adjudication, is_noise: bool) -> None:
@@ -108,19 +115,22 @@ class Cabinet:
         elif decision.outcome in STANDING_OF_DECISION:
             of_claim.decisions.append(decision)
             if decision.outcome not in UNDECIDED:
-                number, payer_id = decision.claim.number, decision.claim.payer_id
-                self.answers[number].append((decision.known_on, payer_id))
+                self.answers[decision.claim.number].append(decision)
 
     def _file_words(self, simulation: Simulation) -> None:
         world = simulation.world
         for sent in world.submissions:
             of_claim = self.of(sent.claim)
             of_claim.charge = sent.claim.charge
-            of_claim.words.append(Word(sent.sent_on, "submitted"))
+            standing = "closed" if sent.frequency_code == VOID else "submitted"
+            of_claim.words.append(Word(sent.sent_on, standing))
+            of_claim.sendings.append((sent.sent_on, sent.frequency_code))
         for known_on, _, statement in world.statements:
-            if statement.category_code in STANDING_OF_WORD:
-                standing = STANDING_OF_WORD[statement.category_code]
-                self.of(statement.claim).words.append(Word(known_on, standing))
+            of_claim = self.of(statement.claim)
+            standing = STANDING_OF_WORD.get(statement.category_code)
+            # that a void was taken in says nothing of the claim
+            if standing and _last_sending(of_claim, known_on)[1] != VOID:
+                of_claim.words.append(Word(known_on, standing))
         for refused in world.rejections.rejections:
             if refused.source == "999":
                 self.of(refused.claim).words.append(Word(refused.opened_on, "rejected"))
@@ -139,26 +149,27 @@ class Cabinet:
             each.payer_claim_number: each.claim.number
             for each in simulation.world.ledger.adjudications
         }
+        continued: dict[str, str] = {}
         for each in sent:
-            replaced = numbers.get(each.original_number)
-            if replaced and replaced != each.claim.number:
-                self._replace(replaced, each.claim, each.sent_on)
+            earlier = numbers.get(each.original_number, each.claim.number)
+            if earlier != each.claim.number:
+                continued.setdefault(each.claim.number, earlier)
+        for each in sent:
+            number = each.claim.number
+            while number in continued and each.frequency_code != VOID:
+                number = continued[number]
+                self._replace(number, each.claim, each.sent_on)
 
     def _replace(self, number: str, by: Claim, day: date) -> None:
-        absent = Absence(day, self._undecided_duplicate(by, day), is_moved=False)
-        for (other, _), of_claim in self.files.items():
-            if other == number:
+        """Note that a claim takes another one's place, until that one's payer disowns it."""
+        turn = self.families[by.family, by.sequence]
+        for (other, payer_id), of_claim in self.files.items():
+            if other == number and (payer_id == by.payer_id or (other, payer_id) in turn):
+                taken = self.files.get((by.number, payer_id), File())
+                called = (each for each in taken.duplicates if each >= day)
+                back = (each for each in called if not was_decided(taken, each))
+                absent = Absence(day, min(back, default=None), is_moved=False)
                 of_claim.absences.append(absent)
-
-    def _undecided_duplicate(self, claim: Claim, day: date) -> date | None:
-        """Return when the payer called a claim a duplicate of the one whose place it took."""
-        of_claim = self.of(claim)
-        called = (each for each in of_claim.duplicates if each >= day)
-        return min((each for each in called if not was_decided(of_claim, each)), default=None)
-
-    def elsewhere(self, number: str, payer_id: str) -> date | None:
-        """Return when another payer first decided on a claim."""
-        return min((day for day, other in self.answers[number] if other != payer_id), default=None)
 
 
 def _reversals(decisions: Iterable[Adjudication]) -> dict[int, date]:
@@ -185,4 +196,12 @@ def _moves(
 
 def was_decided(of_claim: File, day: date) -> bool:
     """Whether a payer had decided on a claim by a day, even if it took that back."""
-    return any(each.known_on and each.known_on <= day for each in of_claim.decisions)
+    return any(
+        each.known_on and each.known_on <= day and each.outcome not in UNDECIDED
+        for each in of_claim.decisions
+    )
+
+
+def _last_sending(of_claim: File, day: date) -> tuple[date, str]:
+    """Return day and frequency of the newest sending up to a day."""
+    return max((each for each in of_claim.sendings if each[0] <= day), default=(date.min, ""))

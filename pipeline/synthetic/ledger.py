@@ -7,41 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.synthetic.causes import CAUSES, PROVISIONAL_STATUS, VAGUE_CARCS
-from pipeline.synthetic.duties import ANNOUNCED_ACTION, DUTIES, Duty
-from pipeline.synthetic.records import Adjudication, Adjustment, Claim, LineResult, Submission
+from pipeline.synthetic.causes import CAUSES
+from pipeline.synthetic.denials import Denial, announced, denied
+from pipeline.synthetic.records import Adjudication, Claim, Submission
 
 CaseKey = tuple[int, str]
 """Family of claims, sequence: what a first payer refuses is asked of the right one."""
 
 NO_ANSWER = frozenset({"reversal", "pended", "forwarded", "informational"})
 """Outcomes that say nothing about what was denied before."""
-
-
-@dataclass(slots=True, eq=False)
-class Denial:
-    """One denied line; ``adjudication`` is absent while only a status report announced it."""
-
-    claim: Claim
-    adjudication: Adjudication | None
-    line: LineResult | None
-    opened_on: date
-    denied: int
-    reason: Adjustment | None
-    rarc_code: str
-    category: str
-    preventable: str
-    kind: str
-    number: int
-    duty: Duty
-    decided_on: date
-    is_noise: bool = False
-    closed_on: date | None = None
-    close_reason: str = ""
-
-    def close(self, day: date, reason: str) -> None:
-        """End the denial."""
-        self.closed_on, self.close_reason = day, reason
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +41,16 @@ class Ledger:
     def send(self, submission: Submission) -> None:
         """Note a claim on the day it is sent."""
         self._sent[submission.claim.family].append(submission)
+        if submission.frequency_code == "8":
+            self._take_back(submission)
+
+    def _take_back(self, void: Submission) -> None:
+        """Close what is open of a claim that the practice takes back."""
+        claim = void.claim
+        for each in self.case_of(claim).denials:
+            of_claim = each.claim.number == claim.number and each.claim.payer_id == claim.payer_id
+            if of_claim and each.adjudication and not each.closed_on:
+                each.close(void.sent_on, "voided")
 
     def arrive(self, day: date, adjudications: list[Adjudication]) -> None:
         """Note the decisions of one file on the day it is received."""
@@ -79,7 +63,7 @@ class Ledger:
         case = self._cases[_case_key(claim)]
         if _is_answered(case, claim.payer_id):
             return
-        self._open(case, _announced(day, claim, cause_key))
+        self._open(case, announced(day, claim, cause_key))
 
     def close_day(self, day: date) -> None:
         """Draw the conclusions of everything that arrived on a day."""
@@ -108,7 +92,7 @@ class Ledger:
         if is_noise:
             case.noise.add(id(adjudication))
         for line in lines:
-            self._open(case, _denial(adjudication, line, case.denied_count + 1, is_noise))
+            self._open(case, denied(adjudication, line, case.denied_count + 1, is_noise))
         case.denied_count += not is_noise
 
     def _open(self, case: Case, denial: Denial) -> None:
@@ -198,50 +182,4 @@ def _may_answer(case: Case, adjudication: Adjudication) -> bool:
 def _has_open(case: Case, adjudication: Adjudication) -> bool:
     return any(
         denial.adjudication is adjudication and denial.closed_on is None for denial in case.denials
-    )
-
-
-def _announced(day: date, claim: Claim, cause_key: str) -> Denial:
-    """Return a denial of the whole claim, known by category only and decided that day."""
-    return Denial(
-        claim=claim,
-        adjudication=None,
-        line=None,
-        opened_on=day,
-        denied=claim.charge,
-        reason=None,
-        rarc_code="",
-        category=PROVISIONAL_STATUS[cause_key][1],
-        preventable="",
-        kind="full",
-        number=1,
-        duty=Duty(DUTIES[cause_key].owner_role, ANNOUNCED_ACTION),
-        decided_on=day,
-    )
-
-
-def _denial(adjudication: Adjudication, line: LineResult, number: int, is_noise: bool) -> Denial:
-    reasons = [each for each in line.adjustments if each.is_denial]
-    reason = min(
-        reasons,
-        key=lambda each: (each.carc_code in VAGUE_CARCS, -each.amount, each.carc_code),
-    )
-    cause = adjudication.cause
-    assert cause is not None  # noqa: S101  (a denial has a cause: it was planted)
-    assert adjudication.known_on is not None  # noqa: S101  (booked on arrival)
-    return Denial(
-        claim=adjudication.claim,
-        adjudication=adjudication,
-        line=line,
-        opened_on=adjudication.known_on,
-        denied=line.denied,
-        reason=reason,
-        rarc_code=cause.rarc_code,
-        category=cause.category,
-        preventable=cause.preventable,
-        kind="full" if line.is_fully_denied else "partial",
-        number=number,
-        duty=DUTIES[cause.key],
-        decided_on=adjudication.remit_on,
-        is_noise=is_noise,
     )

@@ -21,15 +21,19 @@ SENT_TWICE_PER_MILLE = 5
 WORKED_PER_CENT = {1: 100, 2: 55, 3: 20}
 """How likely a first, second and third denial is worked at all."""
 REBILLED_PER_CENT = 75
+RENUMBERED_PER_CENT, VOIDED_PER_CENT = 8, 6
 
 
 class Billing:
     """The billing office."""
 
-    def __init__(self, world: World, office: Office, dice: Random) -> None:
+    def __init__(
+        self, world: World, office: Office, dice: Random, rare_dice: Random | None
+    ) -> None:
         self._world = world
         self._office = office
         self._dice = dice
+        self._rare_dice = rare_dice
         self._number = dice.randrange(600_000, 700_000)
 
     def read(self, day: date, adjudications: list[Adjudication]) -> None:
@@ -63,6 +67,8 @@ class Billing:
             if cause is None:
                 return
         if self._dice.randrange(100) >= WORKED_PER_CENT.get(case.denied_count, 0):
+            return
+        if self._rare_dice and self._blunder(day, adjudication, self._rare_dice.randrange(100)):
             return
         if cause is CAUSES["wrong_payer"]:
             self._rebill(day, adjudication.claim)
@@ -102,6 +108,24 @@ class Billing:
         self._world.send_on(
             day, Submission(corrected, "7", adjudication.payer_claim_number, cause=left)
         )
+
+    def _blunder(self, day: date, adjudication: Adjudication, throw: int) -> bool:
+        """Do what few offices do; return whether it was done.
+
+        Send the claim under a number of its own, which the payer calls a duplicate of the first; or
+        take the denied claim back.
+        """
+        claim, number = adjudication.claim, adjudication.payer_claim_number
+        act_on = working_days_after(day, 2)
+        if throw < RENUMBERED_PER_CENT:
+            self._number += 1
+            renumbered = replace(claim, number=f"{self._office.prefix}N{self._number}")
+            self._world.send_on(act_on, Submission(renumbered, "7", number, is_repeat=True))
+            return True
+        if throw < RENUMBERED_PER_CENT + VOIDED_PER_CENT:
+            self._world.send_on(act_on, Submission(claim, "8", number))
+            return True
+        return False
 
     def _repeat(self, day: date, claim: Claim) -> None:
         """Send the same claim as if it were new; the payer will call it a duplicate."""

@@ -30,7 +30,8 @@ class Simulation:
         self.take_backs: list[tuple[date, TakeBack]] = []
         self._dice = season.dice("payers")
         self._road = Road(self.world, season, office, season.dice("road"))
-        self._billing = Billing(self.world, office, season.dice("billing"))
+        rare_dice = season.dice("blunders") if season.rarities else None
+        self._billing = Billing(self.world, office, season.dice("billing"), rare_dice)
         self._numbers = Numbers()
         self._carried: dict[str, int] = {}
         self._to_read: list[list[Adjudication]] = []

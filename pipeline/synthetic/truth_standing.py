@@ -17,13 +17,17 @@ from pipeline.synthetic.claim_files import (
     Word,
     was_decided,
 )
-from pipeline.synthetic.ledger import Denial
+from pipeline.synthetic.denials import Denial
 from pipeline.synthetic.records import Adjudication
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.truth_cells import Row, dollars, iso
 
 TO_WORK = frozenset({"denied", "partly_paid", "paid", "patient_balance"})
 """Where a claim stands while its denials are work: the payer's last word is a decision."""
+
+
+END = date.max
+"""What has no end yet ends here, so that days can be compared."""
 
 
 class Stretch(NamedTuple):
@@ -53,8 +57,32 @@ def waits(simulation: Simulation) -> Iterator[Row]:
             within = _within(stretches, denial)
             for state, days in groupby(within, key=lambda each: each.state):
                 together = list(days)
-                if state not in TO_WORK:
-                    yield *key, state, iso(together[0].from_on), iso(together[-1].to_on)
+                first_on, last_on = together[0].from_on, together[-1].to_on
+                if state == "closed":
+                    for owed in _owed_elsewhere(cabinet, denial, first_on, last_on):
+                        yield *key, state, *map(iso, owed)
+                elif state not in TO_WORK:
+                    yield *key, state, iso(first_on), iso(last_on)
+
+
+def _owed_elsewhere(
+    cabinet: Cabinet, denial: Denial, from_on: date, to_on: date | None
+) -> Iterator[tuple[date, date | None]]:
+    """Yield the days of a stretch on which the family has dollars open at another key."""
+    claim, spans = denial.claim, list[tuple[date, date]]()
+    for key in sorted(cabinet.families[claim.family, claim.sequence]):
+        for each in _stretches(cabinet, key) if key != (claim.number, claim.payer_id) else ():
+            begun, ended = max(each.from_on, from_on), min(each.to_on or END, to_on or END)
+            if each.open_cents and begun < ended:
+                spans.append((begun, ended))
+    merged: list[tuple[date, date]] = []
+    for begun, ended in sorted(spans):
+        if merged and begun <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], ended)
+        else:
+            merged.append((begun, ended))
+    for begun, ended in merged:
+        yield begun, None if ended == END else ended
 
 
 def _within(stretches: list[Stretch], denial: Denial) -> Iterator[Stretch]:
@@ -86,8 +114,7 @@ def _days(cabinet: Cabinet, key: Key) -> list[date]:
     of_claim = cabinet.files[key]
     own = set(_own_days(cabinet, of_claim))
     others = [day for each in of_claim.absences for day in (each.from_on, each.to_on) if day]
-    elsewhere = cabinet.elsewhere(*key)
-    others += [elsewhere] if elsewhere else []
+    others += [each.known_on for each in _elsewhere(cabinet, key) if each.known_on]
     return sorted(own | {max(min(own), day) for day in others})
 
 
@@ -107,18 +134,35 @@ def _state(cabinet: Cabinet, key: Key, day: date) -> tuple[str, bool]:
     is_decided = decision is not None and decision.outcome not in UNDECIDED
     if _is_elsewhere(of_claim, decision, day):
         return "closed", is_decided
+    called = [each for each in of_claim.duplicates if each <= day]
     words = (each for each in of_claim.words if each.day <= day)
-    word = max(words, default=None, key=lambda each: each.day)
-    called = max((each for each in of_claim.duplicates if each <= day), default=date.min)
-    is_repeat = word is not None and word.day <= called
-    if decision and (word is None or is_repeat or not _is_news(word, decision)):
-        elsewhere = cabinet.elsewhere(*key)
-        if decision.outcome == "forwarded" and elsewhere and elsewhere <= day:
+    standing = (each for each in words if not _is_disowned(of_claim, each, called))
+    word = max(standing, default=None, key=lambda each: each.day)
+    if decision and (word is None or not _is_news(word, decision)):
+        if decision.outcome == "forwarded" and any(
+            each.known_on and each.known_on <= day and each.remit_on >= decision.remit_on
+            for each in _elsewhere(cabinet, key)
+        ):
             return "closed", is_decided
         return STANDING_OF_DECISION[decision.outcome], is_decided
-    if is_repeat and not was_decided(of_claim, called):
+    if word is None and any(not was_decided(of_claim, each) for each in called):
         return "closed", False
     return (word.standing if word else "submitted"), is_decided
+
+
+def _elsewhere(cabinet: Cabinet, key: Key) -> list[Adjudication]:
+    """Return the decisions of other payers on a claim."""
+    number, payer_id = key
+    return [each for each in cabinet.answers[number] if each.claim.payer_id != payer_id]
+
+
+def _is_disowned(of_claim: File, word: Word, called: list[date]) -> bool:
+    """Whether a word belongs to a sending that the payer called a duplicate afterwards."""
+    for day in called:
+        sent = max((each for each, _ in of_claim.sendings if each < day), default=date.min)
+        if sent <= word.day <= day:
+            return True
+    return False
 
 
 def _is_elsewhere(of_claim: File, decision: Adjudication | None, day: date) -> bool:

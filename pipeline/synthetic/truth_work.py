@@ -5,8 +5,8 @@ Takes a simulation that has run, and its season's calendar.
 
 from collections.abc import Iterator
 
+from pipeline.synthetic.denials import Denial
 from pipeline.synthetic.duties import ASKED_ROLE, REFUSED_ACTION, Deadlines, Duty, act_by, deadlines
-from pipeline.synthetic.ledger import Denial
 from pipeline.synthetic.records import Adjudication, Claim
 from pipeline.synthetic.rejections import Rejection
 from pipeline.synthetic.simulation import Simulation

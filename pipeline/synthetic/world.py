@@ -66,7 +66,9 @@ class World:
         self.rejections.accept(day, claim)
 
     def to_desk(self, day: date, submission: Submission) -> None:
-        """Put a claim that was let in on its payer's desk."""
+        """Put a claim that was let in on its payer's desk; a void is only put on file."""
+        if submission.frequency_code == "8":
+            return
         desk = self.desks[submission.claim.payer_id]
         kind = "duplicate" if submission.is_repeat else "claim"
         if submission.earlier:

@@ -67,7 +67,7 @@ class Worklist:
     """Everything one owner has to do, groups in work order; empty = nothing this week.
 
     Attributes:
-        waiting_count: denied claims since sent again or carried on elsewhere; not listed.
+        waiting_count: denied claims since sent again; not listed.
     """
 
     owner: Owner

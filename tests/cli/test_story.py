@@ -117,7 +117,7 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
     assert "not found, code A4:35 by rule home:status_category:A4" in story
     assert "CO 197 means Claim data by rule home:carc:197; announced by a status report" in story
     assert " on 2026-01-17; likely back $40.00" in story
-    assert story.count("nobody's work until 2026-02-20: sent again by rule state:s") == 1
-    assert "nobody's work for now: elsewhere by rule state:c" in story
+    assert story.count("the denial waits until 2026-02-20: sent again by rule state:s") == 1
+    assert "the denial waits from now on: elsewhere by rule state:c" in story
     assert "appeal by 2026-03-01 by rule home:deadline:aetna" in story
     assert "owner: Biller (AB); next: Mend it, by 2026-01-27 (said by home:carc:197)" in story

@@ -195,11 +195,24 @@ def hard_cases(told: Told) -> Counter[str]:
             ),
             "take-backs": len(told.rows("truth_take_backs")),
             **_hurried(told.rows("truth_work")),
+            "claims taken back": sum(row["close_reason"] == "voided" for row in denials),
+            "numbers called duplicates": len(_disowned(told)),
             "prices told in advance": outcomes["informational"],
             "lines written off whole": outcomes["anomaly"],
             "bundled lines": outcomes["bundled"],
         }
     )
+
+
+def _disowned(told: Told) -> set[str]:
+    """Return numbers on which a payer said nothing but "duplicate"."""
+    called = {
+        row["claim_number"] for row in told.rows("truth_denials") if row["is_noise"] == "true"
+    }
+    decided = {
+        row["claim_number"] for row in told.rows("truth_denials") if row["is_noise"] == "false"
+    } | {row["claim_number"] for row in told.rows("truth_events") if row["outcome"] == "paid"}
+    return called - decided
 
 
 def _overtaken(events: list[dict[str, str]]) -> Iterator[bool]:

@@ -1,13 +1,33 @@
 with
 
-denials as (
+-- how a claim stands while its denials wait; a closed one only while somebody owes its dollars
+waiting as (
 
-    select * from {{ ref('int_denial_items') }}
-    where not is_noise
+    select
+        states.practice_id,
+        states.claim_id,
+        states.payer_id,
+        states.state,
+        states.from_on,
+        states.to_on
+    from {{ ref('fct_claim_states') }} as states
+    inner join {{ ref('claim_states') }} as rules on states.state = rules.state
+    where rules.denial_waits and not rules.is_carried
+
+    union all
+
+    select
+        carried.practice_id,
+        carried.claim_id,
+        carried.payer_id,
+        rules.state,
+        carried.from_on,
+        carried.to_on
+    from {{ ref('int_carried_claims') }} as carried
+    inner join {{ ref('claim_states') }} as rules on rules.denial_waits and rules.is_carried
 
 ),
 
--- how the claim stood at that payer while the denial was open
 stretches as (
 
     select
@@ -16,37 +36,38 @@ stretches as (
         denials.claim_id,
         denials.claim_number,
         denials.payer_id,
-        states.state,
-        greatest(denials.opened_on, states.from_on) as from_on,
-        least(denials.closed_on, states.to_on) as to_on
-    from denials
-    inner join {{ ref('fct_claim_states') }} as states using (practice_id, claim_id, payer_id)
+        waiting.state,
+        greatest(denials.opened_on, waiting.from_on) as from_on,
+        least(denials.closed_on, waiting.to_on) as to_on
+    from {{ ref('int_denial_items') }} as denials
+    inner join waiting using (practice_id, claim_id, payer_id)
     where
-        (denials.closed_on is null or denials.closed_on > states.from_on)
-        and (states.to_on is null or states.to_on > denials.opened_on)
-
-),
-
-marked as (
-
-    select
-        stretches.*,
-        rules.rule_id,
-        lag(stretches.state) over (
-            partition by stretches.practice_id, stretches.denial_id order by stretches.from_on
-        ) as state_before,
-        rules.denial_waits
-    from stretches
-    inner join {{ ref('claim_states') }} as rules on stretches.state = rules.state
+        not denials.is_noise
+        and (denials.closed_on is null or denials.closed_on > waiting.from_on)
+        and (waiting.to_on is null or waiting.to_on > denials.opened_on)
 
 ),
 
 -- stretches of one state that differ in dollars alone are one wait
-begun as (
+marked as (
 
     select
         *,
-        sum(case when state = state_before then 0 else 1 end) over (
+        case
+            when
+                state = lag(state) over in_order and from_on = lag(to_on) over in_order then 0
+            else 1
+        end as is_new
+    from stretches
+    window in_order as (partition by practice_id, denial_id order by from_on)
+
+),
+
+numbered as (
+
+    select
+        *,
+        sum(is_new) over (
             partition by practice_id, denial_id order by from_on
             rows between unbounded preceding and current row
         ) as stretch_number
@@ -57,20 +78,21 @@ begun as (
 final as (
 
     select
-        practice_id,
-        denial_id,
-        claim_id,
-        claim_number,
-        payer_id,
-        state as waits_as,
-        rule_id,
-        min(from_on) as from_on,
-        case when count(to_on) = count(*) then max(to_on) end as to_on,
-        min(from_on) as known_on
-    from begun
-    where denial_waits
+        numbered.practice_id,
+        numbered.denial_id,
+        numbered.claim_id,
+        numbered.claim_number,
+        numbered.payer_id,
+        numbered.state as waits_as,
+        rules.rule_id,
+        min(numbered.from_on) as from_on,
+        case when count(numbered.to_on) = count(*) then max(numbered.to_on) end as to_on,
+        min(numbered.from_on) as known_on
+    from numbered
+    inner join {{ ref('claim_states') }} as rules on numbered.state = rules.state
     group by
-        practice_id, denial_id, claim_id, claim_number, payer_id, state, rule_id, stretch_number
+        numbered.practice_id, numbered.denial_id, numbered.claim_id, numbered.claim_number,
+        numbered.payer_id, numbered.state, rules.rule_id, numbered.stretch_number
 
 )
 

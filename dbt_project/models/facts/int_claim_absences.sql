@@ -1,47 +1,39 @@
 with
 
-starts as (
-
-    select * from {{ ref('int_claim_endings') }}
-
-),
-
 moved as (
 
     select
-        starts.practice_id,
-        starts.claim_id,
-        starts.payer_id,
+        first_days.practice_id,
+        first_days.claim_id,
+        first_days.payer_id,
         'moved' as reason,
         moves.moved_on as from_on,
         moves.returned_on as to_on,
-        starts.first_on
-    from starts
+        first_days.first_on
+    from {{ ref('int_claim_starts') }} as first_days
     inner join {{ ref('int_claim_moves') }} as moves using (practice_id, claim_id, payer_id)
 
 ),
 
--- a claim is replaced at whichever payer it was sent to
 replaced as (
 
-    select
-        starts.practice_id,
-        starts.claim_id,
-        starts.payer_id,
+    select distinct
+        practice_id,
+        claim_id,
+        payer_id,
         'replaced' as reason,
-        replacements.replaced_on as from_on,
-        replacements.returned_on as to_on,
-        starts.first_on
-    from starts
-    inner join {{ ref('int_claim_replacements') }} as replacements using (practice_id, claim_id)
+        replaced_on as from_on,
+        returned_on as to_on,
+        first_on
+    from {{ ref('int_claim_replacements') }}
 
 ),
 
 final as (
 
-    select distinct * from moved
+    select * from moved
     union all
-    select distinct * from replaced
+    select * from replaced
 
 )
 

@@ -6,7 +6,7 @@ days as (
 
 ),
 
--- the newest report of those known by then
+-- the newest report of those known by then and not void
 reports as (
 
     select
@@ -14,14 +14,17 @@ reports as (
         days.claim_id,
         days.payer_id,
         days.day_on,
+        reports.source,
         reports.state,
-        reports.claim_number,
         reports.dated_on,
         reports.known_on
     from days
-    inner join {{ ref('int_claim_reports') }} as reports
-        using (practice_id, claim_id, payer_id)
-    where reports.known_on <= days.day_on
+    inner join {{ ref('int_claim_reports') }} as reports using (practice_id, claim_id, payer_id)
+    left join {{ ref('int_voided_reports') }} as voids
+        using (practice_id, claim_id, payer_id, turn)
+    where
+        reports.known_on <= days.day_on
+        and (voids.voided_on is null or voids.voided_on > days.day_on)
     qualify row_number() over (
         partition by days.practice_id, days.claim_id, days.payer_id, days.day_on
         order by reports.turn desc
@@ -29,34 +32,34 @@ reports as (
 
 ),
 
+-- a duplicate of a claim under another number, which is the one the payer decides on
 duplicates as (
 
-    select
+    select distinct
         days.practice_id,
         days.claim_id,
         days.payer_id,
-        days.day_on,
-        duplicates.known_on,
-        duplicates.is_decided
+        days.day_on
     from days
     inner join {{ ref('int_claim_duplicates') }} as duplicates
         using (practice_id, claim_id, payer_id)
-    where duplicates.known_on <= days.day_on
-    qualify row_number() over (
-        partition by days.practice_id, days.claim_id, days.payer_id, days.day_on
-        order by duplicates.known_on desc
-    ) = 1
+    where duplicates.known_on <= days.day_on and not duplicates.is_decided
 
 ),
 
 final as (
 
     select
-        reports.*,
-        coalesce(duplicates.known_on >= reports.known_on, false) as is_called_duplicate,
-        coalesce(duplicates.is_decided, false) as is_decided
+        practice_id,
+        claim_id,
+        payer_id,
+        day_on,
+        reports.source,  -- noqa: RF04
+        coalesce(reports.state, 'closed') as state,
+        reports.dated_on,
+        reports.known_on
     from reports
-    left join duplicates using (practice_id, claim_id, payer_id, day_on)
+    full join duplicates using (practice_id, claim_id, payer_id, day_on)
 
 )
 

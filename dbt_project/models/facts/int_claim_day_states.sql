@@ -59,18 +59,21 @@ final as (
             when
                 answers.state is not null
                 and (
-                    reports.state is null
-                    or reports.known_on <= answers.known_on
+                    reports.known_on is null
                     or reports.dated_on < answers.remit_on
-                    -- a duplicate leaves the claim as it was before it was sent again
-                    or reports.is_called_duplicate
+                    or case
+                        when reports.source = 'submission'
+                            then {{ sent_before('reports', 'answers') }}
+                        else reports.known_on <= answers.known_on
+                    end
                 )
                 then case
-                    when answers.state = 'forwarded' and days.is_answered_elsewhere then 'closed'
+                    when
+                        answers.state = 'forwarded'
+                        and days.elsewhere_remit_on >= answers.remit_on
+                        then 'closed'
                     else answers.state
                 end
-            -- the payer decides on it under another number
-            when reports.is_called_duplicate and not reports.is_decided then 'closed'
             else coalesce(reports.state, 'submitted')
         end as state,
         coalesce(answers.is_answer, false) as is_answered,

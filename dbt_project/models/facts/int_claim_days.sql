@@ -1,8 +1,8 @@
 with
 
-endings as (
+elsewhere as (
 
-    select * from {{ ref('int_claim_endings') }}
+    select * from {{ ref('int_claim_answers_elsewhere') }}
 
 ),
 
@@ -22,9 +22,8 @@ days as (
         practice_id,
         claim_id,
         payer_id,
-        greatest(first_on, elsewhere_on) as day_on
-    from endings
-    where elsewhere_on is not null
+        greatest(first_on, known_on) as day_on
+    from elsewhere
 
     union
 
@@ -67,6 +66,21 @@ absent as (
 
 ),
 
+answered as (
+
+    select
+        days.practice_id,
+        days.claim_id,
+        days.payer_id,
+        days.day_on,
+        max(elsewhere.remit_on) as elsewhere_remit_on
+    from days
+    inner join elsewhere using (practice_id, claim_id, payer_id)
+    where elsewhere.known_on <= days.day_on
+    group by days.practice_id, days.claim_id, days.payer_id, days.day_on
+
+),
+
 final as (
 
     select
@@ -75,10 +89,10 @@ final as (
         days.payer_id,
         days.day_on,
         coalesce(absent.is_replaced, false) as is_replaced,
-        coalesce(endings.elsewhere_on <= days.day_on, false) as is_answered_elsewhere,
+        answered.elsewhere_remit_on,
         absent.moved_on
     from days
-    inner join endings using (practice_id, claim_id, payer_id)
+    left join answered using (practice_id, claim_id, payer_id, day_on)
     left join absent using (practice_id, claim_id, payer_id, day_on)
 
 )

@@ -50,6 +50,22 @@ candidates as (
     from denials
     where reversal_id is not null
 
+    union all
+
+    -- the practice took the claim back: nobody works it any more
+    select
+        denials.practice_id,
+        denials.adjudication_id,
+        denials.line_number,
+        voids.submission_id as closed_by,
+        voids.known_on as closed_on,
+        'voided' as close_reason,
+        2 as precedence,
+        0 as turn
+    from denials
+    inner join {{ ref('int_claim_voids') }} as voids using (practice_id, claim_id, payer_id)
+    where not {{ sent_before('voids', 'denials') }}
+
 ),
 
 -- the earliest day; of one day an answer beats a reversal, and the next event the later ones
@@ -65,7 +81,7 @@ final as (
     from candidates
     qualify row_number() over (
         partition by practice_id, adjudication_id, line_number
-        order by closed_on, precedence, turn
+        order by closed_on, precedence, turn, closed_by
     ) = 1
 
 )

@@ -60,7 +60,7 @@ final as (
         cast(null as varchar) as rarc_code,
         false as is_denied_to_patient,
         false as is_noise,
-        cast(1 as int) as denial_number,
+        numbers.denial_number,
         coalesce(provisional.category, fallbacks.category) as category,
         coalesce(provisional.rule_id, fallbacks.rule_id) as rule_id,
         categories.default_origin as origin,
@@ -78,6 +78,8 @@ final as (
         provisional.file_id,
         provisional.segment_number
     from {{ ref('int_provisional_denials') }} as provisional
+    inner join {{ ref('int_provisional_numbers') }} as numbers
+        using (practice_id, claim_id, payer_id)
     left join submissions using (practice_id, claim_id, payer_id)
     inner join {{ ref('int_rules__denial_defaults') }} as fallbacks
         on

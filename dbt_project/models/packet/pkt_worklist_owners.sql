@@ -8,19 +8,22 @@ days as (
 
 waiting as (
 
-    -- sent again or carried on elsewhere, and not yet silent for so long that somebody asks
+    -- sent again and not yet silent for so long that somebody asks; what another number or payer
+    -- carries is counted there
     select
         claims.practice_id,
         claims.packet_week,
         claims.owner_role,
-        count(*) as claim_count
+        count(distinct claims.claim_id) as claim_count
     from {{ ref('rlp_claim_owner_week') }} as claims
+    inner join {{ ref('claim_states') }} as rules
+        on claims.waits_as = rules.state and not rules.is_carried
     anti join {{ ref('rlp_untouched_claim_week') }} as untouched
         on
             claims.practice_id = untouched.practice_id
             and claims.packet_week = untouched.packet_week
             and claims.claim_id = untouched.claim_id
-    where not claims.has_work_item
+            and claims.payer_id = untouched.payer_id
     group by claims.practice_id, claims.packet_week, claims.owner_role
 
 ),

@@ -16,30 +16,62 @@ assignments as (
 
 ),
 
+standing as (
+
+    select
+        assignments.*,
+        waits.waits_as,
+        denials.refile_by_on,
+        denials.appeal_by_on
+    from assignments
+    left join {{ ref('fct_denials') }} as denials
+        on
+            assignments.practice_id = denials.practice_id
+            -- one equality: a condition on the left side alone would join row by row
+            and case when assignments.item_kind = 'denial' then assignments.item_id end
+            = denials.denial_id
+    left join {{ ref('fct_denial_waits') }} as waits
+        on
+            denials.practice_id = waits.practice_id
+            and denials.denial_id = waits.denial_id
+            and assignments.covers_until > waits.from_on
+            and (waits.to_on is null or assignments.covers_until <= waits.to_on)
+
+),
+
+dated as (
+
+    -- a wait hides no last day: before one runs out, somebody asks or appeals
+    select
+        standing.*,
+        standing.waits_as is not null and coalesce({{ days_between(
+            'standing.covers_until', last_day('standing')
+        ) }} between 0 and numbers.expiring_days, false) as is_expiring_unanswered
+    from standing
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
+
+),
+
 final as (
 
     select
-        assignments.practice_id,
-        assignments.packet_week,
-        assignments.covers_until,
-        assignments.is_running,
-        assignments.item_kind,
-        assignments.item_id,
-        assignments.claim_id,
-        assignments.payer_id,
-        assignments.owner_role,
-        assignments.next_action,
-        assignments.act_by_on,
-        waits.waits_as
-    from assignments
-    left join {{ ref('fct_denial_waits') }} as waits
-        on
-            assignments.practice_id = waits.practice_id
-            -- one equality: a condition on the left side alone would join row by row
-            and case when assignments.item_kind = 'denial' then assignments.item_id end
-            = waits.denial_id
-            and assignments.covers_until > waits.from_on
-            and (waits.to_on is null or assignments.covers_until <= waits.to_on)
+        practice_id,
+        packet_week,
+        covers_until,
+        is_running,
+        item_kind,
+        item_id,
+        claim_id,
+        payer_id,
+        owner_role,
+        case
+            when is_expiring_unanswered
+                then 'No answer yet to what was sent: ask the payer, or appeal by the last day'
+            else next_action
+        end as next_action,
+        act_by_on,
+        case when not is_expiring_unanswered then waits_as end as waits_as
+    from dated
 
 )
 

@@ -24,8 +24,9 @@ counted as (
         min(lines.packet_week) as since_on,
         count(distinct lines.claim_id) as claim_count,
         count(distinct lines.packet_week) as weeks_seen,
-        -- a claim denied once more is the same trouble again, not one that comes anew
+        -- a claim denied once more, under its own or another number, does not come anew
         count(distinct lines.packet_week) filter (where not lines.is_repeat) as weeks_begun,
+        count(distinct lines.claim_id) filter (where not lines.is_repeat) as claims_begun,
         count(distinct coalesce(lines.patient_token, lines.claim_id) || ':' || coalesce(
             cast(lines.episode_number as string), ''
         )) as episode_count
@@ -84,7 +85,7 @@ final as (
         || weeks_seen || ' of the last 4 weeks' as evidence
     from named
     where
-        claim_count >= keeps_coming_claims
+        claims_begun >= keeps_coming_claims
         or weeks_begun >= keeps_coming_weeks
 
 )

@@ -60,9 +60,9 @@ final as (
         coalesce(actions.last_action_on, states.from_on) as last_action_on,
         {{ untouched }} as untouched_days,
         {{ threshold_days }} as threshold_days,
-        coalesce(owners.has_work_item, false) as has_work_item,
+        coalesce(owners.has_work_item, batches.has_work_item, false) as has_work_item,
         -- a claim that the payer has simply not answered is chased by whoever argues with payers
-        coalesce(owners.owner_role, 'ar_denials_specialist') as owner_role,
+        coalesce(owners.owner_role, batches.owner_role, 'ar_denials_specialist') as owner_role,
         -- the untouched ones add up by themselves: the packet prints their total
         {{ apportioned(
             'states.open_usd',
@@ -71,7 +71,12 @@ final as (
         ) }} as open_whole_usd
     from states
     left join actions using (practice_id, packet_week, claim_id)
-    left join {{ ref('rlp_claim_owner_week') }} as owners using (practice_id, packet_week, claim_id)
+    left join {{ ref('rlp_claim_owner_week') }} as owners
+        using (practice_id, packet_week, claim_id, payer_id)
+    left join {{ ref('rlp_claim_owner_week') }} as batches
+        on
+            states.practice_id = batches.practice_id and states.packet_week = batches.packet_week
+            and states.claim_id = batches.claim_id and batches.payer_id = ''
     left join {{ ref('dim_payers') }} as payers using (practice_id, payer_id)
     left join {{ ref('dim_practices') }} as practices using (practice_id)
 

@@ -14,6 +14,7 @@ recent as (
         weeks.packet_week,
         claims.packet_week as claim_week,
         claims.claim_id,
+        claims.is_repeat,
         claims.payer_id,
         claims.category,
         claims.reason_id,
@@ -65,10 +66,9 @@ final as (
     having
         bool_or(keeps_coming)
         and (
-            count(distinct claim_id) >= max(keeps_coming_claims)
-            -- one claim denied again in another week is no second claim
-            or least(count(distinct claim_week), count(distinct claim_id))
-            >= max(keeps_coming_weeks)
+            -- one claim denied again, under its own or another number, is no second claim
+            count(distinct claim_id) filter (where not is_repeat) >= max(keeps_coming_claims)
+            or count(distinct claim_week) filter (where not is_repeat) >= max(keeps_coming_weeks)
         )
 
 )

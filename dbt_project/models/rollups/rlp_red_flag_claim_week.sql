@@ -22,7 +22,8 @@ denied as (
     inner join {{ ref('rlp_denial_week') }} as denials
         on
             weeks.practice_id = denials.practice_id
-            and denials.is_new
+            -- also what a status report announced the week before: its code is told only now
+            and denials.opened_on >= denials.packet_week
             and weeks.packet_week >= denials.packet_week
             and denials.packet_week > weeks.packet_week
             - cast(7 * numbers.keeps_coming_window_weeks as int)

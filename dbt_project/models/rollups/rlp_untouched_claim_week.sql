@@ -1,5 +1,23 @@
 with
 
+-- what a claim's open denials are worth, and until when: they wait for an answer that does not come
+denied as (
+
+    select
+        practice_id,
+        packet_week,
+        claim_id,
+        payer_id,
+        sum(coalesce(expected_recovery_usd, 0)) as likely_usd,
+        coalesce(
+            min(last_day_on) filter (where last_day_on >= covers_until), max(last_day_on)
+        ) as last_day_on
+    from {{ ref('rlp_denial_week') }}
+    where is_open
+    group by practice_id, packet_week, claim_id, payer_id
+
+),
+
 final as (
 
     -- open, past the payer's limit, and nobody's piece of work yet
@@ -15,11 +33,13 @@ final as (
         claims.service_on,
         claims.owner_role,
         claims.threshold_days,
-        cast(round(
-            {{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1), 0
-        ) as decimal(18, 2))
-            as usual_whole_usd
+        denied.last_day_on,
+        cast(round(coalesce(
+            denied.likely_usd,
+            {{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1)
+        ), 0) as decimal(18, 2)) as usual_whole_usd
     from {{ ref('rlp_open_claim_week') }} as claims
+    left join denied using (practice_id, packet_week, claim_id, payer_id)
     left join {{ ref('rlp_usual_ratio_week') }} as ratios
         on
             claims.practice_id = ratios.practice_id

@@ -33,7 +33,7 @@ final as (
             / nullif(cast(sum(paid.charge_usd) as double), 0)
             as decimal(9, 6)
         ) as allowed_ratio
-    from {{ ref('dim_packet_weeks') }} as weeks
+    from {{ ref('dim_work_days') }} as weeks
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join paid
         on

@@ -38,7 +38,9 @@ final as (
         claims.claim_number,
         claims.payer_id,
         claims.payer_sequence,
-        claims.state,
+        -- a payer that still waits for records waits, whatever it reviews meanwhile
+        case when requests.claim_id is not null then 'information_requested' else claims.state end
+            as state,
         claims.service_on,
         coalesce(last_words.code, '') as code,
         {{ days_between('claims.from_on', 'claims.covers_until') }} as days_in_state,

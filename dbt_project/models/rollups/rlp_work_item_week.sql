@@ -24,7 +24,7 @@
     ),
     (
         'untouched', 'rlp_untouched_claim_week', 'true', "claim_id || ':' || payer_sequence",
-        "'" ~ call ~ "'", 'usual_whole_usd', 'cast(null as date)', nothing,
+        "'" ~ call ~ "'", 'usual_whole_usd', 'last_day_on', nothing,
         "'No action for ' || threshold_days || ' days'", "''",
         'null',
     ),
