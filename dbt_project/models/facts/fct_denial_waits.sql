@@ -55,7 +55,8 @@ marked as (
         *,
         case
             when
-                state = lag(state) over in_order and from_on = lag(to_on) over in_order then 0
+                state = lag(state) over in_order and from_on = lag(to_on) over in_order
+                then 0
             else 1
         end as is_new
     from stretches
