@@ -91,6 +91,7 @@ class Cabinet:
         self.files: dict[Key, File] = defaultdict(File)
         self.taken_back = _reversals(simulation.world.ledger.adjudications)
         self.answers: dict[str, list[Adjudication]] = defaultdict(list)
+        self._payers: dict[str, list[str]] = defaultdict(list)
         self.families: dict[tuple[int, str], set[Key]] = defaultdict(set)
         noise = {id(each.adjudication) for each in simulation.world.ledger.denials if each.is_noise}
         for each in simulation.world.ledger.adjudications:
@@ -138,13 +139,13 @@ class Cabinet:
     def _file_absences(self, simulation: Simulation) -> None:
         """Note where a claim goes on under another number or at another payer."""
         sent = simulation.world.submissions
-        sent_on: dict[Key, list[tuple[date, str]]] = defaultdict(list)
+        sent_on: dict[str, list[tuple[str, date, str]]] = defaultdict(list)
         for each in sent:
-            sent_on[each.claim.number, each.claim.payer_id].append(
-                (each.sent_on, each.claim.sequence)
-            )
-        for (number, payer_id), of_claim in list(self.files.items()):
-            of_claim.absences += _moves(sent_on, number, payer_id)
+            claim = each.claim
+            sent_on[claim.number].append((claim.payer_id, each.sent_on, claim.sequence))
+        for (number, payer_id), of_claim in self.files.items():
+            of_claim.absences += _moves(sent_on[number], payer_id)
+            self._payers[number].append(payer_id)
         numbers = {
             each.payer_claim_number: each.claim.number
             for each in simulation.world.ledger.adjudications
@@ -163,13 +164,13 @@ class Cabinet:
     def _replace(self, number: str, by: Claim, day: date) -> None:
         """Note that a claim takes another one's place, until that one's payer disowns it."""
         turn = self.families[by.family, by.sequence]
-        for (other, payer_id), of_claim in self.files.items():
-            if other == number and (payer_id == by.payer_id or (other, payer_id) in turn):
+        for payer_id in self._payers[number]:
+            if payer_id == by.payer_id or (number, payer_id) in turn:
                 taken = self.files.get((by.number, payer_id), File())
                 called = (each for each in taken.duplicates if each >= day)
                 back = (each for each in called if not was_decided(taken, each))
                 absent = Absence(day, min(back, default=None), is_moved=False)
-                of_claim.absences.append(absent)
+                self.files[number, payer_id].absences.append(absent)
 
 
 def _reversals(decisions: Iterable[Adjudication]) -> dict[int, date]:
@@ -181,17 +182,13 @@ def _reversals(decisions: Iterable[Adjudication]) -> dict[int, date]:
     }
 
 
-def _moves(
-    sent_on: dict[Key, list[tuple[date, str]]], number: str, payer_id: str
-) -> Iterator[Absence]:
+def _moves(sent: list[tuple[str, date, str]], payer_id: str) -> Iterator[Absence]:
     """Yield the days for which a claim was at another payer in the same turn."""
-    ours = sent_on.get((number, payer_id), [])
-    for (other_number, other_payer), theirs in sent_on.items():
-        if other_number == number and other_payer != payer_id:
-            for day, turn in theirs:
-                if any(each < day and our_turn == turn for each, our_turn in ours):
-                    back = (each for each, our_turn in ours if each >= day and our_turn == turn)
-                    yield Absence(day, min(back, default=None), is_moved=True)
+    ours = [(day, turn) for payer, day, turn in sent if payer == payer_id]
+    for payer, day, turn in sent:
+        if payer != payer_id and any(each < day and our == turn for each, our in ours):
+            back = (each for each, our in ours if each >= day and our == turn)
+            yield Absence(day, min(back, default=None), is_moved=True)
 
 
 def was_decided(of_claim: File, day: date) -> bool:
