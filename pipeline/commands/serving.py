@@ -16,18 +16,25 @@ from pipeline.commands.home_option import home_option
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKSPACE = "workspace.yaml"
-# Runs a module, and asks the kernel to end it with the process that started it: a daemon that
-# outlives its `triage ui` would go on starting runs unseen. 1 is PR_SET_PDEATHSIG, 15 is SIGTERM.
-# A parent that ended before the kernel was asked is found out by its number.
-# A shell starts what runs in the background deaf to SIGINT, and Dagster answers SIGTERM the way it
-# answers SIGINT: so the usual answer is set first.
+# Runs a module, and ends it with the process that started it: a daemon that outlives its
+# `triage ui` would go on starting runs unseen. The kernel is asked to say so at once (1 is
+# PR_SET_PDEATHSIG, 15 is SIGTERM). Dagster forgets a SIGTERM that comes while it loads its code, so
+# a thread looks too, and ends the whole group where ten seconds did not help. A shell starts what
+# runs in the background deaf to SIGINT, and Dagster answers SIGTERM the way it answers SIGINT: the
+# usual answer is set first.
 ENDS_WITH_PARENT = """
-import ctypes, os, runpy, signal, sys
+import ctypes, os, runpy, signal, sys, threading, time
+
+def watch(parent):
+    while os.getppid() == parent:
+        time.sleep(1)
+    time.sleep(10)
+    os.killpg(0, signal.SIGKILL)
+
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, 15)
-    if os.getppid() != int(sys.argv[1]):
-        sys.exit()
+threading.Thread(target=watch, args=[int(sys.argv[1])], daemon=True).start()
 sys.argv = sys.argv[2:]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """

@@ -19,7 +19,7 @@ create table facts.fct_adjustments (carc_code varchar, adjustment_class varchar)
 create table facts.dim_packet_weeks (practice_id varchar, packet_week date);
 create table rollups.rlp_feed_week (practice_id varchar, packet_week date, is_late boolean);
 create table facts.fct_denials (practice_id varchar, claim_id varchar, opened_on date,
-    closed_on date, close_reason varchar, is_noise boolean, denied_usd decimal(12,2));
+    announced_on date, closed_on date, close_reason varchar, is_noise boolean, denied_usd decimal(12,2));
 """
 
 
@@ -81,12 +81,13 @@ def test_a_week_is_empty_without_a_file_of_its_seven_days(
 def facts(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     connection.execute("""
         insert into facts.fct_denials values
-        ('a', 'one', '2026-03-02', null, null, false, 100.20),
-        ('a', 'one', '2026-03-08', null, null, false, 50.20),
-        ('a', 'noise', '2026-03-03', null, null, true, 80.00),
-        ('a', 'early', '2026-03-01', null, null, false, 80.00),
-        ('a', 'replaced', '2026-03-03', '2026-03-04', 'replaced_by_remittance', false, 80.00),
-        ('b', 'other', '2026-03-03', null, null, false, 80.00)
+        ('a', 'one', '2026-03-02', null, null, null, false, 100.20),
+        ('a', 'one', '2026-03-08', '2026-03-02', null, null, false, 50.20),
+        ('a', 'noise', '2026-03-03', null, null, null, true, 80.00),
+        ('a', 'early', '2026-03-01', null, null, null, false, 80.00),
+        ('a', 'replaced', '2026-03-03', null, '2026-03-04', 'replaced_by_remittance', false, 80.00),
+        ('a', 'told before', '2026-03-03', '2026-03-01', null, null, false, 80.00),
+        ('b', 'other', '2026-03-03', null, null, null, false, 80.00)
     """)
     return connection
 

@@ -99,12 +99,15 @@ def test_a_finished_run_is_listed_with_its_week(page: Page, address: str) -> Non
     page.get_by_text("weekly_triage").first.wait_for()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
-def test_a_killed_ui_leaves_no_daemon_behind(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the table of processes in /proc")
+@pytest.mark.parametrize("seconds_later", [0, 3])
+def test_a_killed_ui_leaves_no_daemon_behind(seconds_later: int, tmp_path: Path) -> None:
+    """Killed as soon as it has begun, or while Dagster loads its code and hears no signal."""
     server, _ = serve(init_home(tmp_path, "cedar", "Cedar Creek").path)
     started = Path(f"/proc/{server.pid}/task/{server.pid}/children")
     assert _holds(lambda: len(started.read_text().split()) == 2)
     children = [Path(f"/proc/{pid}") for pid in started.read_text().split()]
+    time.sleep(seconds_later)
 
     server.kill()
     server.wait()
