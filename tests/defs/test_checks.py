@@ -19,7 +19,8 @@ create table facts.fct_adjustments (carc_code varchar, adjustment_class varchar)
 create table facts.dim_packet_weeks (practice_id varchar, packet_week date);
 create table rollups.rlp_feed_week (practice_id varchar, packet_week date, is_late boolean);
 create table facts.fct_denials (practice_id varchar, claim_id varchar, opened_on date,
-    announced_on date, closed_on date, close_reason varchar, is_noise boolean, denied_usd decimal(12,2));
+    announced_on date, closed_on date, close_reason varchar, is_noise boolean,
+    denied_usd decimal(12,2));
 """
 
 
