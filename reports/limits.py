@@ -14,7 +14,7 @@ EXPIRING_ONE_BY_ONE = 14
 
 BOXED_DAYS = 7
 WORKLIST_ROWS = 110
-"""Rows an owner gets on paper; the rest is in the worklist file."""
+"""Rows an owner gets on paper; beyond that paper is no queue, and the list says how many more."""
 
 CONCENTRATION_FROM_CLAIMS = 3
 KNOWN_WEEKS_NEEDED = 8

@@ -5,9 +5,9 @@
 {% macro last_day(relation) -%}
     coalesce(
         least(
-            case when {{ relation }}.refile_by_on >= {{ relation }}.covers_until
+            case when {{ relation }}.refile_by_on >= {{ acts_on(relation) }}
                 then {{ relation }}.refile_by_on end,
-            case when {{ relation }}.appeal_by_on >= {{ relation }}.covers_until
+            case when {{ relation }}.appeal_by_on >= {{ acts_on(relation) }}
                 then {{ relation }}.appeal_by_on end
         ),
         greatest({{ relation }}.refile_by_on, {{ relation }}.appeal_by_on)

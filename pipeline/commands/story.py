@@ -28,6 +28,10 @@ order by practice_id, claim_id
 # Names in place of keys; one row a line: the day it became known, the order within a day, words.
 EVENTS = """
 with payers as (select payer_id, name from facts.dim_payers where practice_id = $practice),
+numbers as (
+    select claim_id, claim_number from facts.fct_submissions where practice_id = $practice
+    union select claim_id, claim_number from facts.fct_adjudications where practice_id = $practice
+),
 denials as (
     select * from facts.fct_denials where practice_id = $practice and claim_id = $claim
 ),
@@ -76,10 +80,10 @@ select opened_on, 5, 'line ' || line_number || ' (' || coalesce(procedure_code, 
     || case when is_noise then '; a duplicate of an earlier answer, not counted' else '' end
     || coalesce('; announced by a status report on ' || announced_on, '')
     || case when is_repeat then '; denial number ' || denial_number else '' end
-    || '; likely back $' || coalesce(expected_recovery_usd, 0)
+    || case when is_noise then '' else '; likely back $' || coalesce(expected_recovery_usd, 0)
     || coalesce('; act by ' || act_by_on, '')
     || coalesce(', refile by ' || refile_by_on, '') || coalesce(', appeal by ' || appeal_by_on, '')
-    || coalesce(' by rule ' || limit_rule_id, '')
+    || coalesce(' by rule ' || limit_rule_id, '') end
 from denials inner join facts.int_rules__categories as categories using (practice_id, category)
 union all
 select closed_on, 6, 'denial of line ' || line_number || ' closed: '
@@ -107,6 +111,13 @@ from facts.fct_denial_waits as waits
 inner join rules.claim_states as states on waits.waits_as = states.state
 where practice_id = $practice and claim_id = $claim
 group by all
+union all
+select links.known_on, 10, case when links.claim_id = $claim then 'continues claim '
+    else 'goes on as claim ' end || numbers.claim_number
+from facts.int_claim_links as links
+inner join numbers on numbers.claim_id = case when links.claim_id = $claim
+    then links.earlier_claim_id else links.claim_id end
+where links.practice_id = $practice and $claim in (links.claim_id, links.earlier_claim_id)
 order by 1, 2, 3
 """
 
@@ -114,6 +125,18 @@ STATES = """
 select coalesce(name, payer_id), payer_sequence, replace(state, '_', ' '), from_on, open_usd
 from facts.fct_claim_states left join facts.dim_payers using (practice_id, payer_id)
 where practice_id = $practice and claim_id = $claim and to_on is null order by payer_sequence
+"""
+
+# Today's list where a week runs, else that of the newest packet.
+LISTED = """
+select 'on the list of ' || label || ': ' || coalesce(next_action, 'decide the next step')
+    || coalesce(', last day ' || last_day_on, '') || ', likely back $' || likely_whole_usd
+from rollups.rlp_work_item_week as items
+inner join rules.owner_roles on items.owner_role = owner_roles.owner_role
+where practice_id = $practice and claim_id = $claim and packet_week = (
+    select max(packet_week) from facts.dim_work_days where practice_id = $practice
+)
+order by 1
 """
 
 SERVICE = """
@@ -160,3 +183,6 @@ def _claim(
         day = known_on
     for payer, sequence, state, since, open_usd in connection.execute(STATES, named).fetchall():
         yield f"  now         {state} at {payer} ({sequence}) since {since}, ${open_usd} open"
+    listed = connection.execute(LISTED, named).fetchall()
+    for (words,) in listed or [("on no list",)]:
+        yield f"  now         {words}"

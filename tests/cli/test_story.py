@@ -52,6 +52,16 @@ create table facts.fct_claim_states (
 create table facts.fct_denial_waits (
     practice_id text, claim_id text, waits_as text, rule_id text, from_on date, to_on date
 );
+create table facts.int_claim_links (
+    practice_id text, claim_id text, earlier_claim_id text, known_on date
+);
+create table facts.dim_work_days (practice_id text, packet_week date);
+create schema rollups;
+create table rollups.rlp_work_item_week (
+    practice_id text, packet_week date, claim_id text, owner_role text, next_action text,
+    last_day_on date, likely_whole_usd decimal(12, 0)
+);
+insert into facts.dim_work_days values ('p', date '2026-03-02'), ('p', date '2026-03-09');
 create table facts.int_rules__categories (practice_id text, category text, label text);
 create table rules.owner_roles (owner_role text, label text);
 create table rules.claim_states (state text, label text);
@@ -121,3 +131,26 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
     assert "the denial waits from now on: elsewhere by rule state:c" in story
     assert "appeal by 2026-03-01 by rule home:deadline:aetna" in story
     assert "owner: Biller (AB); next: Mend it, by 2026-01-27 (said by home:carc:197)" in story
+
+
+def test_today_s_list_and_the_other_number_are_told(facts: duckdb.DuckDBPyConnection) -> None:
+    facts.execute("""
+        insert into facts.fct_submissions (practice_id, claim_id, claim_number)
+        values ('p', 'after', 'N2'), ('p', 'before', 'N0');
+        insert into facts.int_claim_links values
+            ('p', 'after', 'c', date '2026-02-01'), ('p', 'c', 'before', date '2026-01-02');
+    """)
+    story = told(facts, "150", "3", "date '2026-01-19'")
+    assert "2026-02-01  goes on as claim N2" in story
+    assert "2026-01-02  continues claim N0" in story
+    assert story.endswith("now         on no list")
+    facts.execute("""
+        delete from facts.fct_adjudications; delete from facts.fct_rejections;
+        insert into rollups.rlp_work_item_week values
+            ('p', date '2026-03-02', 'c', 'biller', 'Last week', null, 1),
+            ('p', date '2026-03-09', 'c', 'biller', 'Ask the payer', date '2026-03-20', 12);
+    """)
+    story = "\n".join(story_of(facts, "N1", None))
+    assert story.endswith(
+        "on the list of Biller: Ask the payer, last day 2026-03-20, likely back $12"
+    )

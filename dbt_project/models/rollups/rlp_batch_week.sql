@@ -1,6 +1,6 @@
 {%- set batch = 'practice_id, packet_week, scope, payer_id, reason_id, next_action, owner_role' -%}
 {%- set shared = [
-    'practice_id', 'packet_week', 'covers_until', 'payer_id', 'reason_id', 'next_action',
+    'practice_id', 'packet_week', 'covers_until', 'is_running', 'payer_id', 'reason_id', 'next_action',
     'owner_role', 'last_day_on', 'likely_whole_usd', 'expected_recovery_usd',
 ] -%}
 with
@@ -29,17 +29,16 @@ claims as (
 batches as (
 
     select
-        {{ batch }},
-        covers_until,
+        {{ batch }}, covers_until, is_running,
         count(*) as claim_count,
-        min(case when last_day_on >= covers_until then last_day_on end) as last_day_on,
+        min(case when last_day_on >= {{ acts_on() }} then last_day_on end) as last_day_on,
         count(last_day_on) as limit_count,
         sum(usual_whole_usd) as usual_whole_usd,
         sum(likely_whole_usd) as likely_whole_usd,
         sum(expected_allowed_usd) as expected_allowed_usd,
         sum(expected_recovery_usd) as expected_recovery_usd
     from claims
-    group by {{ batch }}, covers_until
+    group by {{ batch }}, covers_until, is_running
 
 ),
 
@@ -53,7 +52,7 @@ timed as (
         round(reasons.effort_minutes * (
             1 + numbers.batch_minutes_share * (batches.claim_count - 1)
         ), 0) as minutes,
-        {{ days_between('batches.covers_until', 'batches.last_day_on') }} as days_left
+        {{ days_between(acts_on('batches'), 'batches.last_day_on') }} as days_left
     from batches
     inner join {{ ref('dim_denial_reasons') }} as reasons using (practice_id, reason_id)
     inner join {{ ref('dim_practices') }} as practices using (practice_id)

@@ -88,7 +88,7 @@ final as (
         told.denied_usd,
         told.expected_allowed_usd,
         cast(
-            {{ unless_past('told.expected_recovery_usd', last_day('told'), 'told.covers_until') }}
+            {{ unless_past('told.expected_recovery_usd', last_day('told'), acts_on('told')) }}
             as decimal(18, 2)
         ) as expected_recovery_usd
     from told

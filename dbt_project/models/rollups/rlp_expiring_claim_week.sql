@@ -4,7 +4,7 @@ claims as (
 
     select
         *,
-        {{ days_between('covers_until', 'last_day_on') }} as days_left
+        {{ days_between(acts_on(), 'last_day_on') }} as days_left
     from {{ ref('rlp_open_denial_week') }}
 
 ),

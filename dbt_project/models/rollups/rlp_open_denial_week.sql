@@ -15,15 +15,14 @@ lines as (
 
 foremost as (
 
-    select *, {{ surrogate_key(['category', 'carc_code', 'rarc_code']) }} as reason_id
-    from lines
+    select *, {{ surrogate_key(['category', 'carc_code', 'rarc_code']) }} as reason_id from lines
     qualify {{ leading_line('practice_id, packet_week, claim_id') }} = 1
 
 ),
 
 parts as (
 
-    -- what a claim lost in one week; its whole dollars were settled in that week's packet
+    -- what a claim lost in one week: its whole dollars were settled in that week's packet
     select
         lines.practice_id,
         lines.packet_week,
@@ -32,11 +31,12 @@ parts as (
         count(*) as line_count,
         min(lines.opened_on) as opened_on,
         min(lines.act_by_on) as act_by_on,
-        min(lines.last_day_on) filter (where lines.last_day_on >= lines.covers_until) as next_on,
+        min(case when lines.last_day_on >= {{ acts_on('lines') }} then lines.last_day_on end)
+            as next_on,
         max(lines.last_day_on) as latest_on,
         sum(lines.denied_usd) as denied_usd,
         sum(coalesce(lines.expected_recovery_usd, 0)) as expected_recovery_usd,
-        coalesce(bool_or(lines.last_day_on < lines.covers_until), false) as is_partly_past
+        coalesce(bool_or(lines.last_day_on < {{ acts_on('lines') }}), false) as is_partly_past
     from lines
     left join {{ ref('dim_work_days') }} as weeks
         on

@@ -45,7 +45,7 @@ final as (
         rejections.category,
         rejections.service_on,
         rejections.owner_role,
-        {{ write_off_review('rejections.next_action', last_day_on, 'rejections.covers_until') }}
+        {{ write_off_review('rejections.next_action', last_day_on, acts_on('rejections')) }}
             as next_action,
         -- 'Entity not on file' of a rendering clinician: 'Rendering clinician not on file'
         coalesce(
@@ -62,7 +62,7 @@ final as (
         -- the filing clock runs on from the visit
         {{ last_day_on }} as last_day_on,
         cast(
-            round({{ unless_past(likely_usd, last_day_on, 'rejections.covers_until') }}, 0)
+            round({{ unless_past(likely_usd, last_day_on, acts_on('rejections')) }}, 0)
             as decimal(18, 2)
         ) as likely_whole_usd
     from rejections

@@ -10,7 +10,7 @@ denied as (
         payer_id,
         sum(coalesce(expected_recovery_usd, 0)) as likely_usd,
         coalesce(
-            min(last_day_on) filter (where last_day_on >= covers_until), max(last_day_on)
+            min(last_day_on) filter (where last_day_on >= {{ acts_on() }}), max(last_day_on)
         ) as last_day_on
     from {{ ref('rlp_denial_week') }}
     where is_open

@@ -13,15 +13,16 @@ groups as (
         reason_code,
         next_action,
         covers_until,
+        is_running,
         count(*) as item_count,
         sum(likely_whole_usd) as likely_whole_usd,
         max(effort_minutes) as effort_minutes,
-        min(case when last_day_on >= covers_until then last_day_on end) as last_day_on,
-        max(last_day_on) < covers_until as is_past
+        min(case when last_day_on >= {{ acts_on() }} then last_day_on end) as last_day_on,
+        max(last_day_on) < {{ acts_on() }} as is_past
     from {{ ref('rlp_work_item_week') }}
     group by
         practice_id, packet_week, owner_role, item_kind, payer_id, reason_label, reason_code,
-        next_action, covers_until
+        next_action, covers_until, is_running
 
 ),
 
@@ -36,7 +37,7 @@ timed as (
         case
             when coalesce(groups.is_past, false) then 2
             when
-                {{ days_between('groups.covers_until', 'groups.last_day_on') }}
+                {{ days_between(acts_on('groups'), 'groups.last_day_on') }}
                 <= numbers.expiring_days then 0
             else 1
         end as urgency_order

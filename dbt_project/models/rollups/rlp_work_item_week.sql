@@ -9,7 +9,7 @@
 {%- set kinds = [
     (
         'denial', 'rlp_open_denial_week', 'true', 'claim_id',
-        write_off_review('next_action', 'last_day_on', 'covers_until'),
+        write_off_review('next_action', 'last_day_on', acts_on()),
         'likely_whole_usd', 'last_day_on', 'reason_id', nothing, nothing, 'null',
     ),
     (
