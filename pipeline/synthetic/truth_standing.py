@@ -25,7 +25,6 @@ from pipeline.synthetic.truth_cells import Row, dollars, iso
 TO_WORK = frozenset({"denied", "partly_paid", "paid", "patient_balance"})
 """Where a claim stands while its denials are work: the payer's last word is a decision."""
 
-
 END = date.max
 """What has no end yet ends here, so that days can be compared."""
 

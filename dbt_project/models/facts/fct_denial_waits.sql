@@ -8,6 +8,7 @@ waiting as (
         states.claim_id,
         states.payer_id,
         states.state,
+        rules.rule_id,
         states.from_on,
         states.to_on
     from {{ ref('fct_claim_states') }} as states
@@ -21,6 +22,7 @@ waiting as (
         carried.claim_id,
         carried.payer_id,
         rules.state,
+        rules.rule_id,
         carried.from_on,
         carried.to_on
     from {{ ref('int_carried_claims') }} as carried
@@ -37,6 +39,7 @@ stretches as (
         denials.claim_number,
         denials.payer_id,
         waiting.state,
+        waiting.rule_id,
         greatest(denials.opened_on, waiting.from_on) as from_on,
         least(denials.closed_on, waiting.to_on) as to_on
     from {{ ref('int_denial_items') }} as denials
@@ -79,21 +82,19 @@ numbered as (
 final as (
 
     select
-        numbered.practice_id,
-        numbered.denial_id,
-        numbered.claim_id,
-        numbered.claim_number,
-        numbered.payer_id,
-        numbered.state as waits_as,
-        rules.rule_id,
-        min(numbered.from_on) as from_on,
-        case when count(numbered.to_on) = count(*) then max(numbered.to_on) end as to_on,
-        min(numbered.from_on) as known_on
+        practice_id,
+        denial_id,
+        claim_id,
+        claim_number,
+        payer_id,
+        state as waits_as,
+        rule_id,
+        min(from_on) as from_on,
+        case when count(to_on) = count(*) then max(to_on) end as to_on,
+        min(from_on) as known_on
     from numbered
-    inner join {{ ref('claim_states') }} as rules on numbered.state = rules.state
     group by
-        numbered.practice_id, numbered.denial_id, numbered.claim_id, numbered.claim_number,
-        numbered.payer_id, numbered.state, rules.rule_id, numbered.stretch_number
+        practice_id, denial_id, claim_id, claim_number, payer_id, state, rule_id, stretch_number
 
 )
 
