@@ -57,9 +57,7 @@ marked as (
     select
         *,
         case
-            when
-                state = lag(state) over in_order and from_on = lag(to_on) over in_order
-                then 0
+            when state = lag(state) over in_order and from_on = lag(to_on) over in_order then 0
             else 1
         end as is_new
     from stretches
