@@ -18,7 +18,7 @@ from pipeline.packing_denials import batches_of, categories_of, expiring_of, ori
 from pipeline.packing_measures import measures_of, series_of
 from pipeline.packing_quality import coverage_of, quality_of
 from pipeline.packing_tables import PacketTables
-from pipeline.packing_worklists import lists_of
+from pipeline.packing_worklists import ListKeys, choices_of, lists_of
 from reports.packet import Headline, Packet, Worklists
 
 SUMMARY_NOTICE = "invented data, not a real practice"
@@ -79,16 +79,18 @@ def pack_worklists(
     tables = PacketTables(connection, practice_id, _work_week(connection, practice_id, day))
     owners = tables.rows("pkt_worklist_owners", "owner_order, owner_role")
     first = owners[0]
-    lists, shows_part2 = lists_of(tables, owners)
     until: dt.date = first["covers_until"]
+    as_of_on = until - dt.timedelta(days=1) if first["is_running"] else until
+    lists, shows_part2 = lists_of(tables, owners, ListKeys(practice_id, as_of_on))
     return Worklists(
         practice_name=first["practice_name"],
         packet_week=tables.packet_week,
         covers_until=until,
-        as_of_on=until - dt.timedelta(days=1) if first["is_running"] else until,
+        as_of_on=as_of_on,
         shred_on=first["shred_on"],
         invented_notice=WORKLIST_NOTICE if first["is_invented"] else "",
         lists=lists,
+        choices=choices_of(tables),
         shows_part2=shows_part2,
     )
 

@@ -1,13 +1,14 @@
 """Packet and worklists as files in a practice's folders.
 
-Takes what packing hands over. Refuses to leave half a file: a PDF appears whole or not at all, and
-a full disk leaves the old one.
+Takes what packing hands over. Refuses to leave half a file: a PDF or workbook appears whole or not
+at all, and a full disk leaves the old one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from pipeline.practice import Practice
 from pipeline.resources.whole_files import replace_file
 from reports.packet import Packet, Worklists
 from reports.render import render_summary, render_worklists
+from reports.workbook import person_workbook, role_workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF that was written: where, how long, and the digest of its bytes."""
+    """A file that was written: where, how long, and the digest of its bytes."""
 
     path: Path
     byte_count: int
@@ -42,9 +44,26 @@ def print_worklists(practice: Practice, worklists: Worklists) -> Printed:
     return _write(practice.worklists_folder / name, render_worklists(worklists))
 
 
-def _write(path: Path, pdf: bytes) -> Printed:
+def print_workbooks(practice: Practice, worklists: Worklists) -> list[Printed]:
+    """Write the day's workbooks: one a role with a name or work, one a person of several roles.
+
+    A row stands in a person's workbook under the key it has in its role's, so an answer given in
+    both is one answer.
+    """
+    books = {one.role_key: role_workbook(worklists, one) for one in worklists.lists}
+    roles = Counter(one.owner.initials for one in worklists.lists if one.owner.initials)
+    for initials in sorted(name for name, count in roles.items() if count > 1):
+        books[initials] = person_workbook(worklists, initials)
+    day = worklists.as_of_on.isoformat()
+    return [
+        _write(practice.worklists_folder / f"{day}-{name}.xlsx", content)
+        for name, content in books.items()
+    ]
+
+
+def _write(path: Path, content: bytes) -> Printed:
     with tempfile.TemporaryDirectory() as folder:
         rendered = Path(folder) / path.name
-        rendered.write_bytes(pdf)
+        rendered.write_bytes(content)
         replace_file(rendered, path)
-    return Printed(path, len(pdf), hashlib.sha256(pdf).hexdigest())
+    return Printed(path, len(content), hashlib.sha256(content).hexdigest())

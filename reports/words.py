@@ -51,6 +51,7 @@ ITEM_KINDS: dict[ItemKind, str] = {
     "denial": "",
     "rejection": "Rejected",
     "request": "Records asked for",
+    "follow_up": "Planned",
     "untouched": "No answer yet",
 }
 

@@ -63,7 +63,7 @@ def _owner_pages(worklist: Worklist) -> OwnerPages:
         claims=counted(worklist.claim_count, "claim"),
         totals=f"{usd(worklist.likely_back_usd)} likely back, about {work_time(worklist.minutes)}",
         groups=tuple(GroupRows(ITEM_KINDS[group.kind], group) for group in groups),
-        more=f"{more}, not printed." if rest else "",
+        more=f"{more}: in the workbook." if rest else "",
         waiting=_waiting(worklist.waiting_count),
         has_room=ROOM - _height(groups) % ROOM >= SPARE,
     )

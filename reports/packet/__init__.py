@@ -32,7 +32,14 @@ from reports.packet.vocabulary import (
     Size,
     Verdict,
 )
-from reports.packet.worklists import ItemKind, Worklist, WorklistGroup, WorklistRow, Worklists
+from reports.packet.worklists import (
+    Choices,
+    ItemKind,
+    Worklist,
+    WorklistGroup,
+    WorklistRow,
+    Worklists,
+)
 
 __all__ = [
     "AgingPayer",
@@ -42,6 +49,7 @@ __all__ = [
     "Cause",
     "CauseKind",
     "CheckLine",
+    "Choices",
     "Concentration",
     "Coverage",
     "ExpiringLine",

@@ -38,7 +38,8 @@ def two_groups(put: Callable[..., None], work_days: None) -> None:
             row_rank=row, item_kind="denial", payer="Cedar", reason_label="Modifier missing",
             reason_code="CO-4", next_action="Add it", minutes=10 * group, claim_id=number,
             claim_number=number, service_on=None, service=None, likely_back_usd=40,
-            is_withheld=number == "A2", is_part2_shown=False,
+            is_withheld=number == "A2", is_part2_shown=False, part_label="Denied", part_order=4,
+            usd_a_minute=4, item_key="3f0a91c2774b6d05", usual_usd=90,
         )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from tests.reports.invented.kinds import MONDAY
 
 def test_a_withheld_row_may_not_carry_what_it_withholds() -> None:
     with pytest.raises(PacketError, match="withheld"):
-        WorklistRow("1", date(2026, 10, 1), None, 5, None, is_withheld=True)
+        WorklistRow("k", "1", date(2026, 10, 1), None, 9, 5, None, None, is_withheld=True)
     with pytest.raises(PacketError, match="withheld"):
-        WorklistRow("1", None, "90834", 5, None, is_withheld=True)
-    assert WorklistRow("1", None, None, 5, None, is_withheld=True).is_withheld
+        WorklistRow("k", "1", None, "90834", 9, 5, None, None, is_withheld=True)
+    assert WorklistRow("k", "1", None, None, 9, 5, None, None, is_withheld=True).is_withheld
 
 
 def test_a_last_day_is_framed_up_to_fourteen_days_ahead() -> None:
@@ -27,6 +27,7 @@ def test_paper_holds_110_rows_and_says_what_is_left() -> None:
     assert sum(len(block.group.rows) for block in billing.groups) == 110
     assert billing.claims == "140 claims"
     assert billing.more.startswith("and 30 more claims, $")
+    assert billing.more.endswith(": in the workbook.")
     assert pages.owners[0].more == ""
 
 

@@ -25,11 +25,16 @@ final as (
                 items.claim_number asc nulls last, items.claim_id asc
         ) as int) as row_rank,
         work_groups.item_kind,
+        work_groups.work_part,
+        parts.label as part_label,
+        parts.display_order as part_order,
         coalesce(payers.name, 'Payer not known') as payer,
         work_groups.reason_label,
         work_groups.reason_code,
         coalesce(work_groups.next_action, 'Look at the claim; decide the next step') as next_action,
         work_groups.minutes,
+        work_groups.usd_a_minute,
+        items.item_key,
         items.claim_id,
         coalesce(items.claim_number, '') as claim_number,
         case when not items.is_withheld then items.service_on end as service_on,
@@ -39,8 +44,10 @@ final as (
                     replace(items.modifiers, ':', ' '), ''
                 ), '')
         end as service,
+        items.usual_whole_usd as usual_usd,
         items.likely_whole_usd as likely_back_usd,
         items.last_day_on,
+        items.act_by_on,
         items.is_withheld,
         items.is_part2 and not items.is_withheld as is_part2_shown
     from items
@@ -49,11 +56,13 @@ final as (
             items.practice_id = work_groups.practice_id
             and items.packet_week = work_groups.packet_week
             and items.owner_role = work_groups.owner_role
+            and items.work_part = work_groups.work_part
             and items.item_kind = work_groups.item_kind
             and items.payer_id is not distinct from work_groups.payer_id
             and items.reason_label = work_groups.reason_label
             and items.reason_code = work_groups.reason_code
             and items.next_action is not distinct from work_groups.next_action
+    inner join {{ ref('work_parts') }} as parts on items.work_part = parts.work_part
     left join {{ ref('dim_payers') }} as payers
         on items.practice_id = payers.practice_id and items.payer_id = payers.payer_id
 

@@ -35,6 +35,7 @@ parts as (
             as next_on,
         max(lines.last_day_on) as latest_on,
         sum(lines.denied_usd) as denied_usd,
+        sum(coalesce(lines.expected_allowed_usd, 0)) as expected_allowed_usd,
         sum(coalesce(lines.expected_recovery_usd, 0)) as expected_recovery_usd,
         coalesce(bool_or(lines.last_day_on < {{ acts_on('lines') }}), false) as is_partly_past
     from lines
@@ -57,14 +58,13 @@ sums as (
         min(parts.act_by_on) as act_by_on,
         coalesce(min(parts.next_on), max(parts.latest_on)) as last_day_on,
         cast(sum(parts.denied_usd) as decimal(18, 2)) as denied_usd,
+        cast(sum(parts.expected_allowed_usd) as decimal(18, 2)) as expected_allowed_usd,
         cast(sum(parts.expected_recovery_usd) as decimal(18, 2)) as expected_recovery_usd,
-        cast(sum(
-            case
-                when parts.denied_usd = settled.denied_usd and not parts.is_partly_past
-                    then settled.likely_whole_usd
-                else round(parts.expected_recovery_usd, 0)
-            end
-        ) as decimal(18, 2)) as likely_whole_usd
+        cast(sum(case
+            when parts.denied_usd = settled.denied_usd and not parts.is_partly_past
+                then settled.likely_whole_usd
+            else round(parts.expected_recovery_usd, 0)
+        end) as decimal(18, 2)) as likely_whole_usd
     from parts
     left join {{ ref('rlp_denied_claim_week') }} as settled
         on

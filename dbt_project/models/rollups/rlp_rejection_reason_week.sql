@@ -64,7 +64,11 @@ final as (
         cast(
             round({{ unless_past(likely_usd, last_day_on, acts_on('rejections')) }}, 0)
             as decimal(18, 2)
-        ) as likely_whole_usd
+        ) as likely_whole_usd,
+        cast(round(
+            {{ wide_usd('rejections.charge_usd') }} * coalesce(ratios.allowed_ratio, 1), 0
+        ) as decimal(18, 2)) as usual_whole_usd,
+        rejections.act_by_on
     from rejections
     left join words
         on rejections.practice_id = words.practice_id and rejections.rule_id = words.rule_id

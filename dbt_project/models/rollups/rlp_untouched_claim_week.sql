@@ -1,3 +1,4 @@
+{%- set unanswered = wide_usd('claims.open_usd') ~ ' * coalesce(ratios.allowed_ratio, 1)' -%}
 with
 
 -- what a claim's open denials are worth, and until when: they wait for an answer that does not come
@@ -9,6 +10,7 @@ denied as (
         claim_id,
         payer_id,
         sum(coalesce(expected_recovery_usd, 0)) as likely_usd,
+        sum(coalesce(expected_allowed_usd, 0)) as usual_usd,
         coalesce(
             min(last_day_on) filter (where last_day_on >= {{ acts_on() }}), max(last_day_on)
         ) as last_day_on
@@ -35,8 +37,10 @@ final as (
         claims.threshold_days,
         denied.last_day_on,
         cast(round(coalesce(
-            denied.likely_usd,
-            {{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1)
+            denied.likely_usd, {{ unanswered }}
+        ), 0) as decimal(18, 2)) as likely_whole_usd,
+        cast(round(coalesce(
+            denied.usual_usd, {{ unanswered }}
         ), 0) as decimal(18, 2)) as usual_whole_usd
     from {{ ref('rlp_open_claim_week') }} as claims
     left join denied using (practice_id, packet_week, claim_id, payer_id)

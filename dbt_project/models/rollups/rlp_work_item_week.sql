@@ -1,68 +1,54 @@
-{%- set keys = [
-    'practice_id', 'packet_week', 'covers_until', 'is_running', 'claim_id', 'claim_number',
-    'payer_id', 'owner_role', 'service_on',
-] -%}
-{%- set nothing = 'cast(null as string)' -%}
-{%- set request = 'Send what the payer asks for, by its date' -%}
-{%- set call = 'Ask the payer where the claim stands' -%}
-{#- kind, source, condition, then the columns that each kind has in its own way -#}
-{%- set kinds = [
-    (
-        'denial', 'rlp_open_denial_week', 'true', 'claim_id',
-        write_off_review('next_action', 'last_day_on', acts_on()),
-        'likely_whole_usd', 'last_day_on', 'reason_id', nothing, nothing, 'null',
-    ),
-    (
-        'rejection', 'rlp_rejection_reason_week', 'is_open', 'rejection_id', 'next_action',
-        'likely_whole_usd', 'last_day_on', nothing, 'what', 'reason_code', 'effort_minutes',
-    ),
-    (
-        'request', 'rlp_waiting_week', "state = 'information_requested'",
-        "claim_id || ':' || payer_sequence", "'" ~ request ~ "'",
-        'round(usual_usd, 0)', 'answer_by_on', nothing, "'Records asked for'", 'code',
-        'null',
-    ),
-    (
-        'untouched', 'rlp_untouched_claim_week', 'true', "claim_id || ':' || payer_sequence",
-        "'" ~ call ~ "'", 'usual_whole_usd', 'last_day_on', nothing,
-        "'No action for ' || threshold_days || ' days'", "''",
-        'null',
-    ),
-] -%}
 with
 
 items as (
 
-    {% for kind, source_name, condition, item, action, likely, last, reason, label, code, minutes
-        in kinds %}
-        select
-            {{ keys | join(', ') }},
-            '{{ kind }}' as item_kind,
-            {{ item }} || ':' || coalesce(payer_id, '') as item_id,
-            {{ action }} as next_action,
-            cast({{ likely }} as decimal(18, 2)) as likely_whole_usd,
-            {{ last }} as last_day_on,
-            {{ reason }} as reason_id,
-            {{ label }} as reason_label,
-            {{ code }} as reason_code,
-            cast({{ minutes }} as int) as effort_minutes
-        from {{ ref(source_name) }}
-        where {{ condition }}
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
+    select
+        *,
+        {{ work_key(['practice_id', 'item_kind', 'claim_id', 'payer_id']) }} as item_key,
+        {{ days_between(acts_on(), 'last_day_on') }} as days_left
+    from {{ ref('rlp_work_source_week') }}
+
+),
+
+placed as (
+
+    -- a last day decides the part before the kind does
+    select
+        items.*,
+        numbers.request_minutes,
+        numbers.status_call_minutes,
+        case
+            when items.days_left < 0 then 'past'
+            when items.days_left <= numbers.expiring_days then 'expiring'
+            else parts.work_part
+        end as work_part
+    from items
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
+    inner join {{ ref('work_parts') }} as parts using (item_kind)
 
 ),
 
 final as (
 
     select
-        {% for key in keys %}items.{{ key }},
-        {% endfor %}
+        items.practice_id,
+        items.packet_week,
+        items.covers_until,
+        items.is_running,
+        items.claim_id,
+        items.claim_number,
+        items.payer_id,
+        items.owner_role,
+        items.service_on,
         items.item_kind,
         items.item_id,
+        items.item_key,
+        items.work_part,
         items.next_action,
         items.likely_whole_usd,
+        items.usual_whole_usd,
         items.last_day_on,
+        items.act_by_on,
         items.reason_id,
         coalesce(items.reason_label, reasons.reason_label) as reason_label,
         coalesce(
@@ -70,14 +56,13 @@ final as (
             {{ reason_code('denials.group_code', 'reasons.carc_code', 'reasons.rarc_code') }}
         ) as reason_code,
         coalesce(items.effort_minutes, reasons.effort_minutes, cast(case items.item_kind
-            when 'request' then numbers.request_minutes
-            when 'untouched' then numbers.status_call_minutes
+            when 'request' then items.request_minutes
+            when 'untouched' then items.status_call_minutes
         end as int)) as effort_minutes,
         coalesce(denials.procedure_code, services.procedure_code) as procedure_code,
         coalesce(denials.modifiers, services.modifiers) as modifiers,
         protected.claim_id is not null as is_part2
-    from items
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
+    from placed as items
     left join {{ ref('rlp_open_denial_week') }} as denials
         on
             items.practice_id = denials.practice_id and items.packet_week = denials.packet_week

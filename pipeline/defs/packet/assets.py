@@ -12,7 +12,7 @@ from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
 from pipeline.packing import pack, pack_worklists
 from pipeline.practice import Home, Practice
-from pipeline.printing import Printed, print_packet, print_worklists
+from pipeline.printing import Printed, print_packet, print_workbooks, print_worklists
 from pipeline.resources.published import published
 from pipeline.runs import recorded_day
 
@@ -90,9 +90,9 @@ def worklists() -> dg.AssetsDefinition:
         key=WORKLISTS,
         deps=[PUBLISHED],
         group_name="packet",
-        kinds={"pdf"},
+        kinds={"pdf", "xlsx"},
         pool=POOL,
-        description="Claims to work today, a page an owner; for the billing team only.",
+        description="Claims to work today, on paper and as workbooks; for the billing team only.",
     )
     def render(triage_home: TriageHome, order: Order) -> dg.MaterializeResult:
         home = triage_home.open()
@@ -102,13 +102,15 @@ def worklists() -> dg.AssetsDefinition:
                 today = recorded_day(connection, practice.practice_id)
                 lists = pack_worklists(connection, practice.practice_id, today)
             metadata |= told(practice.practice_id, print_worklists(practice, lists))
+            for book in print_workbooks(practice, lists):
+                metadata |= told(f"{practice.practice_id}/{book.path.stem[11:]}", book)
         return dg.MaterializeResult(metadata=metadata)
 
     return render
 
 
 def told(practice_id: str, printed: Printed) -> dict[str, Any]:
-    """Return what a run tells about a PDF: where, how long and its digest; never what it says."""
+    """Return what a run tells about a file: where, how long and its digest; never what it says."""
     return {
         f"{practice_id}/path": dg.MetadataValue.path(printed.path),
         f"{practice_id}/byte_count": printed.byte_count,

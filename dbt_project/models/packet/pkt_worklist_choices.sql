@@ -1,0 +1,55 @@
+with
+
+actions as (
+
+    select * from {{ ref('worklist_actions') }}
+
+),
+
+choices as (
+
+    select
+        'did' as choice_kind,
+        action as choice,
+        did_label as label,
+        display_order
+    from actions
+
+    union all
+
+    select
+        'step' as choice_kind,
+        action as choice,
+        step_label as label,
+        display_order
+    from actions
+
+),
+
+final as (
+
+    select
+        days.practice_id,
+        days.packet_week,
+        choices.choice_kind,
+        choices.choice,
+        choices.label,
+        cast(choices.display_order as int) as display_order
+    from {{ ref('dim_work_days') }} as days
+    cross join choices
+
+    union all
+
+    select
+        days.practice_id,
+        days.packet_week,
+        'hand_to' as choice_kind,
+        owners.owner_role as choice,
+        owners.label || coalesce(' (' || owners.owner || ')', '') as label,
+        owners.owner_order as display_order
+    from {{ ref('dim_work_days') }} as days
+    inner join {{ ref('dim_owners') }} as owners using (practice_id)
+
+)
+
+select * from final

@@ -1,0 +1,10 @@
+"""A day's work as workbooks: one a role, and one for whoever holds several roles.
+
+People work them top to bottom, fill the yellow columns and put the saved file into the inbox; the
+key of a row brings its answer home, so rows may be sorted, filtered, copied and deleted.
+"""
+
+from reports.workbook.columns import ANSWERS, HEADINGS
+from reports.workbook.writing import person_workbook, role_workbook
+
+__all__ = ["ANSWERS", "HEADINGS", "person_workbook", "role_workbook"]
