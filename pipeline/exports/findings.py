@@ -1,0 +1,107 @@
+"""Everything that can be wrong with an export: code, severity, fixed sentence, remedy.
+
+A sentence takes numbers, places such as C17 and names of our own columns; none repeats a cell.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.x12.findings import ERROR, INFO, WARNING, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A finding on its way.
+
+    Attributes:
+        code: Key of ``FINDINGS``.
+        row: Row as Excel counts it; None for the file as a whole.
+        numbers: What the sentence needs.
+        column: The sheet's column, from 1; 0 where none is meant.
+        name: The name of our column; empty where none is meant.
+        sheet: The sheet's number, from 1.
+    """
+
+    code: str
+    row: int | None = None
+    numbers: tuple[int, ...] = ()
+    column: int = 0
+    name: str = ""
+    sheet: int = 1
+
+    @property
+    def place(self) -> str:
+        """Return the cell, row or column as a person looks it up."""
+        where = f"{letters(self.column)}{self.row or ''}" if self.column else f"row {self.row}"
+        return where if self.sheet == 1 else f"{where} of sheet {self.sheet}"
+
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong, without a word of the file."""
+        problem = FINDINGS[self.code].problem
+        return problem.format(*self.numbers, place=self.place, name=self.name, sheet=self.sheet)
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 1: 28 is AB."""
+    said = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        said = chr(ord("A") + rest) + said
+    return said
+
+
+_EXPORT_AGAIN = "Export it again and deliver the new file; nothing needs to be undone first."
+
+FINDINGS: dict[str, Rule] = {
+    "encrypted_workbook": Rule(
+        ERROR,
+        "The workbook is protected with a password; nothing of it can be read.",
+        "Open it, save it without a password and deliver that file.",
+    ),
+    "broken_workbook": Rule(
+        ERROR,
+        "The workbook cannot be opened: it was cut off, damaged, or holds no sheets.",
+        _EXPORT_AGAIN,
+    ),
+    "inflated_workbook": Rule(
+        ERROR,
+        "The workbook unpacks to more than {0} megabytes; it was set aside unread.",
+        "Export fewer months or columns at once, or save it as CSV.",
+    ),
+    "oversized_sheet": Rule(
+        ERROR,
+        "Sheet {sheet} spans more than {0} rows, {1} columns or {2} cells; the file was set aside.",
+        "Delete stray cells far below or beside the list, or export fewer months at once.",
+    ),
+    "empty_workbook": Rule(
+        ERROR,
+        "No sheet has a row.",
+        "Check the filter of the export: it may have left out everything. " + _EXPORT_AGAIN,
+    ),
+    "stray_quote": Rule(
+        WARNING,
+        'A quotation mark (") at {place} opens a cell that never ends; it was taken as a letter.',
+        "Check this row and those after it in the practice system; export it as XLSX if you can.",
+    ),
+    "nul_bytes": Rule(
+        WARNING,
+        "Empty bytes (NUL) between the letters were taken out: {0}.",
+        "Look whether the last rows are there; a transfer may have damaged the file.",
+    ),
+    "external_links": Rule(
+        INFO,
+        "The workbook takes values from other files; links were not followed, and the values "
+        "saved last were read.",
+        "Nothing to do when it was saved with current values.",
+    ),
+    "macros": Rule(
+        INFO,
+        "The workbook holds macros; they were not run.",
+        "Nothing to do; save it as XLSX to be rid of them.",
+    ),
+    "other_encoding": Rule(
+        INFO,
+        "The text is no UTF-8 and was read as Windows-1252.",
+        "Nothing to do, unless names of payers or locations show odd letters.",
+    ),
+}
