@@ -77,6 +77,22 @@ _FILE_TABLES = {
     },
 }
 
+_LIST_TABLES = {
+    "worklist_rows": {
+        "file_id": "varchar",
+        "sheet_number": "integer",
+        "row_number": "integer",
+        "item_key": "varchar",
+        "listed_on": "date",
+        "owner_role": "varchar",
+        "action": "varchar",
+        "done_on": "date",
+        "next_step": "varchar",
+        "next_step_on": "date",
+        "handed_to_role": "varchar",
+    },
+}
+
 _RUN_TABLES = {
     "runs": {
         "run_id": "varchar",
@@ -151,13 +167,13 @@ def raw_tables() -> dict[str, dict[str, str]]:
         table: {column: TYPES[kind] for column, kind in stored_columns(table).items()}
         for table in RAW_COLUMNS
     }
-    tables = x12 | _FILE_TABLES | _RUN_TABLES | SETTINGS_TABLES
+    tables = x12 | _LIST_TABLES | _FILE_TABLES | _RUN_TABLES | SETTINGS_TABLES
     return {table: {"practice_id": "varchar"} | columns for table, columns in tables.items()}
 
 
 def file_tables() -> tuple[str, ...]:
     """Return the tables whose rows belong to one file, so that a file can be replaced."""
-    return (*RAW_COLUMNS, *_FILE_TABLES)
+    return (*RAW_COLUMNS, *_LIST_TABLES, *_FILE_TABLES)
 
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,66 +1,61 @@
 with
 
-items as (
-
-    select
-        practice_id,
-        denial_id as item_id,
-        'denial' as item_kind,
-        claim_id,
-        claim_number,
-        payer_id,
-        owner_role,
-        next_action,
-        act_by_on,
-        owner_rule_id as assigned_by,
-        opened_on as from_on,
-        closed_on as to_on,
-        known_on
-    from {{ ref('fct_denials') }}
-    -- a duplicate of an answer already worked is nobody's work
-    where not is_noise
-
-    union all
-
-    select
-        practice_id,
-        rejection_id,
-        'rejection' as item_kind,
-        claim_id,
-        claim_number,
-        payer_id,
-        owner_role,
-        next_action,
-        act_by_on,
-        owner_rule_id,
-        opened_on,
-        closed_on,
-        known_on
-    from {{ ref('fct_rejections') }}
-
-    union all
+turns as (
 
     select
         practice_id,
         item_id,
-        'information_request' as item_kind,
-        claim_id,
-        claim_number,
-        payer_id,
         owner_role,
         next_action,
         act_by_on,
-        owner_rule_id,
-        opened_on,
-        closed_on,
-        known_on
-    from {{ ref('int_information_requests') }}
+        assigned_by,
+        from_on,
+        0 as turn
+    from {{ ref('int_work_items') }}
+
+    union all
+
+    -- what an answer leaves out stays as it was
+    select
+        practice_id,
+        item_id,
+        handed_to_role as owner_role,
+        step_label as next_action,
+        act_by_on,
+        'worklist' as assigned_by,
+        from_on,
+        1 as turn
+    from {{ ref('int_item_answers') }}
 
 ),
 
-owners as (
+counted as (
 
-    select * from {{ ref('stg_settings__owners') }}
+    select
+        *,
+        count(owner_role) over in_order as owner_run,
+        count(next_action) over in_order as action_run,
+        count(act_by_on) over in_order as day_run,
+        lead(from_on) over (
+            partition by practice_id, item_id order by from_on, turn
+        ) as next_on
+    from turns
+    window in_order as (partition by practice_id, item_id order by from_on, turn)
+
+),
+
+filled as (
+
+    select
+        practice_id,
+        item_id,
+        max(owner_role) over (partition by practice_id, item_id, owner_run) as owner_role,
+        max(next_action) over (partition by practice_id, item_id, action_run) as next_action,
+        max(act_by_on) over (partition by practice_id, item_id, day_run) as act_by_on,
+        assigned_by,
+        from_on,
+        next_on
+    from counted
 
 ),
 
@@ -73,16 +68,20 @@ final as (
         items.claim_id,
         items.claim_number,
         items.payer_id,
-        items.owner_role,
+        filled.owner_role,
         owners.owner,
-        items.next_action,
-        items.act_by_on,
-        items.assigned_by,
-        items.from_on,
-        items.to_on,
-        items.known_on
-    from items
-    left join owners using (practice_id, owner_role)
+        filled.next_action,
+        filled.act_by_on,
+        filled.assigned_by,
+        filled.from_on,
+        coalesce(filled.next_on, items.to_on) as to_on,
+        greatest(items.known_on, filled.from_on) as known_on
+    from filled
+    inner join {{ ref('int_work_items') }} as items using (practice_id, item_id)
+    left join {{ ref('stg_settings__owners') }} as owners
+        on filled.practice_id = owners.practice_id and filled.owner_role = owners.owner_role
+    -- answered on the very day it opened: it never was the rules'
+    where filled.next_on is null or filled.next_on > filled.from_on
 
 )
 

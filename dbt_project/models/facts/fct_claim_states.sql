@@ -13,6 +13,8 @@ days as (
         cast(case
             when states.state = 'closed' then 0
             when states.is_answered then coalesce(denied.denied_open_usd, 0)
+            -- no payer has answered, and none is asked any more
+            when states.state = 'patient_balance' then 0
             else coalesce(charges.charge_usd, 0)
         end as decimal(18, 2)) as open_usd,
         charges.service_from_on as service_on

@@ -42,6 +42,25 @@ final as (
     from numbered
     where submission_number > 1 or frequency_code in ('7', '8')
 
+    union all
+
+    -- an answer that another one overrules was work all the same
+    select
+        practice_id,
+        {{ surrogate_key(['practice_id', "'worklist'", 'answer_id']) }} as touch_id,
+        claim_id,
+        claim_number,
+        payer_id,
+        cast(null as varchar) as submission_id,
+        touched_on,
+        'worklist' as source,  -- noqa: RF04
+        coalesce(did_label, 'Planned: ' || step_label, 'Planned') as action,  -- noqa: RF04
+        owner_role as by_role,
+        from_on as known_on,
+        file_id,
+        segment_number
+    from {{ ref('fct_worklist_answers') }}
+
 )
 
 select * from final

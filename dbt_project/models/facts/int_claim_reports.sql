@@ -40,6 +40,25 @@ reports as (
     from {{ ref('fct_status_events') }}
     where claim_id is not null
 
+    union all
+
+    -- somebody gave the claim up, or turned to the client
+    select
+        practice_id,
+        claim_id,
+        coalesce(payer_id, 'unknown') as payer_id,
+        'worklist' as source,  -- noqa: RF04
+        closes_as as outcome,
+        touched_on as dated_on,
+        from_on as known_on,
+        cast(null as varchar) as transaction_digest,
+        cast(null as int) as position,  -- noqa: RF04
+        cast(null as varchar) as claim_number,
+        cast(null as varchar) as payer_sequence,
+        cast(null as decimal(18, 2)) as charge_usd,
+        cast(null as date) as service_from_on
+    from {{ ref('int_answer_closings') }}
+
 ),
 
 final as (

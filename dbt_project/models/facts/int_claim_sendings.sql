@@ -17,6 +17,8 @@ numbered as (
             rows between unbounded preceding and current row
         ) as int) as sending_number
     from {{ ref('int_claim_reports') }}
+    -- what people decided is no answer to a sending
+    where source <> 'worklist'
 
 ),
 

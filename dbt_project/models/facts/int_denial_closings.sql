@@ -66,6 +66,24 @@ candidates as (
     inner join {{ ref('int_claim_voids') }} as voids using (practice_id, claim_id, payer_id)
     where not {{ sent_before('voids', 'denials') }}
 
+    union all
+
+    -- what stood on the list when somebody gave it up; a later denial is news
+    select
+        denials.practice_id,
+        denials.adjudication_id,
+        denials.line_number,
+        answers.answer_id as closed_by,
+        answers.from_on as closed_on,
+        answers.closes_as as close_reason,
+        3 as precedence,
+        0 as turn
+    from denials
+    inner join {{ ref('int_answer_closings') }} as answers using (practice_id, claim_id)
+    where
+        denials.known_on <= answers.listed_on
+        and (answers.item_kind = 'denial' or answers.payer_id = denials.payer_id)
+
 ),
 
 -- the earliest day; of one day an answer beats a reversal, and the next event the later ones

@@ -19,7 +19,8 @@ endings as (
     select
         practice_id,
         claim_id,
-        known_on
+        known_on,
+        cast(null as date) as listed_on
     from {{ ref('fct_submissions') }}
 
     union all
@@ -27,7 +28,8 @@ endings as (
     select
         practice_id,
         claim_id,
-        known_on
+        known_on,
+        null as listed_on
     from {{ ref('int_adjudication_events') }}
 
     union all
@@ -35,9 +37,19 @@ endings as (
     select
         practice_id,
         claim_id,
-        known_on
+        known_on,
+        null as listed_on
     from {{ ref('fct_status_events') }}
     where outcome in ('information_requested', 'accepted', 'denied', 'paid')
+
+    union all
+
+    select
+        practice_id,
+        claim_id,
+        from_on as known_on,
+        listed_on
+    from {{ ref('int_answer_closings') }}
 
 ),
 
@@ -49,7 +61,10 @@ ended as (
         min(endings.known_on) as closed_on
     from requests
     inner join endings using (practice_id, claim_id)
-    where endings.known_on > requests.known_on
+    where
+        endings.known_on > requests.known_on
+        -- whoever gave the claim up knew of what stood on the list
+        and (endings.listed_on is null or endings.listed_on >= requests.known_on)
     group by requests.practice_id, requests.status_event_id
 
 ),

@@ -48,10 +48,9 @@ final as (
         cast(0 as decimal(18, 2)) as allowed_usd,
         provisional.status_on as remit_on,
         provisional.known_on as opened_on,
-        provisional.replaced_on as closed_on,
-        case when provisional.replaced_on is not null then 'replaced_by_remittance' end
-            as close_reason,
-        cast(null as varchar) as closed_by,
+        ends.closed_on,
+        ends.close_reason,
+        ends.closed_by,
         'full' as denial_kind,
         cast(coalesce(submissions.charge_usd, provisional.charge_usd, 0) as decimal(18, 2))
             as denied_usd,
@@ -81,6 +80,7 @@ final as (
     inner join {{ ref('int_provisional_numbers') }} as numbers
         using (practice_id, claim_id, payer_id)
     left join submissions using (practice_id, claim_id, payer_id)
+    left join {{ ref('int_provisional_closings') }} as ends using (practice_id, claim_id, payer_id)
     inner join {{ ref('int_rules__denial_defaults') }} as fallbacks
         on
             provisional.practice_id = fallbacks.practice_id

@@ -16,14 +16,14 @@ waiting as (
         claims.owner_role,
         count(distinct claims.claim_id) as claim_count
     from {{ ref('rlp_claim_owner_week') }} as claims
-    inner join {{ ref('claim_states') }} as rules
-        on claims.waits_as = rules.state and not rules.is_carried
+    left join {{ ref('claim_states') }} as rules on claims.waits_as = rules.state
     anti join {{ ref('rlp_untouched_claim_week') }} as untouched
         on
             claims.practice_id = untouched.practice_id
             and claims.packet_week = untouched.packet_week
             and claims.claim_id = untouched.claim_id
             and claims.payer_id = untouched.payer_id
+    where claims.waits_as is not null and not coalesce(rules.is_carried, false)
     group by claims.practice_id, claims.packet_week, claims.owner_role
 
 ),

@@ -16,42 +16,27 @@ assignments as (
 
 ),
 
--- told by week first: a join by key and by days at once is four hundred times slower
-waits as (
-
-    select
-        work_days.practice_id,
-        work_days.packet_week,
-        waits.denial_id,
-        waits.waits_as
-    from {{ ref('dim_work_days') }} as work_days
-    inner join {{ ref('fct_denial_waits') }} as waits
-        on
-            work_days.practice_id = waits.practice_id
-            and work_days.covers_until > waits.from_on
-            and (waits.to_on is null or work_days.covers_until <= waits.to_on)
-
-),
-
 standing as (
 
     select
         assignments.*,
         waits.waits_as,
-        denials.refile_by_on,
+        waits.meets_last_day,
+        coalesce(denials.refile_by_on, rejections.refile_by_on) as refile_by_on,
         denials.appeal_by_on
     from assignments
+    left join {{ ref('rlp_item_wait_week') }} as waits using (practice_id, packet_week, item_id)
     left join {{ ref('fct_denials') }} as denials
         on
             assignments.practice_id = denials.practice_id
             -- one equality: a condition on the left side alone would join row by row
             and case when assignments.item_kind = 'denial' then assignments.item_id end
             = denials.denial_id
-    left join waits
+    left join {{ ref('fct_rejections') }} as rejections
         on
-            denials.practice_id = waits.practice_id
-            and denials.denial_id = waits.denial_id
-            and assignments.packet_week = waits.packet_week
+            assignments.practice_id = rejections.practice_id
+            and case when assignments.item_kind = 'rejection' then assignments.item_id end
+            = rejections.rejection_id
 
 ),
 
@@ -60,7 +45,7 @@ dated as (
     -- a wait hides no last day: before one runs out, somebody asks or appeals
     select
         standing.*,
-        standing.waits_as is not null and coalesce({{ days_between(
+        standing.waits_as is not null and not standing.meets_last_day and coalesce({{ days_between(
             acts_on('standing'), last_day('standing')
         ) }} between 0 and numbers.expiring_days, false) as is_expiring_unanswered
     from standing
@@ -81,7 +66,7 @@ final as (
         payer_id,
         owner_role,
         case
-            when is_expiring_unanswered
+            when is_expiring_unanswered and waits_as != 'planned'
                 then 'No answer yet to what was sent: ask the payer, or appeal by the last day'
             else next_action
         end as next_action,

@@ -37,6 +37,7 @@ final as (
         rejections.is_running,
         rejections.is_new,
         rejections.is_open,
+        rejections.waits_as,
         rejections.rejection_id,
         rejections.claim_id,
         rejections.claim_number,

@@ -28,7 +28,8 @@ assigned as (
         item_id as rejection_id,
         owner_role,
         next_action,
-        act_by_on
+        act_by_on,
+        waits_as
     from {{ ref('rlp_assigned_item_week') }}
     where item_kind = 'rejection'
 
@@ -43,6 +44,7 @@ final as (
         told.is_running,
         told.is_new,
         told.is_open,
+        assigned.waits_as,
         told.rejection_id,
         told.claim_id,
         told.claim_number,

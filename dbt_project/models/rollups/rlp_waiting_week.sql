@@ -20,7 +20,8 @@ requests as (
         claim_id,
         payer_id,
         max(act_by_on) as answer_by_on,
-        min(owner_role) as owner_role
+        min(owner_role) as owner_role,
+        min(waits_as) as waits_as
     from {{ ref('rlp_assigned_item_week') }}
     where item_kind = 'information_request'
     group by practice_id, packet_week, claim_id, payer_id
@@ -45,6 +46,7 @@ final as (
         coalesce(last_words.code, '') as code,
         {{ days_between('claims.from_on', 'claims.covers_until') }} as days_in_state,
         requests.answer_by_on,
+        requests.waits_as,
         coalesce(requests.owner_role, claims.owner_role) as owner_role,
         cast(
             {{ wide_usd('claims.open_usd') }} * coalesce(ratios.allowed_ratio, 1) as decimal(18, 2)

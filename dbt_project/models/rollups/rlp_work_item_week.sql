@@ -57,6 +57,7 @@ final as (
         ) as reason_code,
         coalesce(items.effort_minutes, reasons.effort_minutes, cast(case items.item_kind
             when 'request' then items.request_minutes
+            when 'follow_up' then items.status_call_minutes
             when 'untouched' then items.status_call_minutes
         end as int)) as effort_minutes,
         coalesce(denials.procedure_code, services.procedure_code) as procedure_code,

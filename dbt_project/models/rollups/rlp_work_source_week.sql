@@ -15,15 +15,20 @@
         'reason_id', nothing, nothing, 'null',
     ),
     (
-        'rejection', 'rlp_rejection_reason_week', 'is_open', 'rejection_id', 'next_action',
+        'rejection', 'rlp_rejection_reason_week', 'is_open and waits_as is null', 'rejection_id', 'next_action',
         'likely_whole_usd', 'usual_whole_usd', 'last_day_on', 'act_by_on',
         nothing, 'what', 'reason_code', 'effort_minutes',
     ),
     (
-        'request', 'rlp_waiting_week', "state = 'information_requested'",
+        'request', 'rlp_waiting_week', "state = 'information_requested' and waits_as is null",
         "claim_id || ':' || payer_sequence", "'" ~ request ~ "'",
         'round(usual_usd, 0)', 'round(usual_usd, 0)', no_day, 'answer_by_on',
         nothing, "'Records asked for'", 'code', 'null',
+    ),
+    (
+        'follow_up', 'rlp_follow_up_week', 'true', "claim_id || ':' || payer_sequence",
+        'next_action', 'usual_whole_usd', 'usual_whole_usd', no_day, 'act_by_on',
+        nothing, "'Next step planned on a list'", "''", 'null',
     ),
     (
         'untouched', 'rlp_untouched_claim_week', 'true', "claim_id || ':' || payer_sequence",

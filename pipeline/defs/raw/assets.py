@@ -26,6 +26,7 @@ SOURCES = {
     "ack": ["acknowledgement"],
     "interchange": ["acknowledgement"],
     "submitted": ["submitted_claims"],
+    "worklist": ["worklist"],
     "settings": [],
     "runs": [],
 }

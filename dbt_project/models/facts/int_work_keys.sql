@@ -1,0 +1,81 @@
+with
+
+-- nothing is hashed for a practice that no list has come back to
+practices as (
+
+    select distinct practice_id from {{ ref('stg_worklist__rows') }}
+
+),
+
+claims as (
+
+    select
+        practice_id,
+        claim_id,
+        claim_number,
+        payer_id
+    from {{ ref('fct_submissions') }}
+
+    union all
+
+    select
+        practice_id,
+        claim_id,
+        claim_number,
+        payer_id
+    from {{ ref('fct_status_events') }}
+    where claim_id is not null
+
+    union all
+
+    select
+        practice_id,
+        claim_id,
+        claim_number,
+        payer_id
+    from {{ ref('fct_adjudications') }}
+
+),
+
+pairs as (
+
+    select
+        practice_id,
+        claim_id,
+        payer_id,
+        min(claim_number) as claim_number
+    from claims
+    inner join practices using (practice_id)
+    group by practice_id, claim_id, payer_id
+
+    union
+
+    -- the states of a claim call a payer that nobody knows "unknown"
+    select
+        practice_id,
+        claim_id,
+        'unknown' as payer_id,
+        min(claim_number) as claim_number
+    from claims
+    inner join practices using (practice_id)
+    where payer_id is null
+    group by practice_id, claim_id
+
+),
+
+final as (
+
+    select
+        pairs.practice_id,
+        {{ work_key(['pairs.practice_id', 'parts.item_kind', 'pairs.claim_id', 'pairs.payer_id']) }}
+            as item_key,
+        parts.item_kind,
+        pairs.claim_id,
+        pairs.claim_number,
+        pairs.payer_id
+    from pairs
+    inner join {{ ref('work_parts') }} as parts on parts.item_kind is not null
+
+)
+
+select * from final
