@@ -6,6 +6,7 @@ A sentence takes numbers, places such as C17 and names of our own columns; none 
 from dataclasses import dataclass
 
 from pipeline.x12.findings import ERROR, INFO, WARNING, Rule
+from pipeline.x12.findings import FINDINGS as OF_X12
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,106 @@ FINDINGS: dict[str, Rule] = {
         "The text is no UTF-8 and was read as Windows-1252.",
         "Nothing to do, unless names of payers or locations show odd letters.",
     ),
+    "unrecognised_list": Rule(
+        ERROR,
+        "The headings are those of no list that is known; rows that were set aside: {0}.",
+        "triage check FILE tells which list comes nearest. Export it with its headings, or write a "
+        "profile of your own (docs/exports.md).",
+    ),
+    "other_sheet": Rule(
+        WARNING,
+        "Sheet {sheet} is no list that is known; rows of it that were set aside: {0}.",
+        "Nothing to do when it holds notes or sums only.",
+    ),
+    "hidden_sheet": Rule(
+        INFO,
+        "Sheet {sheet} is hidden; it was read like the others.",
+        "Look into it (right click on a tab, Unhide), and delete it when it holds old rows.",
+    ),
+    "missing_column": Rule(
+        WARNING,
+        "No heading of column {name} was found; it is empty in every row.",
+        "Switch the column on in the export; where its heading changed, add the new one to the "
+        "aliases of a profile of your own (docs/exports.md).",
+    ),
+    "unknown_column": Rule(
+        INFO,
+        "Column {place} has a heading that the profile does not know; it was not read.",
+        "Nothing to do, unless it is one of those that are missing under another name.",
+    ),
+    "long_row": Rule(
+        ERROR,
+        "There are more cells than headings in {place}; it was set aside.",
+        "Put quotes around the text that holds the delimiter, or export it as XLSX.",
+    ),
+    "short_row": Rule(
+        WARNING,
+        "There are fewer cells than headings in {place}; its last columns are empty.",
+        "Look whether the row is whole; a line break in a note may have cut it.",
+    ),
+    "keyless_row": Rule(
+        WARNING,
+        "Neither a number nor a date tells what {place} is; it was passed over.",
+        "Look at the row; nothing to do when it is a heading, a sum or a note.",
+    ),
+    "unreadable_amount": Rule(
+        WARNING,
+        "Cell {place}, column {name}, holds no amount and counts as empty.",
+        "Correct the cell in the practice system and export again.",
+    ),
+    "finer_amount": Rule(
+        INFO,
+        "Cell {place}, column {name}, is finer than a hundredth and was rounded half up.",
+        "Nothing to do.",
+    ),
+    "flipped_sign": Rule(
+        INFO,
+        "Column {name} writes most amounts as negative; all its signs were turned.",
+        "Look one amount up; if it is wrong now, say so in a profile of your own (sign).",
+    ),
+    "unreadable_date": Rule(
+        WARNING,
+        "Cell {place}, column {name}, holds no day from March 1900 to 2099 and counts as empty.",
+        "Correct the cell in the practice system and export again.",
+    ),
+    "other_date_order": Rule(
+        WARNING,
+        "Dates of column {name} can only be read in the other order of day and month than is "
+        "usual for this list; all of them were.",
+        "Look one date up; if it is wrong, export with the usual setting of dates.",
+    ),
+    "unreadable_reference": Rule(
+        WARNING,
+        "Cell {place}, column {name}, holds no number of a claim or payment and counts as empty.",
+        "Look at the cell: a number has a digit in it and no blanks.",
+    ),
+    "damaged_number": Rule(
+        WARNING,
+        "Cell {place}, column {name}, holds a number whose last digits a spreadsheet took away; it "
+        "counts as empty.",
+        "Deliver the file as exported, not as opened and saved by a spreadsheet.",
+    ),
+    "unreadable_code": Rule(
+        WARNING,
+        "Cell {place}, column {name}, holds no code and counts as empty.",
+        "Correct the cell in the practice system and export again.",
+    ),
+    "long_name": Rule(
+        WARNING,
+        "Cell {place}, column {name}, is too long for a name and counts as empty.",
+        "Look at the cell: it may be a note in the wrong column.",
+    ),
+    "unreadable_yes_no": Rule(
+        WARNING,
+        "Cell {place}, column {name}, says neither yes nor no and counts as empty.",
+        "Correct the cell in the practice system and export again.",
+    ),
+    "unknown_status": Rule(
+        WARNING,
+        "Cell {place}, column {name}, says a status that the profile does not know; it is 'other'.",
+        "Add the word to the statuses of a profile of your own (docs/exports.md).",
+    ),
+    "more_findings": OF_X12["more_findings"],
     "damaged_key": Rule(
         ERROR,
         "The answer in {place} stands beside a key that was changed or belongs to another "

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 DAY_FORMAT = "m/d/yyyy"
+DAY_0 = dt.date(1899, 12, 30)
 
 
 def xlsx(*sheets: Sequence[Sequence[Any]], hidden: Sequence[int] = (), first_row: int = 0) -> bytes:
@@ -25,7 +26,7 @@ def xlsx(*sheets: Sequence[Sequence[Any]], hidden: Sequence[int] = (), first_row
         for row, cells in enumerate(rows, start=first_row):
             for column, cell in enumerate(cells):
                 if isinstance(cell, dt.date):
-                    sheet.write_datetime(row, column, cell, day)
+                    sheet.write_number(row, column, (cell - DAY_0).days, day)
                 elif isinstance(cell, str):
                     sheet.write_string(row, column, cell)
                 elif cell is not None:

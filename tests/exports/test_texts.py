@@ -15,8 +15,7 @@ ROWS = (
 
 def written(delimiter: str = ",", line_end: str = "\n") -> str:
     quoted = [
-        ['"' + cell + '"' if delimiter in (cell or "") else cell or "" for cell in row]
-        for row in ROWS
+        [f'"{cell}"' if delimiter in (cell or "") else cell or "" for cell in row] for row in ROWS
     ]
     return "".join(delimiter.join(row) + line_end for row in quoted)
 

@@ -13,46 +13,6 @@ requests as (
 
 ),
 
--- the claim sent again, the payer's decision, or the next word on it ends the wait
-endings as (
-
-    select
-        practice_id,
-        claim_id,
-        known_on,
-        cast(null as date) as listed_on
-    from {{ ref('fct_submissions') }}
-
-    union all
-
-    select
-        practice_id,
-        claim_id,
-        known_on,
-        null as listed_on
-    from {{ ref('int_adjudication_events') }}
-
-    union all
-
-    select
-        practice_id,
-        claim_id,
-        known_on,
-        null as listed_on
-    from {{ ref('fct_status_events') }}
-    where outcome in ('information_requested', 'accepted', 'denied', 'paid')
-
-    union all
-
-    select
-        practice_id,
-        claim_id,
-        from_on as known_on,
-        listed_on
-    from {{ ref('int_answer_closings') }}
-
-),
-
 ended as (
 
     select
@@ -60,7 +20,7 @@ ended as (
         requests.status_event_id,
         min(endings.known_on) as closed_on
     from requests
-    inner join endings using (practice_id, claim_id)
+    inner join {{ ref('int_request_endings') }} as endings using (practice_id, claim_id)
     where
         endings.known_on > requests.known_on
         -- whoever gave the claim up knew of what stood on the list

@@ -1,0 +1,137 @@
+"""One file's sheets into rows of the table: takes an opened file, refuses none.
+
+The first list that a profile fits makes the file one of a practice system; a sheet that no profile
+fits is set aside whole.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipeline.exports.findings import Noted
+from pipeline.exports.recognition import Recognised, Recogniser
+from pipeline.exports.sorting import ROW, Sorted, is_filled, sort_rows
+from pipeline.exports.table import table_of
+from pipeline.exports.workbook import Sheet, Workbook
+
+UNRECOGNISED, OTHER_SHEET, HIDDEN = "unrecognised_list", "other_sheet", "hidden_sheet"
+_LONG = "long_row"
+_TEXT = "csv"
+
+
+class SetAside(NamedTuple):
+    """Rows in a row that are not in the table: the first, and the code of the finding."""
+
+    first_row: int | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """What became of one sheet.
+
+    Attributes:
+        number: From 1, in the order of the tabs.
+        found: What it is; None where no profile fits.
+        rows: Its rows by what they are; None where no profile fits.
+        filled: Numbers of all rows that hold anything.
+    """
+
+    number: int
+    found: Recognised | None
+    rows: Sorted | None
+    filled: list[int]
+
+
+@dataclass(slots=True)
+class FileResult:
+    """What became of one file.
+
+    Attributes:
+        format: Such as ``csv:simplepractice_claim_status``; without a profile the first half.
+        is_export: Whether a profile fits one of its sheets.
+        tables: Rows of each sheet that one fits.
+        notes: Findings, in no order.
+        set_aside: Rows that are not in the table.
+        counts: What a row is, to how many were loaded, passed over and set aside.
+        sheets: What became of each sheet that has rows.
+    """
+
+    format: str
+    is_export: bool = False
+    tables: list[pa.Table] = field(default_factory=list)
+    notes: list[Noted] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    counts: dict[str, list[int]] = field(default_factory=dict)
+    sheets: list[SheetResult] = field(default_factory=list)
+
+    @property
+    def row_count(self) -> int:
+        """Return how many rows of the file hold anything."""
+        return sum(sum(counts) for counts in self.counts.values())
+
+
+def read_file(file_id: str, workbook: Workbook, recogniser: Recogniser) -> FileResult:
+    """Return what became of a file."""
+    result = FileResult(workbook.format, notes=list(workbook.notes))
+    for number, sheet in enumerate(workbook.sheets, start=1):
+        _read_sheet(result, file_id, workbook, number, sheet, recogniser)
+    known = [sheet.found for sheet in result.sheets if sheet.found]
+    if known:
+        result.is_export = True
+        result.format = f"{workbook.format}:{known[0].profile.profile_id}"
+    if not workbook.sheets:
+        result.set_aside.append(SetAside(None, workbook.notes[0].code))
+    for sheet in result.sheets:
+        if sheet.found is None:
+            _set_sheet_aside(result, sheet, OTHER_SHEET if known else UNRECOGNISED)
+    return result
+
+
+def _read_sheet(
+    result: FileResult,
+    file_id: str,
+    workbook: Workbook,
+    number: int,
+    sheet: Sheet,
+    recogniser: Recogniser,
+) -> None:
+    filled = [at for at, row in enumerate(sheet.rows, start=1) if is_filled(row)]
+    if not filled:
+        return
+    found = recogniser.find(sheet.rows)
+    if found is None:
+        result.sheets.append(SheetResult(number, None, None, filled))
+        return
+    is_text = workbook.format == _TEXT
+    rows = sort_rows(sheet.rows, filled, found, is_text=is_text, sheet=number)
+    table, notes = table_of(file_id, number, found, rows)
+    result.sheets.append(SheetResult(number, found, rows, filled))
+    result.tables.append(table)
+    result.notes += rows.notes + notes
+    result.notes += [Noted(HIDDEN, sheet=number)] if sheet.is_hidden else []
+    result.set_aside += [SetAside(first, _LONG) for first in _run_starts(rows.set_aside)]
+    _count(result, ROW, len(rows.kept), 0, len(rows.set_aside))
+    for kind, count in rows.ignored.items():
+        _count(result, kind, 0, count, 0)
+
+
+def _set_sheet_aside(result: FileResult, sheet: SheetResult, code: str) -> None:
+    count = len(sheet.filled)
+    result.notes.append(Noted(code, numbers=(count,), sheet=sheet.number))
+    result.set_aside.append(SetAside(sheet.filled[0], code))
+    _count(result, ROW, 0, 0, count)
+
+
+def _count(result: FileResult, kind: str, *counts: int) -> None:
+    if any(counts):
+        before = result.counts.get(kind, [0, 0, 0])
+        result.counts[kind] = [old + new for old, new in zip(before, counts, strict=True)]
+
+
+def _run_starts(numbers: list[int]) -> Iterator[int]:
+    """Give the first number of each run of consecutive ones."""
+    known = set(numbers)
+    return (number for number in numbers if number - 1 not in known)

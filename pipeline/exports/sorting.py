@@ -1,0 +1,110 @@
+"""Which rows of a sheet are rows of its list: takes a sheet that a profile fits, refuses no row.
+
+Every row that holds anything is kept, passed over for a reason that is counted, or set aside.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.exports.findings import Noted
+from pipeline.exports.recognition import Recognised
+from pipeline.exports.workbook import Cell, Row
+
+ROW, HEADING, PREAMBLE, TOTAL, FILTERED, KEYLESS = (
+    "ROW", "HEADING", "PREAMBLE", "TOTAL", "FILTERED", "KEYLESS",
+)  # fmt: skip
+"""What a row is; these stand where a segment's id stands for X12."""
+
+_AROUND_TOTALS = " :.-=*"
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The rows of one sheet, by what they are.
+
+    Attributes:
+        kept: Rows of the list, in order.
+        numbers: The number of each of them, as Excel counts.
+        ignored: What was passed over, counted by what it is.
+        set_aside: Numbers of rows that cannot be trusted.
+        notes: Findings.
+    """
+
+    kept: list[Row] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+    set_aside: list[int] = field(default_factory=list)
+    notes: list[Noted] = field(default_factory=list)
+
+
+def is_filled(row: Row) -> bool:
+    """Return whether a row holds anything."""
+    return any(cell.strip() if isinstance(cell, str) else cell is not None for cell in row)
+
+
+def sort_rows(
+    rows: Sequence[Row], filled: Sequence[int], found: Recognised, *, is_text: bool, sheet: int
+) -> Sorted:
+    """Return the rows of a sheet by what they are.
+
+    Args:
+        rows: All rows of the sheet.
+        filled: Numbers of those that hold anything.
+        found: What the sheet is.
+        is_text: Whether rows have as many cells as were written, so that their number tells.
+        sheet: Number of the sheet.
+    """
+    result = Sorted()
+    heading = found.heading_row + 1
+    result.ignored[HEADING] = 1
+    result.ignored[PREAMBLE] = bisect_left(filled, heading)
+    kind_of = _sorter(rows, found)
+    for number in filled[bisect_right(filled, heading) :]:
+        row = rows[number - 1]
+        if is_text and len(row) > found.width and any(row[found.width :]):
+            result.set_aside.append(number)
+            result.notes.append(Noted("long_row", number, sheet=sheet))
+            continue
+        if len(row) < found.width:
+            result.notes.append(Noted("short_row", number, sheet=sheet))
+            row = row + (None,) * (found.width - len(row))
+        kind = kind_of(row)
+        if kind == ROW:
+            result.kept.append(row)
+            result.numbers.append(number)
+            continue
+        result.ignored[kind] += 1
+        if kind == KEYLESS:
+            result.notes.append(Noted("keyless_row", number, sheet=sheet))
+    return result
+
+
+def _sorter(rows: Sequence[Row], found: Recognised) -> Callable[[Row], str]:
+    """Return what tells what a row is, once it has a cell for each heading."""
+    headings = rows[found.heading_row]
+    totals = set(found.profile.total_words)
+    nothing = {"", *found.profile.null_words}
+    keys = [at for key in found.profile.keys for at, _ in found.columns.get(key, ())]
+    filters = list(found.filters.items())
+
+    def kind_of(row: Row) -> str:
+        if row == headings:
+            return HEADING
+        first = row[0] or next((cell for cell in row if cell is not None), None)
+        if isinstance(first, str) and first.strip(_AROUND_TOTALS).casefold() in totals:
+            return TOTAL
+        for at, words in filters:
+            if _said(row[at]) not in words:
+                return FILTERED
+        for at in keys:
+            if row[at] is not None and _said(row[at]) not in nothing:
+                return ROW
+        return KEYLESS
+
+    return kind_of
+
+
+def _said(cell: Cell) -> str:
+    return "" if cell is None else str(cell).strip().casefold()
