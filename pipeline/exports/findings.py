@@ -5,6 +5,7 @@ A sentence takes numbers, places such as C17 and names of our own columns; none 
 
 from dataclasses import dataclass
 
+from pipeline.exports.list_findings import LIST_FINDINGS
 from pipeline.x12.findings import ERROR, INFO, WARNING, Rule
 from pipeline.x12.findings import FINDINGS as OF_X12
 
@@ -205,36 +206,5 @@ FINDINGS: dict[str, Rule] = {
         "Add the word to the statuses of a profile of your own (docs/exports.md).",
     ),
     "more_findings": OF_X12["more_findings"],
-    "damaged_key": Rule(
-        ERROR,
-        "The answer in {place} stands beside a key that was changed or belongs to another "
-        "practice; it was set aside.",
-        "Answer the claim again on the newest list.",
-    ),
-    "missing_answer_column": Rule(
-        WARNING,
-        "A column to answer in is gone from a list: {name}.",
-        "Nothing to do where nobody answered in it; else answer on the newest list.",
-    ),
-    "bad_answer": Rule(
-        WARNING,
-        "What stands under {name} in {place} is none of the choices; it counts as empty.",
-        "Choose from the drop-down; anything else belongs into the notes.",
-    ),
-    "bad_answer_day": Rule(
-        WARNING,
-        "What stands under {name} in {place} is no day from 2000 to 2099; it counts as empty.",
-        "Type it like 11/27/2026 on the newest list.",
-    ),
-    "answered_twice": Rule(
-        WARNING,
-        "Claims that another returned row answers in another way: {0}. Both answers are kept, and "
-        "the later one counts.",
-        "Ask who has the claim in hand; answer it once more on the newest list if need be.",
-    ),
-    "answered_ahead": Rule(
-        WARNING,
-        "Days of work that lie after the day the list came back: {0}. They count as that day.",
-        "Look for slips in the column Done on.",
-    ),
+    **LIST_FINDINGS,
 }

@@ -76,13 +76,15 @@ class ReadList:
         rows: Answered rows.
         notes: Findings, by place.
         unanswered_count: Rows of the list with no answer.
-        set_aside: Sheet and row of each that was answered and could not be read.
+        passed_over_count: Rows that are none of a list: what stands above it and on other sheets.
+        set_aside: Row of each that was answered and could not be read, and the finding's code.
     """
 
     rows: tuple[AnsweredRow, ...]
     notes: tuple[Noted, ...]
     unanswered_count: int
-    set_aside: tuple[tuple[int, int], ...]
+    passed_over_count: int
+    set_aside: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,10 @@ def read_list(
     """
     rows: list[AnsweredRow] = []
     notes: list[Noted] = []
-    set_aside: list[tuple[int, int]] = []
+    set_aside: list[tuple[int, str]] = []
     unanswered = 0
-    for listed in _lists(workbook):
+    lists = list(_lists(workbook))
+    for listed in lists:
         notes += _missing_columns(listed)
         for number, row in _rows_below(listed):
             cells = {name: _cell(row, at) for name, at in listed.columns.items()}
@@ -124,10 +127,35 @@ def read_list(
             answered, told = _answered(cells, (listed.number, number), words, key_of)
             notes += told
             if answered is None:
-                set_aside.append((listed.number, number))
+                set_aside.append((number, told[0].code))
             else:
                 rows.append(answered)
-    return ReadList(tuple(rows), tuple(notes), unanswered, tuple(set_aside))
+    for sheet, keyed in _without_headings(workbook, lists, key_of):
+        notes.append(Noted("headless_rows", row=keyed[0], numbers=(len(keyed),), sheet=sheet))
+        set_aside += [(number, "headless_rows") for number in keyed]
+    passed_over = _filled(workbook) - len(rows) - unanswered - len(set_aside)
+    return ReadList(tuple(rows), tuple(notes), unanswered, passed_over, tuple(set_aside))
+
+
+def _without_headings(
+    workbook: Workbook, lists: Sequence[_Listed], key_of: Callable[[str], WorkKey | None]
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield sheets onto which rows of a list were copied without its headings, and those rows."""
+    known = {listed.number for listed in lists}
+    for number, sheet in enumerate(workbook.sheets, start=1):
+        if number in known:
+            continue
+        keyed = [
+            at
+            for at, row in enumerate(sheet.rows, start=1)
+            if any(isinstance(cell, str) and key_of(cell) is not None for cell in row)
+        ]
+        if keyed:
+            yield number, keyed
+
+
+def _filled(workbook: Workbook) -> int:
+    return sum(any(wanted(cell) for cell in row) for sheet in workbook.sheets for row in sheet.rows)
 
 
 def _lists(workbook: Workbook) -> Iterator[_Listed]:
