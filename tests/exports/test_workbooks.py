@@ -100,6 +100,15 @@ def far(cell: bytes) -> bytes:
     return part(PLAIN, SHEET).replace(b'r="A2"', b'r="' + cell + b'"')
 
 
+@pytest.mark.parametrize("row", [b'<row r="1048576" ht="12.8"/>', b'<row r="1048576">\n</row>'])
+def test_the_empty_last_row_that_libreoffice_writes_is_no_row(row: bytes) -> None:
+    content = xlsx([["Claim", "Paid"], ["A1", 3]])
+    sheet = part(content, SHEET).replace(b"</sheetData>", row + b"</sheetData>")
+    read = read_workbook(repacked(content, {SHEET: sheet}))
+    assert read.notes == ()
+    assert read.sheets[0].rows == (("Claim", "Paid"), ("A1", 3))
+
+
 @pytest.mark.parametrize("cell", [b"A1048577", b"ALM2", b"XFD1048576", b"ZZ99999", b"DR99999"])
 def test_a_cell_in_a_far_corner_is_not_opened(cell: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "_sheets", lambda _: pytest.fail("opened"))
