@@ -17,6 +17,7 @@ FEEDS = {
     "claim_status": "Claim status reports (277CA, 277) as they came.",
     "acknowledgement": "Acknowledgements (999, TA1) of what was sent, as they came.",
     "submitted_claims": "Copies of the claims sent (837), as they came.",
+    "practice_exports": "Lists of the practice system (CSV, XLSX, XLS, ODS), as they came.",
 }
 KEYS = {feed: dg.AssetKey(["landing", feed]) for feed in FEEDS}
 
