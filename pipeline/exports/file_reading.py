@@ -12,9 +12,9 @@ import pyarrow as pa
 
 from pipeline.exports.findings import Noted
 from pipeline.exports.recognition import Recognised, Recogniser
-from pipeline.exports.sorting import ROW, Sorted, is_filled, sort_rows
+from pipeline.exports.sorting import ROW, Sorted, sort_rows
 from pipeline.exports.table import table_of
-from pipeline.exports.workbook import Sheet, Workbook
+from pipeline.exports.workbook import Sheet, Workbook, is_filled
 
 UNRECOGNISED, OTHER_SHEET, HIDDEN = "unrecognised_list", "other_sheet", "hidden_sheet"
 _LONG = "long_row"
@@ -22,10 +22,11 @@ _TEXT = "csv"
 
 
 class SetAside(NamedTuple):
-    """Rows in a row that are not in the table: the first, and the code of the finding."""
+    """What is not in the table: a file as a whole, or rows in a row, by the first of them."""
 
-    first_row: int | None
     code: str
+    first_row: int | None
+    is_whole_file: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,18 @@ def read_file(file_id: str, workbook: Workbook, recogniser: Recogniser) -> FileR
     if known:
         result.is_export = True
         result.format = f"{workbook.format}:{known[0].profile.profile_id}"
-    if not workbook.sheets:
-        result.set_aside.append(SetAside(None, workbook.notes[0].code))
-    for sheet in result.sheets:
-        if sheet.found is None:
-            _set_sheet_aside(result, sheet, OTHER_SHEET if known else UNRECOGNISED)
+    unknown = [sheet for sheet in result.sheets if sheet.found is None]
+    for sheet in unknown:
+        count = len(sheet.filled)
+        code = OTHER_SHEET if known else UNRECOGNISED
+        result.notes.append(Noted(code, numbers=(count,), sheet=sheet.number))
+        _count(result, ROW, 0, 0, count)
+    if known:
+        result.set_aside += [SetAside(OTHER_SHEET, one.filled[0], False) for one in unknown]
+    elif unknown:
+        result.set_aside.append(SetAside(UNRECOGNISED, unknown[0].filled[0], True))
+    else:
+        result.set_aside.append(SetAside(workbook.notes[-1].code, None, True))
     return result
 
 
@@ -112,17 +120,10 @@ def _read_sheet(
     result.tables.append(table)
     result.notes += rows.notes + notes
     result.notes += [Noted(HIDDEN, sheet=number)] if sheet.is_hidden else []
-    result.set_aside += [SetAside(first, _LONG) for first in _run_starts(rows.set_aside)]
+    result.set_aside += [SetAside(_LONG, first, False) for first in _run_starts(rows.set_aside)]
     _count(result, ROW, len(rows.kept), 0, len(rows.set_aside))
     for kind, count in rows.ignored.items():
         _count(result, kind, 0, count, 0)
-
-
-def _set_sheet_aside(result: FileResult, sheet: SheetResult, code: str) -> None:
-    count = len(sheet.filled)
-    result.notes.append(Noted(code, numbers=(count,), sheet=sheet.number))
-    result.set_aside.append(SetAside(sheet.filled[0], code))
-    _count(result, ROW, 0, 0, count)
 
 
 def _count(result: FileResult, kind: str, *counts: int) -> None:

@@ -109,18 +109,15 @@ def _listed(notes: Sequence[Noted]) -> list[Noted]:
 
 
 def _quarantine(read: Sequence[tuple[Opened, FileResult]]) -> pa.Table:
-    rows = [(file, row) for file, result in read for row in result.set_aside]
-    is_whole = [row.first_row is None for _, row in rows]
-    sizes = [file.byte_count for file, _ in rows]
+    rows = [(file, part) for file, result in read for part in result.set_aside]
+    whole = [(file.byte_count if part.is_whole_file else None) for file, part in rows]
     return pa.table(
         {
             "file_id": texts([file.file_id for file, _ in rows]),
-            "byte_offset": numbers([0 if whole else None for whole in is_whole]),
-            "byte_count": numbers(
-                [size if whole else None for size, whole in zip(sizes, is_whole, strict=True)]
-            ),
-            "first_segment": numbers([row.first_row for _, row in rows]),
-            "code": texts([row.code for _, row in rows]),
+            "byte_offset": numbers([None if size is None else 0 for size in whole]),
+            "byte_count": numbers(whole),
+            "first_segment": numbers([part.first_row for _, part in rows]),
+            "code": texts([part.code for _, part in rows]),
         }
     )
 

@@ -181,6 +181,14 @@ def test_links_and_macros_are_told_and_the_rows_are_read() -> None:
 
 def test_a_workbook_without_a_row_is_told() -> None:
     assert told(xlsx([])) == ["empty_workbook"]
+    assert told(xlsx([], [["", "  "]])) == ["empty_workbook"]
+    assert told(b",,\n , ,\n") == ["empty_workbook"]
+
+
+def test_a_huge_file_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_BYTES", 10)
+    assert told(PLAIN) == ["oversized_sheet"]
+    assert told(b"A,B,C\n1,2,3\n") == ["oversized_sheet"]
 
 
 def test_a_text_of_too_many_rows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
