@@ -16,10 +16,12 @@ from itertools import groupby
 import duckdb
 import pyarrow as pa
 
+from pipeline.answer_findings import note_answers
 from pipeline.balancing import Balance
 from pipeline.batches import BATCH, LoadError, assert_conservation, delete_batch
 from pipeline.exports.profile import Profile
 from pipeline.exports.reading import ExportReading
+from pipeline.exports.returned_files import TABLE
 from pipeline.exports.sheets import looks_like_sheet
 from pipeline.file_totals import FileTotals
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
@@ -27,7 +29,7 @@ from pipeline.raw_rows import insert_notes, insert_rows, insert_tables, typed
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import transaction
-from pipeline.sheet_reading import read_sheets
+from pipeline.sheet_reading import OfPractice, read_sheets
 from pipeline.tokens import Tokens
 from pipeline.x12.arrow import texts
 from pipeline.x12.reading import Reading, read_chunks
@@ -158,12 +160,13 @@ class _Batch:
     ) -> None:
         self._connection = connection
         self._files = files
-        self._profiles = profiles
+        self._of = OfPractice(files[0].practice_id, profiles)
         self._on_part = on_part
         self._practice_id = files[0].practice_id
         self._tokens = Tokens(secret, self._practice_id)
         self._sheets: list[LandedFile] = []
         self._told: list[pa.Table] = []
+        self._loaded: set[str] = set()
         self._rows = self._findings = 0
 
     def load(self) -> LoadReport:
@@ -187,6 +190,8 @@ class _Batch:
             self._findings += balance.note(practice_id)
             totals.write(practice_id, BATCH)
             quarantined = write_manifest(connection, practice_id, BATCH)
+            if TABLE in self._loaded:
+                note_answers(connection, practice_id)
             assert_conservation(connection, practice_id)
         size = sum(file.byte_count for file in self._files)
         return LoadReport(len(self._files), self._rows, self._findings, quarantined, size)
@@ -202,7 +207,7 @@ class _Batch:
 
     def _load_sheets(self, file: LandedFile) -> None:
         with _opened(file) as content:
-            kind, reading = read_sheets(file.file_id, content, self._profiles)
+            kind, reading = read_sheets(file.file_id, content, self._of)
         private = {
             name: kind.private & {*rows.column_names} for name, rows in reading.tables.items()
         }
@@ -215,6 +220,7 @@ class _Batch:
         )
 
     def _keep(self, reading: Reading | ExportReading, stored: Mapping[str, pa.Table]) -> None:
+        self._loaded.update(stored)
         self._rows += insert_tables(self._connection, stored, self._practice_id)
         self._findings += insert_notes(self._connection, reading, self._practice_id)
         self._told.append(reading.files)

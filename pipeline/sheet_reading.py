@@ -8,12 +8,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.exports.columns import PRIVATE
+from pipeline.exports.file_reading import FEED
 from pipeline.exports.profile import Profile
-from pipeline.exports.reading import FEED, ExportReading, Opened, read_opened
+from pipeline.exports.reading import ExportReading, Opened, read_opened
+from pipeline.exports.returned_files import FEED as WORKLIST
+from pipeline.exports.returned_files import read_returned
+from pipeline.exports.returned_lists import is_returned_list
 from pipeline.exports.sheets import read_workbook
 from pipeline.exports.shipped import with_own
 from pipeline.exports.workbook import Workbook
+from pipeline.practice.answer_words import answer_words
+from pipeline.worklist_keys import read_key
 from pipeline.x12.windows import Bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OfPractice:
+    """The practice a file belongs to: its key, and its own profiles of lists."""
+
+    practice_id: str
+    profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +37,29 @@ class SheetKind:
     Attributes:
         feed: The feed it belongs to.
         fits: Whether a file is one, by its sheets.
-        read: Reads it, with a practice's own profiles of lists.
+        read: Reads it as a file of its practice.
         private: Columns of its tables that are stored as tokens.
     """
 
     feed: str
     fits: Callable[[Workbook], bool]
-    read: Callable[[Opened, tuple[Profile, ...]], ExportReading]
+    read: Callable[[Opened, OfPractice], ExportReading]
     private: frozenset[str]
 
 
-def _read_list(file: Opened, own: tuple[Profile, ...]) -> ExportReading:
-    return read_opened([file], with_own(own))
+def _read_export(file: Opened, of: OfPractice) -> ExportReading:
+    return read_opened([file], with_own(of.profiles))
+
+
+def _read_worklist(file: Opened, of: OfPractice) -> ExportReading:
+    return read_returned(
+        file, answer_words(), lambda text: read_key(text, practice_id=of.practice_id)
+    )
 
 
 KINDS: Sequence[SheetKind] = (
-    SheetKind(FEED, fits=lambda _: True, read=_read_list, private=PRIVATE),
+    SheetKind(WORKLIST, fits=is_returned_list, read=_read_worklist, private=frozenset()),
+    SheetKind(FEED, fits=lambda _: True, read=_read_export, private=PRIVATE),
 )
 
 
@@ -47,16 +68,8 @@ def kind_of(workbook: Workbook) -> SheetKind:
     return next(kind for kind in KINDS if kind.fits(workbook))
 
 
-def read_sheets(
-    file_id: str, content: Bytes, own: tuple[Profile, ...]
-) -> tuple[SheetKind, ExportReading]:
-    """Return what a file of sheets is and what it says.
-
-    Args:
-        file_id: The file's key.
-        content: The file.
-        own: The practice's own profiles of lists.
-    """
+def read_sheets(file_id: str, content: Bytes, of: OfPractice) -> tuple[SheetKind, ExportReading]:
+    """Return what a file of sheets is and what it says."""
     workbook = read_workbook(content)
     kind = kind_of(workbook)
-    return kind, kind.read(Opened(file_id, len(content), workbook), own)
+    return kind, kind.read(Opened(file_id, len(content), workbook), of)

@@ -6,6 +6,7 @@ fits is set aside whole.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -15,6 +16,9 @@ from pipeline.exports.recognition import Recognised, Recogniser
 from pipeline.exports.sorting import ROW, Sorted, sort_rows
 from pipeline.exports.table import table_of
 from pipeline.exports.workbook import Sheet, Workbook, is_filled
+
+FEED, UNKNOWN = "practice_export", "unknown"
+"""The feed of a file that a profile fits, and of any other."""
 
 UNRECOGNISED, OTHER_SHEET, HIDDEN = "unrecognised_list", "other_sheet", "hidden_sheet"
 _LONG = "long_row"
@@ -52,21 +56,23 @@ class FileResult:
 
     Attributes:
         format: Such as ``csv:simplepractice_claim_status``; without a profile the first half.
-        is_export: Whether a profile fits one of its sheets.
+        feed: The feed it belongs to; that of lists where a profile fits one of its sheets.
         tables: Rows of each sheet that one fits.
         notes: Findings, in no order.
         set_aside: Rows that are not in the table.
         counts: What a row is, to how many were loaded, passed over and set aside.
         sheets: What became of each sheet that has rows.
+        dated_on: The latest day it tells of itself; None where it tells none.
     """
 
     format: str
-    is_export: bool = False
+    feed: str = UNKNOWN
     tables: list[pa.Table] = field(default_factory=list)
     notes: list[Noted] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     counts: dict[str, list[int]] = field(default_factory=dict)
     sheets: list[SheetResult] = field(default_factory=list)
+    dated_on: date | None = None
 
     @property
     def row_count(self) -> int:
@@ -81,7 +87,7 @@ def read_file(file_id: str, workbook: Workbook, recogniser: Recogniser) -> FileR
         _read_sheet(result, file_id, workbook, number, sheet, recogniser)
     known = [sheet.found for sheet in result.sheets if sheet.found]
     if known:
-        result.is_export = True
+        result.feed = FEED
         result.format = f"{workbook.format}:{known[0].profile.profile_id}"
     unknown = [sheet for sheet in result.sheets if sheet.found is None]
     for sheet in unknown:

@@ -28,8 +28,14 @@ def main(order_path):
     pipe = f"triage{uuid.uuid4().hex}"
     with tempfile.TemporaryDirectory() as profile:
         office = subprocess.Popen(
-            ["soffice", "--headless", "--norestore", "--nologo",
-             f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"],
+            [
+                "soffice",
+                "--headless",
+                "--norestore",
+                "--nologo",
+                f"-env:UserInstallation=file://{profile}",
+                f"--accept=pipe,name={pipe};urp;",
+            ],
         )
         try:
             desktop = connected(pipe)
