@@ -17,6 +17,9 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 
+NOTES = "README.md"
+"""A file beside them in which people write notes; it is never read."""
+
 _SAVE_AS = 'In Excel: Save As, "CSV UTF-8 (Comma delimited)".'
 _YEARS = range(1900, 2101)
 
@@ -30,6 +33,7 @@ class Shape:
         why: Why nothing can go on while it has a mistake.
         columns: The columns people type.
         needed: Those of them that no file may leave out.
+        either: Columns of which it needs at least one.
         made: Columns of the same table that the pipeline makes.
     """
 
@@ -37,6 +41,7 @@ class Shape:
     why: str
     columns: tuple[str, ...]
     needed: tuple[str, ...]
+    either: tuple[str, ...] = ()
     made: tuple[str, ...] = ()
 
 
@@ -169,4 +174,8 @@ def _has_columns(file: CsvFile, number: int, names: Sequence[str]) -> bool:
         remedy = f"Add {' and '.join(missing)} to the head, and a cell to every line."
         what = f"The head lacks {', '.join(missing)}."
         file.refuse(number, what, remedy)
-    return not missing and not twice
+    is_open = bool(shape.either) and not set(shape.either) & set(names)
+    if is_open:
+        what = f"The head has neither {' nor '.join(shape.either)}."
+        file.refuse(number, what, f"Add {' or '.join(shape.either)}, or both.")
+    return not missing and not twice and not is_open

@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import Problem
+from pipeline.practice.contracts import read_contracts
 from pipeline.practice.contradictions import Contradiction, contradictions
-from pipeline.practice.practice import PRACTICE_FILE, RULES_FOLDER, Practice
+from pipeline.practice.practice import CONTRACTS_FOLDER, PRACTICE_FILE, RULES_FOLDER, Practice
 from pipeline.practice.reading import WHY, SettingsError, place, read_settings
 from pipeline.practice.rule_overrides import read_rules
 from pipeline.practice.rule_tables import rule_keys
@@ -150,7 +151,8 @@ def check_home(path: Path) -> list[Problem]:
 def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, list[Problem]]:
     settings, problems = read_settings(file, PracticeSettings)
     rules, wrong_rules = read_rules(file.parent / RULES_FOLDER)
-    problems += wrong_rules
+    contracts, wrong_contracts = read_contracts(file.parent / CONTRACTS_FOLDER, settings)
+    problems += wrong_rules + wrong_contracts
     if settings is None:
         return None, problems
     text = file.read_text(encoding="utf-8")
@@ -169,6 +171,7 @@ def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, lis
         if delivery
         else None,
         rules=rules,
+        contracts=contracts,
     )
     return practice, problems
 

@@ -3,15 +3,17 @@
 Takes validated settings. Refuses nothing: what is wrong was refused when the home was opened.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline.practice.contracts import Contracts
 from pipeline.practice.rule_overrides import RuleOverride
 from pipeline.practice.settings import Clinician, Location, Payer, PracticeSettings
 
 PRACTICE_FILE = "practice.toml"
 RULES_FOLDER = "rules"
+CONTRACTS_FOLDER = "contracts"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Practice:
         settings: Its ``practice.toml``.
         week_starts_on: ISO weekday (1 = Monday) on which the covered seven days start.
         rules: Its own rows over the project's tables of rules.
+        contracts: What its payers agreed to pay, and whom they have on file.
     """
 
     folder: Path
@@ -30,6 +33,7 @@ class Practice:
     week_starts_on: int
     home_delivery_folder: Path | None = None
     rules: tuple[RuleOverride, ...] = ()
+    contracts: Contracts = field(default_factory=Contracts)
 
     @property
     def practice_id(self) -> str:
@@ -85,6 +89,11 @@ class Practice:
     def rules_folder(self) -> Path:
         """Where its own rules lie, a CSV file a table."""
         return self.folder / RULES_FOLDER
+
+    @property
+    def contracts_folder(self) -> Path:
+        """Where its fee schedule and its roster lie."""
+        return self.folder / CONTRACTS_FOLDER
 
     @property
     def packets_folder(self) -> Path:

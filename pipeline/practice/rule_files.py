@@ -16,4 +16,5 @@ MADE = "rule_id"
 def read_rule_file(path: Path, table: RuleTable) -> CsvFile:
     """Read one file of rules; a line that cannot be told apart into cells is left out."""
     typed = tuple(column for column in table.columns if column != MADE)
-    return read_csv_file(path, Shape(table.name, WHY, typed, (*table.key, *ALWAYS), (MADE,)))
+    shape = Shape(table.name, WHY, typed, needed=(*table.key, *ALWAYS), made=(MADE,))
+    return read_csv_file(path, shape)

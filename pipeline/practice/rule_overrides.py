@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.errors import Problem
-from pipeline.practice.csv_files import CsvFile, CsvLine
+from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine
 from pipeline.practice.rule_cells import EMPTIED, canonical, expected_instead, expected_type
 from pipeline.practice.rule_files import ALWAYS, MADE, WHY, read_rule_file
 from pipeline.practice.rule_tables import (
@@ -26,7 +26,6 @@ from pipeline.practice.rule_tables import (
 )
 
 HOME = "home"
-NOTES = "README.md"
 
 
 @dataclass(frozen=True, slots=True)
