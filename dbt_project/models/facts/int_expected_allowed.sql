@@ -28,6 +28,7 @@ estimates as (
         items.denial_id,
         items.denied_usd,
         case
+            when contracts.contract_usd is not null then 'contract'
             when medians.unit_allowed_usd is not null then 'median'
             when of_payer.allowed_ratio is not null then 'payer_ratio'
             when of_practice.allowed_ratio is not null then 'practice_ratio'
@@ -35,13 +36,18 @@ estimates as (
         end as expected_allowed_basis,
         -- of a partial denial, what is still missing
         least(
-            items.charge_usd, {{ wide_usd('medians.unit_allowed_usd') }} * items.units
+            items.charge_usd,
+            coalesce(
+                contracts.contract_usd,
+                {{ wide_usd('medians.unit_allowed_usd') }} * items.units
+            )
         ) - items.allowed_usd
-            as by_median_usd,
+            as by_price_usd,
         {{ wide_usd('items.denied_usd') }}
         * coalesce(of_payer.allowed_ratio, of_practice.allowed_ratio, 1)
             as by_ratio_usd
     from items
+    left join {{ ref('int_contract_amounts') }} as contracts using (practice_id, denial_id)
     left join medians
         using (
             practice_id, payer_id, payer_sequence, procedure_code, modifiers, opened_on
@@ -71,7 +77,8 @@ final as (
             -- a full denial may deny less than the charge; nobody allows more than was denied
             denied_usd,
             round(case
-                when expected_allowed_basis = 'median' then by_median_usd else by_ratio_usd
+                when expected_allowed_basis in ('contract', 'median') then by_price_usd
+                else by_ratio_usd
             end, 2)
         )) as decimal(18, 2)) as expected_allowed_usd
     from estimates
