@@ -5,6 +5,7 @@ Takes a simulation that has run, and its season's calendar.
 
 from collections.abc import Iterator
 
+from pipeline.synthetic.agreements import Fee, agreed, fees_of
 from pipeline.synthetic.denials import Denial
 from pipeline.synthetic.duties import ASKED_ROLE, REFUSED_ACTION, Deadlines, Duty, act_by, deadlines
 from pipeline.synthetic.records import Adjudication, Claim
@@ -15,6 +16,7 @@ from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
 
 def denials(simulation: Simulation) -> Iterator[Row]:
     """Yield every denied line."""
+    fees = fees_of(simulation.season, simulation.office)
     for denial in simulation.world.ledger.denials:
         claim, line, reason = denial.claim, denial.line, denial.reason
         yield (
@@ -43,6 +45,7 @@ def denials(simulation: Simulation) -> Iterator[Row]:
             yes(denial.adjudication is None),
             *_why(denial),
             *_duty(simulation, denial),
+            _by_contract(fees, denial),
         )
 
 
@@ -57,6 +60,16 @@ def _why(denial: Denial) -> tuple[str, str]:
     cause = adjudication.cause if adjudication else denial.claim.cause
     story = denial.claim.story if cause is denial.claim.cause else ""
     return (cause.key if cause else "", story)
+
+
+def _by_contract(fees: list[Fee], denial: Denial) -> str:
+    """Return the dollars that a contract would allow of what was denied; empty without a row."""
+    result = denial.line
+    cents = agreed(fees, denial.claim, result.line) if result else None
+    if result is None or cents is None:
+        return ""
+    still_missing = min(cents, result.charge) - (result.allowed or 0)
+    return dollars(max(0, min(still_missing, denial.denied)))
 
 
 def _duty(simulation: Simulation, denial: Denial) -> tuple[str, str, str, str, str]:

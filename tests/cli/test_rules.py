@@ -18,7 +18,15 @@ from pipeline.commands.rules_on_a_copy import BothWays, OwnRule, Work
 from pipeline.errors import TriageError
 from pipeline.practice import Home, init_home
 from pipeline.synthetic import Season, write_season
-from tests.laws.building import Builder, contents, deliveries_of, differences, query, tables_of
+from tests.laws.building import (
+    Builder,
+    contents,
+    deliveries_of,
+    differences,
+    query,
+    settings_of,
+    tables_of,
+)
 
 AS_OF_ON = dt.date(2026, 3, 4)
 CARC = "carc_code,default_owner,decided_on,reason\n"
@@ -205,7 +213,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Builder, Home]:
     one = Season(seed=11, as_of_on=AS_OF_ON, weeks=8, size=0.2, practice_id="oak", name="Oak")
     seasons = (one, replace(one, practice_id="elm", name="Elm"))
     reports = {each.practice_id: write_season(folder / each.practice_id, each) for each in seasons}
-    settings = {key: report.practice_file.read_text("utf-8") for key, report in reports.items()}
+    settings = {key: settings_of(report) for key, report in reports.items()}
     deliveries = {key: deliveries_of(report) for key, report in reports.items()}
     home = builder.built(folder / "home", settings, deliveries, AS_OF_ON)
     shutil.copy(home.working_file, home.published_file)

@@ -1,38 +1,25 @@
 with
 
-enrollments as (
-
-    select * from {{ ref('stg_settings__enrollments') }}
-
-),
-
 clinicians as (
 
     select * from {{ ref('stg_settings__clinicians') }}
 
 ),
 
--- a payer of which no roster is kept is asked nothing
-payers as (
-
-    select distinct
-        practice_id,
-        payer_id
-    from enrollments
-
-),
-
+-- a payer, or a kind, of which no roster is kept is asked nothing
 kept as (
 
-    select distinct
+    select
         practice_id,
         payer_id,
-        entity_kind
-    from enrollments
+        bool_or(entity_kind = 'clinician') as has_clinicians,
+        bool_or(entity_kind = 'location') as has_locations
+    from {{ ref('stg_settings__enrollments') }}
+    group by practice_id, payer_id
 
 ),
 
-sent as (
+billed as (
 
     select
         submissions.practice_id,
@@ -41,36 +28,39 @@ sent as (
         -- a group that bills under its own number is no clinician, unless it was set up as one
         case
             when
-                clinicians.npi is not null
-                or lines.rendering_npi is distinct from submissions.billing_npi
-                then lines.rendering_npi
+                kept.has_clinicians and (
+                    clinicians.npi is not null
+                    or coalesce(services.rendering_npi != submissions.billing_npi, true)
+                )
+                then services.rendering_npi
         end as rendering_npi,
-        submissions.location_id,
-        lines.service_on,
+        case when kept.has_locations then submissions.location_id end as location_id,
+        services.service_on,
         submissions.known_on
     from {{ ref('fct_submissions') }} as submissions
-    inner join payers using (practice_id, payer_id)
-    inner join {{ ref('int_submission_lines') }} as lines using (practice_id, submission_id)
+    inner join kept using (practice_id, payer_id)
+    inner join {{ ref('int_submission_lines') }} as services
+        using (practice_id, submission_id)
     left join clinicians
-        on lines.practice_id = clinicians.practice_id and lines.rendering_npi = clinicians.npi
+        on
+            services.practice_id = clinicians.practice_id
+            and services.rendering_npi = clinicians.npi
     -- a claim taken back asks for nothing
     where submissions.frequency_code is distinct from '8'
 
-),
-
-denied as (
+    union all
 
     -- a remittance may name the group where it names no clinician
     select
         denials.practice_id,
         denials.payer_id,
         denials.claim_id,
-        clinicians.npi as rendering_npi,
-        denials.location_id,
+        case when kept.has_clinicians then clinicians.npi end as rendering_npi,
+        case when kept.has_locations then denials.location_id end as location_id,
         denials.service_on,
         denials.known_on
     from {{ ref('fct_denials') }} as denials
-    inner join payers using (practice_id, payer_id)
+    inner join kept using (practice_id, payer_id)
     left join clinicians
         on
             denials.practice_id = clinicians.practice_id
@@ -79,26 +69,31 @@ denied as (
 
 ),
 
-billed as (
+final as (
 
-    select *, 'clinician' as entity_kind, rendering_npi as entity_id from sent
-    union all
-    select *, 'location' as entity_kind, location_id as entity_id from sent
-    union all
-    select *, 'clinician' as entity_kind, rendering_npi as entity_id from denied
-    union all
-    select *, 'location' as entity_kind, location_id as entity_id from denied
+    select
+        practice_id,
+        'clinician' as entity_kind,
+        rendering_npi as entity_id,
+        payer_id,
+        claim_id,
+        service_on,
+        known_on
+    from billed
+
+    union distinct
+
+    select
+        practice_id,
+        'location' as entity_kind,
+        location_id as entity_id,
+        payer_id,
+        claim_id,
+        service_on,
+        known_on
+    from billed
 
 )
 
-select distinct
-    billed.practice_id,
-    billed.entity_kind,
-    billed.entity_id,
-    billed.payer_id,
-    billed.claim_id,
-    billed.service_on,
-    billed.known_on
-from billed
-inner join kept using (practice_id, payer_id, entity_kind)
-where billed.entity_id is not null and billed.service_on is not null
+select * from final
+where entity_id is not null and service_on is not null

@@ -87,4 +87,4 @@ from waiting
 
 union all
 
-select * from {{ ref('rlp_enrollment_gap_week') }}
+select * from {{ ref('rlp_enrollment_gap_week') }}  -- noqa: AM04
