@@ -43,6 +43,7 @@ def work(**told: object) -> Work:
         "state": "open", "category": "auth", "owner_role": "desk", "next_action": "Ask",
         "act_by_on": "2026-01-12", "refile_by_on": "2026-04-01", "appeal_by_on": None,
         "expected_recovery_usd": "$40.00", "rule_id": "carc:197", "owner_rule_id": "carc:197",
+        "expected_allowed_usd": "80.00", "paper_id": None,
         "action_rule_id": "action:auth:appeal", "limit_rule_id": "deadline:default",
         "prior_rule_id": "prior:auth", "carc_code": "197", "rarc_code": None,
     }  # fmt: skip
@@ -135,6 +136,28 @@ def test_a_row_changed_again_is_named_although_its_name_is_the_same() -> None:
     )
     (change,) = changes_of(told_of((now, then), own={"home:deadline:a": rule("a")}))
     assert change.rule_id == "home:deadline:a"
+
+
+SCHEDULE = "contracts/fee_schedule.csv"
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "named"),
+    [
+        ({}, {"expected_allowed_usd": "90.00", "paper_id": SCHEDULE}, SCHEDULE),
+        ({"expected_allowed_usd": "90.00", "paper_id": SCHEDULE}, {}, SCHEDULE),
+        ({"paper_id": SCHEDULE}, {"expected_allowed_usd": "90.00", "paper_id": SCHEDULE}, SCHEDULE),
+        ({"paper_id": SCHEDULE}, {"paper_id": SCHEDULE}, "prior:auth"),
+        ({}, {"expected_allowed_usd": "90.00"}, "prior:auth"),
+    ],
+    ids=["priced", "no longer", "anew", "only its chance changed", "never by contract"],
+)
+def test_dollars_that_a_contract_prices_are_told_under_its_file(
+    now: dict[str, object], then: dict[str, object], named: str
+) -> None:
+    pair = (work(**now), work(**then, expected_recovery_usd="$45.00"))
+    (change,) = changes_of(told_of(pair))
+    assert (change.rule_id, change.then) == (named, "$45.00")
 
 
 def test_work_that_comes_or_goes_is_told_by_a_rule_for_one_of_its_codes() -> None:

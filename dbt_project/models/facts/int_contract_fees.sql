@@ -22,10 +22,8 @@ final as (
     select
         items.practice_id,
         items.denial_id,
-        cast(
-            {{ wide_usd('fees.allowed_usd') }}
-            * case when fees.per = 'unit' then items.units else 1 end as decimal(28, 2)
-        ) as contract_usd
+        fees.allowed_usd,
+        fees.per
     from items
     inner join fees
         on
