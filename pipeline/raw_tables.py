@@ -152,6 +152,24 @@ SETTINGS_TABLES = {
         "npi": "varchar",
         "is_part2": "boolean",
     },
+    # Days are those of service, both included; the last one is empty while there is none.
+    "settings_fees": {
+        "payer_id": "varchar",
+        "procedure_code": "varchar",
+        "modifiers": "varchar",
+        "allowed_usd": "decimal(18,2)",
+        "per": "varchar",
+        "from_on": "date",
+        "through_on": "date",
+    },
+    "settings_enrollments": {
+        "entity_kind": "varchar",
+        "entity_id": "varchar",
+        "payer_id": "varchar",
+        "state": "varchar",
+        "from_on": "date",
+        "through_on": "date",
+    },
     "settings_owners": {"owner_role": "varchar", "owner": "varchar"},
     "settings_holidays": {"holiday_on": "date"},
     # One row a cell: the tables of rules differ in their columns, and most rows decide few of them.

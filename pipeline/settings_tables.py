@@ -65,6 +65,28 @@ def settings_rows(practice: Practice) -> dict[str, Rows]:
             for rule in practice.rules
             for column, value in rule.cells.items()
         ],
+        **_contract_rows(practice),
+    }
+
+
+def _contract_rows(practice: Practice) -> dict[str, Rows]:
+    return {
+        "settings_fees": [
+            (
+                fee.payer_id,
+                fee.procedure_code,
+                fee.modifiers,
+                fee.allowed_usd,
+                fee.per,
+                fee.period.from_on,
+                fee.period.through_on,
+            )
+            for fee in practice.contracts.fees
+        ],
+        "settings_enrollments": [
+            (*one.key, one.period.from_on, one.period.through_on)
+            for one in practice.contracts.enrollments
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""``init`` and ``check``: a new home, and whether its settings, rules and sources are sound."""
+"""``init`` and ``check``: a new home, and whether its settings, files and sources are sound."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def init(folder: Path, name: str, practice_id: str | None) -> None:
 @click.command()
 @home_option
 def check(home: Path) -> None:
-    """Say what is wrong with settings, rules and sources, where, and how to mend it."""
+    """Say what is wrong with settings, rules, contracts and sources, and how to mend it."""
     from pipeline.practice import Home, SettingsError, check_home
     from pipeline.resources.dbt import check_rules
     from pipeline.resources.sources import check_sources
@@ -54,9 +54,10 @@ def check(home: Path) -> None:
         click.echo(
             f"{practice.practice_id}: {len(practice.payers)} payers, "
             f"{len(practice.clinicians)} clinicians, {len(practice.rules)} rules of its own, "
-            f"time zone {practice.time_zone}"
+            f"{len(practice.contracts.fees)} fees, "
+            f"{len(practice.contracts.enrollments)} enrollments, time zone {practice.time_zone}"
         )
         for rule in practice.rules:
             if (rule.cells["decided_on"] or "") > now.astimezone(practice.zone).date().isoformat():
                 click.echo(f"  {rule.where}: decided on a day to come, and in force all the same")
-    click.echo("Settings, rules and sources are sound.")
+    click.echo("Settings, rules, contracts and sources are sound.")

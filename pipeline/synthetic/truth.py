@@ -14,6 +14,7 @@ from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.stories import STORIES
 from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
 from pipeline.synthetic.truth_decisions import events, lines, reversals
+from pipeline.synthetic.truth_roster import roster_flags
 from pipeline.synthetic.truth_standing import standings, waits
 from pipeline.synthetic.truth_work import denials, rejections, work
 
@@ -33,13 +34,15 @@ COLUMNS = {
     "service_on rendering_npi location_id opened_on closed_on close_reason denied_usd group_code "
     "carc_code rarc_code category preventable denial_kind denial_number is_noise "
     "is_denied_to_patient is_provisional cause story owner_role usual_action "
-    "act_by_on refile_by_on appeal_by_on",
+    "act_by_on refile_by_on appeal_by_on contract_allowed_usd",
     "truth_status": "claim_number payer_id source category_code status_code entity_code known_on",
     "truth_rejections": "claim_number payer_id opened_on closed_on closed_by category charge_usd "
     "source owner_role act_by_on refile_by_on",
     "truth_work": "item_kind claim_number payer_id owner_role owner act_by_on from_on to_on",
     "truth_standing": "claim_number payer_id state from_on to_on open_usd",
     "truth_waits": "claim_number payer_id waits_as from_on to_on",
+    "truth_roster_flags": "packet_week red_flag entity_kind entity_id payer_id first_seen_on "
+    "claim_count denied_usd",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
     "truth_stories": "story since_on category description",
 }
@@ -60,6 +63,7 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_work": lambda: work(simulation),
         "truth_standing": lambda: standings(simulation),
         "truth_waits": lambda: waits(simulation),
+        "truth_roster_flags": lambda: roster_flags(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
     }

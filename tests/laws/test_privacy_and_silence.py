@@ -37,7 +37,8 @@ def ran(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     practice_id = invented.season.practice_id
     home = init_home(folder / "home", practice_id, invented.season.name)
     practice = home.practices[0]
-    (practice.folder / "practice.toml").write_text(invented.settings[practice_id], "utf-8")
+    for name, text in invented.settings[practice_id].items():
+        (practice.folder / name).write_text(text, "utf-8")
     week = invented.season.horizon_on - dt.timedelta(days=7)
     dates = ["path,received_on"]
     for each in map(planted, _odd(invented)):

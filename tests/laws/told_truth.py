@@ -18,7 +18,7 @@ import duckdb
 from pipeline.practice import Home
 from pipeline.resources.warehouse import Warehouse
 from pipeline.synthetic import Limits, Season, write_season
-from tests.laws.building import Builder, deliveries_of
+from tests.laws.building import Builder, deliveries_of, settings_of
 
 AS_OF_ON = dt.date(2026, 3, 4)
 # Remittances arrive on the first and the third of these, so denials open on days off too.
@@ -66,8 +66,9 @@ QUESTIONS = {
         "claim_number line_number payer_id payer_sequence procedure_code service_on rendering_npi "
         "location_id opened_on closed_on close_reason denied_usd group_code carc_code rarc_code "
         "category denial_kind denial_number is_noise is_denied_to_patient owner_role usual_action "
-        "act_by_on refile_by_on appeal_by_on",
-        "facts.fct_denials",
+        "act_by_on refile_by_on appeal_by_on contract_allowed_usd",
+        "(select *, case when expected_allowed_basis = 'contract' then expected_allowed_usd end "
+        "as contract_allowed_usd from facts.fct_denials)",
     ),
     "truth_rejections": (
         "claim_number payer_id opened_on closed_on closed_by category charge_usd source "
@@ -92,6 +93,11 @@ QUESTIONS = {
     "truth_waits": (
         "claim_number payer_id waits_as from_on to_on",
         "facts.fct_denial_waits",
+    ),
+    "truth_roster_flags": (
+        "packet_week red_flag entity_kind entity_id payer_id first_seen_on claim_count denied_usd",
+        "(select * from rollups.rlp_credentialing_week where red_flag in "
+        "('billed_before_effective', 'billed_after_ended', 'not_on_roster'))",
     ),
     "truth_take_backs": (
         "payer_id remit_on known_on reason_code amount_usd",
@@ -163,10 +169,9 @@ def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float
     report = write_season(folder / "files", season)
     home = builder.built(
         folder / "home",
-        {season.practice_id: report.practice_file.read_text("utf-8")},
+        {season.practice_id: settings_of(report)},
         {season.practice_id: deliveries_of(report)},
         season.as_of_on,
-        {season.practice_id: report.rules_file.read_text("utf-8")},
     )
     return Told(season, report.truth_folder, home)
 
@@ -195,6 +200,8 @@ def hard_cases(told: Told) -> Counter[str]:
             ),
             "take-backs": len(told.rows("truth_take_backs")),
             **_hurried(told.rows("truth_work")),
+            "denials priced by contract": sum(bool(row["contract_allowed_usd"]) for row in denials),
+            **_off_the_roster(told.rows("truth_roster_flags")),
             "claims taken back": sum(row["close_reason"] == "voided" for row in denials),
             "numbers called duplicates": len(_disowned(told)),
             "prices told in advance": outcomes["informational"],
@@ -242,6 +249,14 @@ def _hurried(work: list[dict[str, str]]) -> dict[str, int]:
             for row in work
         )
         for kind in ("denial", "rejection")
+    }
+
+
+def _off_the_roster(flags: list[dict[str, str]]) -> dict[str, int]:
+    """Count weeks in which the roster speaks against claims, by what it says."""
+    return {
+        f"weeks {flag}": sum(row["red_flag"] == flag for row in flags)
+        for flag in ("billed_before_effective", "billed_after_ended", "not_on_roster")
     }
 
 
