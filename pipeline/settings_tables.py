@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import duckdb
 
 from pipeline.practice import Payer, Practice, payer_aliases
-from pipeline.raw_tables import SETTINGS_TABLES, create_raw_tables
+from pipeline.raw_columns import SETTINGS_TABLES
+from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.warehouse import transaction
 
 Rows = Sequence[Sequence[object]]
