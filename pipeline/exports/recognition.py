@@ -27,8 +27,9 @@ class Recognised:
         width: Columns up to the last heading.
         columns: Our column to the sheet's columns it is read from, with what the profile says.
         filters: Sheet's column to the words a row needs there.
-        dropped: Columns that are never read, because they name a patient.
-        unused: Columns that are known and not needed.
+        dropped: Columns that are never read, because they name a patient, with the profile's
+            heading.
+        unused: Columns that are known and not needed, with the profile's heading.
         unknown: Columns with a heading that the profile does not know.
         missing: Our columns of which no heading was found.
     """
@@ -38,8 +39,8 @@ class Recognised:
     width: int
     columns: dict[str, list[tuple[int, Place]]]
     filters: dict[int, tuple[str, ...]]
-    dropped: tuple[int, ...]
-    unused: tuple[int, ...]
+    dropped: tuple[tuple[int, str], ...]
+    unused: tuple[tuple[int, str], ...]
     unknown: tuple[int, ...]
     missing: tuple[str, ...]
 
@@ -115,7 +116,7 @@ def _recognised(
         for place in found
     }
     columns: dict[str, list[tuple[int, Place]]] = {}
-    others: dict[str, list[int]] = {"dropped": [], "unused": [], "unknown": []}
+    others: dict[str, list[tuple[int, str]]] = {"dropped": [], "unused": [], "unknown": []}
     filters: dict[int, tuple[str, ...]] = {}
     seen: Counter[str] = Counter()
     for at, name in enumerate(names):
@@ -127,7 +128,7 @@ def _recognised(
             column, place = places[heading, seen[heading]]
             columns.setdefault(column, []).append((at, place))
         elif name and at not in filters:
-            others[_use(profile, heading)].append(at)
+            others[_use(profile, heading)].append((at, heading))
     return Recognised(
         profile=profile,
         heading_row=heading_row,
@@ -135,7 +136,9 @@ def _recognised(
         columns=columns,
         filters=filters,
         missing=tuple(_missing(profile, columns)),
-        **{use: tuple(found) for use, found in others.items()},
+        dropped=tuple(others["dropped"]),
+        unused=tuple(others["unused"]),
+        unknown=tuple(at for at, _ in others["unknown"]),
     )
 
 

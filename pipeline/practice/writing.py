@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import Problem
 from pipeline.practice.home import HOME_FILE, Home
-from pipeline.practice.practice import PRACTICE_FILE, RULES_FOLDER
+from pipeline.practice.practice import PRACTICE_FILE, PROFILES_FOLDER, RULES_FOLDER
 from pipeline.practice.reading import SettingsError
 from pipeline.practice.rule_overrides import NOTES
 from pipeline.practice.settings import HomeSettings, Identity, PracticeSettings
@@ -31,6 +31,13 @@ reason. In carc_codes.csv:
     197,claims_biller,2026-11-25,our billers ask for retro authorizations themselves
 
 Whether it is sound: triage check. What it would change: triage rules diff. This file is for notes.
+"""
+_ABOUT_PROFILES = """\
+# Profiles of lists
+
+A TOML file here tells what the columns of a list of your practice system mean, where it differs
+from the lists that are known; docs/exports.md of the project shows one. What would be read of a
+list: triage check FILE --practice ID. This file is for notes.
 """
 
 
@@ -72,10 +79,11 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
                 "Edit the file, or give the new practice another name.",
             )
         )
-    below = ("inbox", "packets", RULES_FOLDER, "worklists")
+    below = ("inbox", "packets", PROFILES_FOLDER, RULES_FOLDER, "worklists")
     for place in (practice.parent, practice, *(practice / name for name in below)):
         _private_folder(place)
     _write_new(practice / RULES_FOLDER / NOTES, _ABOUT_RULES)
+    _write_new(practice / PROFILES_FOLDER / NOTES, _ABOUT_PROFILES)
     _write_new(practice / PRACTICE_FILE, practice_toml(settings))
     return Home.open(folder)
 
