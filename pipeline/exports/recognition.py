@@ -110,42 +110,45 @@ def _rank(profile: Profile, headings: dict[str, str], names: Sequence[str]) -> t
 def _recognised(
     profile: Profile, headings: dict[str, str], heading_row: int, names: Sequence[str]
 ) -> Recognised:
-    places = {
-        (place.heading, place.nth): (column, place)
-        for column, found in profile.columns.items()
-        for place in found
+    said = [headings.get(name, "") for name in names]
+    filters: dict[int, tuple[str, ...]] = {
+        said.index(heading): words for heading, words in profile.only.items() if heading in said
     }
-    columns: dict[str, list[tuple[int, Place]]] = {}
-    others: dict[str, list[tuple[int, str]]] = {"dropped": [], "unused": [], "unknown": []}
-    filters: dict[int, tuple[str, ...]] = {}
-    seen: Counter[str] = Counter()
-    for at, name in enumerate(names):
-        heading = headings.get(name, "")
-        seen[heading] += 1
-        if heading in profile.only and seen[heading] == 1:
-            filters[at] = profile.only[heading]
-        if (heading, seen[heading]) in places:
-            column, place = places[heading, seen[heading]]
-            columns.setdefault(column, []).append((at, place))
-        elif name and at not in filters:
-            others[_use(profile, heading)].append((at, heading))
+    columns, others = _placed(profile, said)
+    others = [at for at in others if names[at] and at not in filters]
     return Recognised(
         profile=profile,
         heading_row=heading_row,
         width=max((at for at, name in enumerate(names, start=1) if name), default=0),
         columns=columns,
         filters=filters,
+        dropped=tuple((at, said[at]) for at in others if said[at] in profile.dropped),
+        unused=tuple((at, said[at]) for at in others if said[at] in profile.unused),
+        unknown=tuple(at for at in others if said[at] not in (*profile.dropped, *profile.unused)),
         missing=tuple(_missing(profile, columns)),
-        dropped=tuple(others["dropped"]),
-        unused=tuple(others["unused"]),
-        unknown=tuple(at for at, _ in others["unknown"]),
     )
 
 
-def _use(profile: Profile, heading: str) -> str:
-    if heading in profile.dropped:
-        return "dropped"
-    return "unused" if heading in profile.unused else "unknown"
+def _placed(
+    profile: Profile, said: Sequence[str]
+) -> tuple[dict[str, list[tuple[int, Place]]], list[int]]:
+    """Return what each of our columns is read from, and the sheet's columns that none is."""
+    places = {
+        (place.heading, place.nth): (column, place)
+        for column, found in profile.columns.items()
+        for place in found
+    }
+    columns: dict[str, list[tuple[int, Place]]] = {}
+    others: list[int] = []
+    seen: Counter[str] = Counter()
+    for at, heading in enumerate(said):
+        seen[heading] += 1
+        if (heading, seen[heading]) in places:
+            column, place = places[heading, seen[heading]]
+            columns.setdefault(column, []).append((at, place))
+        else:
+            others.append(at)
+    return columns, others
 
 
 def _missing(profile: Profile, columns: dict[str, list[tuple[int, Place]]]) -> list[str]:
