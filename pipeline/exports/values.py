@@ -3,9 +3,11 @@
 Each different cell is read once: a list of 60,000 rows has some hundred days, payers and amounts.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -81,11 +83,11 @@ def coded(cells: Sequence[Cell], profile: Profile) -> Cells:
     if bool in set(map(type, cells)):
         # True and 1 are one key of a dictionary; only one of them is an amount.
         cells = [str(cell) if isinstance(cell, bool) else cell for cell in cells]
-    different = list(dict.fromkeys(cells))
-    places = {cell: place for place, cell in enumerate(different)}
+    # Numbers each different cell as it comes, in one pass without a line of Python a cell.
+    places: defaultdict[Cell, int] = defaultdict(count().__next__)
     at = np.fromiter(map(places.__getitem__, cells), dtype=np.int32, count=len(cells))
     nothing = {"", *profile.null_words}
-    return Cells([_cleaned(cell, nothing) for cell in different], at)
+    return Cells([_cleaned(cell, nothing) for cell in places], at)
 
 
 def read_values(cells: Cells, kind: Kind, place: Place, profile: Profile) -> Values:
