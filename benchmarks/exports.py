@@ -115,26 +115,27 @@ def ours_cells(path: Path) -> None:
 OURS = {"**ours**": ours, "ours, cells alone": ours_cells}
 
 
-def spent(command: Sequence[str | Path]) -> float:
+def spent(command: Sequence[str]) -> float:
     """Return the CPU seconds that a reader in a process of its own tells."""
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return float(done.stdout.split()[-1])
 
 
-def commands(kind: str, small: Path, path: Path, venvs: Path) -> dict[str, list[str | Path]]:
+def commands(kind: str, small: Path, path: Path, venvs: Path) -> dict[str, list[str]]:
     """Return what runs each reader of one kind of file; a peer that cannot be installed is out."""
-    wanted: dict[str, list[str | Path]] = {
-        name: [sys.executable, __file__, "--one", name, small, path] for name in OURS
+    wanted: dict[str, list[str]] = {
+        name: [sys.executable, __file__, "--one", name, str(small), str(path)] for name in OURS
     }
+    module = ("-m", "benchmarks.drivers.lists")
     for peer in peers(REQUIREMENTS.read_text(encoding="utf-8")):
         python = environment(peer, venvs)
         for name in READERS[peer.name] if python else ():
             if ("read_csv" in name) == (kind == "csv"):
-                wanted[name] = [python, "-m", "benchmarks.drivers.lists", name, small, path]
+                wanted[name] = [str(python), *module, name, str(small), str(path)]
     return wanted
 
 
-def table(kind: str, wanted: dict[str, list[str | Path]], rounds: int) -> None:
+def table(kind: str, wanted: dict[str, list[str]], rounds: int) -> None:
     """Print the readers of one kind of file."""
     times: dict[str, list[float]] = {name: [] for name in wanted}
     for _ in range(rounds):

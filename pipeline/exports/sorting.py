@@ -17,6 +17,8 @@ ROW, HEADING, PREAMBLE, TOTAL, FILTERED, KEYLESS = (
 )  # fmt: skip
 """What a row is; these stand where a segment's id stands for X12."""
 
+KINDS_OF_ROWS = (ROW, HEADING, PREAMBLE, TOTAL, FILTERED, KEYLESS)
+
 _AROUND_TOTALS = " :.-=*"
 
 

@@ -84,3 +84,15 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     result = call("check", tmp_path / "none.csv")
     assert isinstance(result.exception, TriageError)
     assert result.exception.exit_code == 2
+
+
+def test_inspect_calls_a_list_a_list(file: Path) -> None:
+    file.write_bytes(CLAIMS.replace(b"1/6/26", b"soon"))
+    result = call("inspect", file)
+    assert result.return_value == 0
+    assert "What it is     List of rows (csv:simplepractice_claim_status)" in result.output
+    assert "Rows           5 = 4 loaded + 1 not needed + 0 set aside" in result.output
+    assert "Not needed     HEADING 1" in result.output
+    assert "Row 3: Cell A3, column submitted_on, holds no day" in result.output
+    assert "--segment" not in result.output
+    assert "Mina" not in result.output

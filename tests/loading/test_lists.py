@@ -9,15 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from pipeline import sheet_reading
-from pipeline.exports.reading import read_opened
+from pipeline.exports.profile import Profile
+from pipeline.exports.reading import ExportReading, Opened, read_opened
 from pipeline.loading import LoadError, LoadReport, load
 from pipeline.manifest import new_files
 from pipeline.practice import Home, Practice
 from pipeline.resources.landing import Landing
 from pipeline.resources.received import Received
+from pipeline.sheet_reading import SheetKind
 from pipeline.tokens import token
 from tests.exports.books import xlsx
 from tests.exports.disks import ole
@@ -161,6 +164,21 @@ def test_a_list_that_nobody_can_read_asks_for_a_person(
     assert rows("select feed, outcome from raw.files") == [("unknown", "quarantined")]
     assert rows("select byte_offset, byte_count from raw.quarantine") == [(0, len(content))]
     assert rows("select count(*) from raw.findings where severity = 'error'") == [(1,)]
+
+
+def test_another_kind_of_sheets_goes_first(
+    deliver: Deliver, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(file: Opened, own: tuple[Profile, ...]) -> ExportReading:
+        reading = read_opened([file], ())
+        feeds = pa.array(["worklist"], pa.string())
+        place = reading.files.column_names.index("feed")
+        return replace(reading, files=reading.files.set_column(place, "feed", feeds))
+
+    kind = SheetKind("worklist", lambda book: book.format == "xlsx", read, frozenset())
+    monkeypatch.setattr(sheet_reading, "KINDS", (kind, *sheet_reading.KINDS))
+    deliver(a=AR.as_csv(), b=xlsx([list(line) for line in AR.lines()]))
+    assert rows("select feed from raw.files order by feed") == [("practice_export",), ("worklist",)]
 
 
 def test_loading_a_list_again_replaces_its_rows(
