@@ -16,7 +16,8 @@ from pipeline.exports.sorting import ROW, Sorted, sort_rows
 from pipeline.exports.table import table_of
 from pipeline.exports.workbook import Sheet, Workbook, is_filled
 
-UNRECOGNISED, OTHER_SHEET, HIDDEN = "unrecognised_list", "other_sheet", "hidden_sheet"
+UNRECOGNISED, EMPTY = "unrecognised_list", "empty_list"
+OTHER_SHEET, HIDDEN = "other_sheet", "hidden_sheet"
 _LONG = "long_row"
 _TEXT = "csv"
 
@@ -90,11 +91,13 @@ def read_file(file_id: str, workbook: Workbook, recogniser: Recogniser) -> FileR
         result.notes.append(Noted(code, numbers=(count,), sheet=sheet.number))
         _count(result, ROW, 0, 0, count)
     if known:
-        result.set_aside += [SetAside(OTHER_SHEET, one.filled[0], False) for one in unknown]
+        result.set_aside += [
+            SetAside(OTHER_SHEET, one.filled[0], is_whole_file=False) for one in unknown
+        ]
     elif unknown:
-        result.set_aside.append(SetAside(UNRECOGNISED, unknown[0].filled[0], True))
+        result.set_aside.append(SetAside(UNRECOGNISED, unknown[0].filled[0], is_whole_file=True))
     else:
-        result.set_aside.append(SetAside(workbook.notes[-1].code, None, True))
+        result.set_aside.append(SetAside(workbook.notes[-1].code, None, is_whole_file=True))
     return result
 
 
@@ -120,7 +123,11 @@ def _read_sheet(
     result.tables.append(table)
     result.notes += rows.notes + notes
     result.notes += [Noted(HIDDEN, sheet=number)] if sheet.is_hidden else []
-    result.set_aside += [SetAside(_LONG, first, False) for first in _run_starts(rows.set_aside)]
+    if not rows.kept:
+        result.notes.append(Noted(EMPTY, numbers=(len(filled),), sheet=number))
+    result.set_aside += [
+        SetAside(_LONG, first, is_whole_file=False) for first in _run_starts(rows.set_aside)
+    ]
     _count(result, ROW, len(rows.kept), 0, len(rows.set_aside))
     for kind, count in rows.ignored.items():
         _count(result, kind, 0, count, 0)

@@ -117,6 +117,11 @@ FINDINGS: dict[str, Rule] = {
         "Sheet {sheet} is no list that is known; rows of it that were set aside: {0}.",
         "Nothing to do when it holds notes or sums only.",
     ),
+    "empty_list": Rule(
+        WARNING,
+        "The list on sheet {sheet} has headings and no row that is read; its rows: {0}.",
+        "Check the filter of the export: it may have left out everything.",
+    ),
     "hidden_sheet": Rule(
         INFO,
         "Sheet {sheet} is hidden; it was read like the others.",
