@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from pipeline.exports.findings import Noted
 from pipeline.exports.recognition import Recognised, Recogniser
-from pipeline.exports.sorting import ROW, Sorted, sort_rows
+from pipeline.exports.sorting import ROW, Sorted, rows_with_more, sort_rows
 from pipeline.exports.table import table_of
 from pipeline.exports.workbook import Sheet, Workbook, is_filled
 
 UNRECOGNISED, EMPTY = "unrecognised_list", "empty_list"
-OTHER_SHEET, HIDDEN = "other_sheet", "hidden_sheet"
+OTHER_SHEET, HIDDEN, BESIDE = "other_sheet", "hidden_sheet", "cells_beside"
 _LONG = "long_row"
 _TEXT = "csv"
 
@@ -121,16 +121,23 @@ def _read_sheet(
     table, notes = table_of(file_id, number, found, rows)
     result.sheets.append(SheetResult(number, found, rows, filled))
     result.tables.append(table)
-    result.notes += rows.notes + notes
+    result.notes += [*rows.notes, *notes, *_about_rows(number, found, rows, len(filled))]
     result.notes += [Noted(HIDDEN, sheet=number)] if sheet.is_hidden else []
-    if not rows.kept:
-        result.notes.append(Noted(EMPTY, numbers=(len(filled),), sheet=number))
     result.set_aside += [
         SetAside(_LONG, first, is_whole_file=False) for first in _run_starts(rows.set_aside)
     ]
     _count(result, ROW, len(rows.kept), 0, len(rows.set_aside))
     for kind, count in rows.ignored.items():
         _count(result, kind, 0, count, 0)
+
+
+def _about_rows(number: int, found: Recognised, rows: Sorted, count: int) -> Iterator[Noted]:
+    """Say what is odd about the rows of a list together."""
+    more = rows_with_more(rows.kept, found)
+    if more:
+        yield Noted(BESIDE, numbers=(more,), sheet=number)
+    if not rows.kept:
+        yield Noted(EMPTY, numbers=(count,), sheet=number)
 
 
 def _count(result: FileResult, kind: str, *counts: int) -> None:

@@ -138,6 +138,11 @@ FINDINGS: dict[str, Rule] = {
         "Column {place} has a heading that the profile does not know; it was not read.",
         "Nothing to do, unless it is one of those that are missing under another name.",
     ),
+    "cells_beside": Rule(
+        INFO,
+        "Rows of sheet {sheet} with cells under no heading, which were not read: {0}.",
+        "Nothing to do when they are notes beside the list; else give the column its heading.",
+    ),
     "long_row": Rule(
         ERROR,
         "There are more cells than headings in {place}; it was set aside.",

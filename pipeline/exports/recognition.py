@@ -31,6 +31,7 @@ class Recognised:
             heading.
         unused: Columns that are known and not needed, with the profile's heading.
         unknown: Columns with a heading that the profile does not know.
+        unheaded: Columns without a heading between those with one.
         missing: Our columns of which no heading was found.
     """
 
@@ -42,6 +43,7 @@ class Recognised:
     dropped: tuple[tuple[int, str], ...]
     unused: tuple[tuple[int, str], ...]
     unknown: tuple[int, ...]
+    unheaded: tuple[int, ...]
     missing: tuple[str, ...]
 
 
@@ -116,15 +118,17 @@ def _recognised(
     }
     columns, others = _placed(profile, said)
     others = [at for at in others if names[at] and at not in filters]
+    width = max((at for at, name in enumerate(names, start=1) if name), default=0)
     return Recognised(
         profile=profile,
         heading_row=heading_row,
-        width=max((at for at, name in enumerate(names, start=1) if name), default=0),
+        width=width,
         columns=columns,
         filters=filters,
         dropped=tuple((at, said[at]) for at in others if said[at] in profile.dropped),
         unused=tuple((at, said[at]) for at in others if said[at] in profile.unused),
         unknown=tuple(at for at in others if said[at] not in (*profile.dropped, *profile.unused)),
+        unheaded=tuple(at for at, name in enumerate(names[:width]) if not name),
         missing=tuple(_missing(profile, columns)),
     )
 

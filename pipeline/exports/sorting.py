@@ -78,6 +78,14 @@ def sort_rows(
     return result
 
 
+def rows_with_more(kept: Sequence[Row], found: Recognised) -> int:
+    """Return how many rows of a list have cells under no heading."""
+    width, unheaded = found.width, found.unheaded
+    if not unheaded and not any(len(row) > width for row in kept):
+        return 0
+    return sum(any(row[width:]) or any(row[at] is not None for at in unheaded) for row in kept)
+
+
 def _sorter(rows: Sequence[Row], found: Recognised) -> Callable[[Row], str]:
     """Return what tells what a row is, once it has a cell for each heading.
 

@@ -55,6 +55,7 @@ MADE_BY = {
     "hidden_sheet": xlsx([], [AR.headings, GOOD, GOOD, GOOD], hidden=[2]),
     "missing_column": text(GOOD, GOOD, GOOD).replace(b"cpt", b"procedure", 1),
     "unknown_column": text(GOOD, GOOD, GOOD).replace(b"cpt", b"procedure", 1),
+    "cells_beside": xlsx([AR.headings, [*GOOD, None, "mine"], GOOD, GOOD]),
     "long_row": text(GOOD, [*GOOD, "more"], GOOD, GOOD),
     "short_row": text(GOOD, GOOD[:-2], GOOD),
     "keyless_row": text(GOOD, ["", *GOOD[1:]], GOOD, GOOD),
