@@ -34,6 +34,7 @@ _OTHER_TEXT = re.compile(r"<|%PDF|\{\s*[\"}]|\[\s*[\[{\"]|ISA[^A-Za-z0-9 ]")
 # Prose has a comma in one line of five, and rarely four in one. Measured over 20 licences and
 # letters, and over 173 X12 files, of which none is taken. 2026-11-29.
 _FEWEST_LINES, _FEWEST_SHARE, _WIDE = 2, 1 / 3, 5
+_FEWEST_HEADINGS = 3
 MOST_BYTES = 256 << 20
 """Bytes of a file that is opened; a million rows of twenty columns have 160 MB. 2026-11-29."""
 
@@ -88,10 +89,9 @@ def _is_text_of_rows(head: bytes) -> bool:
     shape = shape_of(text)
     if shape is None or _OTHER_TEXT.match(text.lstrip(_BLANK)):
         return False
-    if shape.cell_count >= _WIDE:
-        return True
-    is_repeated = shape.line_count >= min(_FEWEST_LINES, shape.seen_count)
-    return is_repeated and shape.line_count >= _FEWEST_SHARE * shape.seen_count
+    is_alone = shape.seen_count == 1 and shape.cell_count >= _FEWEST_HEADINGS
+    is_repeated = shape.line_count >= max(_FEWEST_LINES, _FEWEST_SHARE * shape.seen_count)
+    return shape.cell_count >= _WIDE or is_alone or is_repeated
 
 
 def _is_x12(data: bytes) -> bool:

@@ -68,6 +68,7 @@ OTHERS = {
     "a page": b"<html>\n<td>1,2,3</td>\n<td>1,2,3</td>\n</html>",
     "a list of a program": b'[\n{"a": 1, "b": 2},\n{"a": 1, "b": 2}]',
     "a program's data": b'{"a": 1,\n"b": 2,\n"c": 3}',
+    "a line": b"Dear all, please find attached nothing.",
     "a letter": b"Dear Mina,\nplease find the list attached.\nYours\nCal\n",
     "a packed list": gzip.compress(LIST.encode() * 50),
     "a folder": zipped(**{"list.csv": LIST.encode()}),
