@@ -15,7 +15,12 @@ from pipeline.errors import Problem
 from pipeline.practice.contracts import FEE_SCHEDULE, FEE_SHAPE, ROSTER, ROSTER_SHAPE
 from pipeline.practice.csv_files import NOTES
 from pipeline.practice.home import HOME_FILE, Home
-from pipeline.practice.practice import CONTRACTS_FOLDER, PRACTICE_FILE, RULES_FOLDER
+from pipeline.practice.practice import (
+    CONTRACTS_FOLDER,
+    PRACTICE_FILE,
+    PROFILES_FOLDER,
+    RULES_FOLDER,
+)
 from pipeline.practice.reading import SettingsError
 from pipeline.practice.settings import HomeSettings, Identity, PracticeSettings
 from pipeline.practice.toml_writing import home_toml, practice_toml
@@ -52,6 +57,14 @@ credentialing.csv, who and what place a payer has on file, from its effective da
     ,main,acme,OH,2025-07-01,
 
 Whether they are sound: triage check. This file is for notes.
+"""
+
+_ABOUT_PROFILES = """\
+# Profiles of lists
+
+A TOML file here tells what the columns of a list of your practice system mean, where it differs
+from the lists that are known; docs/exports.md of the project shows one. What would be read of a
+list: triage check FILE --practice ID. This file is for notes.
 """
 
 
@@ -93,7 +106,7 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
                 "Edit the file, or give the new practice another name.",
             )
         )
-    below = ("inbox", "packets", RULES_FOLDER, CONTRACTS_FOLDER, "worklists")
+    below = ("inbox", "packets", RULES_FOLDER, CONTRACTS_FOLDER, PROFILES_FOLDER, "worklists")
     for place in (practice.parent, practice, *(practice / name for name in below)):
         _private_folder(place)
     _write_new(practice / RULES_FOLDER / NOTES, _ABOUT_RULES)
@@ -101,6 +114,7 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
     _write_new(contracts / NOTES, _ABOUT_CONTRACTS)
     for name, shape in ((FEE_SCHEDULE, FEE_SHAPE), (ROSTER, ROSTER_SHAPE)):
         _write_new(contracts / name, ",".join(shape.columns) + "\n")
+    _write_new(practice / PROFILES_FOLDER / NOTES, _ABOUT_PROFILES)
     _write_new(practice / PRACTICE_FILE, practice_toml(settings))
     return Home.open(folder)
 
