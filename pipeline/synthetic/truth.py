@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.synthetic.records import Delivery
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.stories import STORIES
+from pipeline.synthetic.truth_attention import open_claims, unattended, untouched
 from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
 from pipeline.synthetic.truth_decisions import events, lines, reversals
 from pipeline.synthetic.truth_standing import standings, waits
@@ -40,6 +41,11 @@ COLUMNS = {
     "truth_work": "item_kind claim_number payer_id owner_role owner act_by_on from_on to_on",
     "truth_standing": "claim_number payer_id state from_on to_on open_usd",
     "truth_waits": "claim_number payer_id waits_as from_on to_on",
+    "truth_open_claims": "claim_number payer_id packet_week untouched_days threshold_days "
+    "is_untouched open_usd owner_role has_work_item",
+    "truth_unattended": "claim_number payer_id packet_week threshold_days owner_role",
+    "truth_untouched": "packet_week payer_id owner_role threshold_days claim_count open_usd "
+    "oldest_days",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
     "truth_stories": "story since_on category description",
 }
@@ -60,6 +66,9 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_work": lambda: work(simulation),
         "truth_standing": lambda: standings(simulation),
         "truth_waits": lambda: waits(simulation),
+        "truth_open_claims": lambda: open_claims(simulation),
+        "truth_unattended": lambda: unattended(simulation),
+        "truth_untouched": lambda: untouched(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
     }
