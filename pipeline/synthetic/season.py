@@ -42,6 +42,7 @@ class Season:
         on_paper: Keys of payers whose answers the practice's settings expect on paper.
         rarities: Whether answers happen that few offices ever see: a price told in advance, a
             whole charge written off, one rate for a week of intensive days.
+        calls: Whether the office calls about claims that nobody touched, and its lists come back.
     """
 
     seed: int
@@ -57,6 +58,7 @@ class Season:
     patience: tuple[tuple[str, int], ...] = ()
     on_paper: tuple[str, ...] = ()
     rarities: bool = False
+    calls: bool = False
 
     def __post_init__(self) -> None:
         if self.weeks < 1:

@@ -46,6 +46,7 @@ COLUMNS = {
     "truth_unattended": "claim_number payer_id packet_week threshold_days owner_role",
     "truth_untouched": "packet_week payer_id owner_role threshold_days claim_count open_usd "
     "oldest_days",
+    "truth_calls": "claim_number payer_id called_on known_on",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
     "truth_stories": "story since_on category description",
 }
@@ -69,6 +70,7 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_open_claims": lambda: open_claims(simulation),
         "truth_unattended": lambda: unattended(simulation),
         "truth_untouched": lambda: untouched(simulation),
+        "truth_calls": lambda: _calls(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
     }
@@ -141,6 +143,11 @@ def _status(simulation: Simulation) -> Iterator[Row]:
             each.entity_code,
             iso(known_on),
         )
+
+
+def _calls(simulation: Simulation) -> Iterator[Row]:
+    for each in simulation.world.calls:
+        yield each.number, each.payer_id, iso(each.called_on), iso(each.known_on)
 
 
 def _take_backs(simulation: Simulation) -> Iterator[Row]:

@@ -6,7 +6,7 @@ office meets: what that day's mail brings is not known yet.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.synthetic.claim_files import Cabinet, Key
@@ -40,6 +40,11 @@ class OpenClaim(NamedTuple):
         """Whether it has waited too long."""
         return self.days >= self.patience
 
+    @property
+    def meeting_on(self) -> date:
+        """The Monday on which the week is talked about."""
+        return self.week_on + timedelta(days=7)
+
 
 class Task(NamedTuple):
     """A piece of work and the stretches in which it waits for the payer."""
@@ -61,7 +66,7 @@ class Task(NamedTuple):
 
 def open_claims(simulation: Simulation) -> Iterator[Row]:
     """Yield every open claim of every week, with its days and its owner."""
-    for each in _weekly(simulation):
+    for each in weekly(simulation):
         yield (
             each.number,
             each.payer_id,
@@ -77,7 +82,7 @@ def open_claims(simulation: Simulation) -> Iterator[Row]:
 
 def unattended(simulation: Simulation) -> Iterator[Row]:
     """Yield the untouched claims on which nobody has anything to do."""
-    for each in _weekly(simulation):
+    for each in weekly(simulation):
         if each.is_untouched and not each.has_work:
             yield each.number, each.payer_id, iso(each.week_on), each.patience, each.owner_role
 
@@ -85,7 +90,7 @@ def unattended(simulation: Simulation) -> Iterator[Row]:
 def untouched(simulation: Simulation) -> Iterator[Row]:
     """Yield the week's figures: untouched claims of each payer and owner, and the oldest."""
     heaps: dict[tuple[date, str, str, int], list[OpenClaim]] = defaultdict(list)
-    for each in _weekly(simulation):
+    for each in weekly(simulation):
         if each.is_untouched:
             heaps[each.week_on, each.payer_id, each.owner_role, each.patience].append(each)
     for (week_on, payer_id, owner_role, patience), heap in heaps.items():
@@ -100,7 +105,8 @@ def untouched(simulation: Simulation) -> Iterator[Row]:
         )
 
 
-def _weekly(simulation: Simulation) -> Iterator[OpenClaim]:
+def weekly(simulation: Simulation) -> Iterator[OpenClaim]:
+    """Yield every open claim of every week."""
     cabinet, diary = Cabinet(simulation), _diary(simulation)
     tasks = _tasks(simulation, cabinet)
     for number, payer_id in cabinet.files:
@@ -110,7 +116,7 @@ def _weekly(simulation: Simulation) -> Iterator[OpenClaim]:
                 continue
             for week_on, meeting_on in _weeks(simulation.season):
                 if _covers(standing.from_on, standing.to_on, meeting_on):
-                    last_on = max(day for day in diary[number] if day < meeting_on)
+                    last_on = max(day for known, day in diary[number] if known < meeting_on)
                     yield OpenClaim(
                         number,
                         payer_id,
@@ -133,16 +139,21 @@ def _covers(from_on: date, to_on: date | None, meeting_on: date) -> bool:
     return from_on < meeting_on and (to_on is None or meeting_on <= to_on)
 
 
-def _diary(simulation: Simulation) -> dict[str, list[date]]:
-    """Return the days on which somebody sent a claim number or got work on it, at any payer."""
+def _diary(simulation: Simulation) -> dict[str, list[tuple[date, date]]]:
+    """Return on which days somebody did or got something to do on a claim number, at any payer.
+
+    Before each stands the day from which it was known: a call, once its list comes back.
+    """
     world = simulation.world
-    diary: dict[str, list[date]] = defaultdict(list)
+    diary: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for sent in world.submissions:
-        diary[sent.claim.number].append(sent.sent_on)
+        diary[sent.claim.number].append((sent.sent_on, sent.sent_on))
+    for call in world.calls:
+        diary[call.number].append((call.known_on, call.called_on))
     for each in (*world.ledger.denials, *world.rejections.rejections, *world.requests.requests):
         # a "duplicate" answers what was sent; it gives nobody work
         if not (isinstance(each, Denial) and each.is_noise):
-            diary[each.claim.number].append(each.opened_on)
+            diary[each.claim.number].append((each.opened_on, each.opened_on))
     return diary
 
 

@@ -37,6 +37,9 @@ def hard_cases(told: Told) -> Counter[str]:
             "take-backs": len(told.rows("truth_take_backs")),
             **_hurried(told.rows("truth_work")),
             **_at_thresholds(told.rows("truth_open_claims")),
+            "calls told on a later day": sum(
+                row["called_on"] < row["known_on"] for row in told.rows("truth_calls")
+            ),
             "claims taken back": sum(row["close_reason"] == "voided" for row in denials),
             "numbers called duplicates": len(_disowned(told)),
             "prices told in advance": outcomes["informational"],

@@ -96,6 +96,10 @@ QUESTIONS = {
         "claim_number payer_id waits_as from_on to_on",
         "facts.fct_denial_waits",
     ),
+    "truth_calls": (
+        "claim_number payer_id called_on known_on",
+        "(select *, touched_on as called_on from facts.fct_touches where source = 'worklist')",
+    ),
     "truth_open_claims": (
         "claim_number payer_id packet_week untouched_days threshold_days open_usd owner_role "
         "has_work_item",
@@ -172,7 +176,7 @@ def _told_rows(connection: duckdb.DuckDBPyConnection, table: str) -> Rows:
 
 
 def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float = 0.4) -> Told:
-    """Write a season with days off, terms of its own and rarities, and build its warehouse."""
+    """Write a season with days off, terms of its own, rarities and calls; build its warehouse."""
     season = Season(
         seed,
         AS_OF_ON,
@@ -183,6 +187,7 @@ def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float
         patience=PATIENCE,
         on_paper=ON_PAPER,
         rarities=True,
+        calls=True,
     )
     report = write_season(folder / "files", season)
     home = builder.built(
