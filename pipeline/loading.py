@@ -8,7 +8,7 @@ nor set aside.
 """
 
 import mmap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,18 +16,26 @@ from itertools import groupby
 import duckdb
 import pyarrow as pa
 
+from pipeline.answer_findings import note_answers
 from pipeline.balancing import Balance
-from pipeline.errors import Problem, TriageError
+from pipeline.batches import BATCH, LoadError, assert_conservation, delete_batch
+from pipeline.exports.profile import Profile
+from pipeline.exports.reading import ExportReading
+from pipeline.exports.returned_files import TABLE
+from pipeline.exports.sheets import looks_like_sheet
 from pipeline.file_totals import FileTotals
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
-from pipeline.raw_rows import insert_notes, insert_rows, insert_x12, typed
-from pipeline.raw_tables import create_raw_tables, file_tables
+from pipeline.raw_rows import insert_notes, insert_rows, insert_tables, typed
+from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import transaction
+from pipeline.sheet_reading import OfPractice, read_sheets
 from pipeline.tokens import Tokens
 from pipeline.x12.arrow import texts
-from pipeline.x12.framing import Bytes
-from pipeline.x12.reading import read_chunks
+from pipeline.x12.reading import Reading, read_chunks
+from pipeline.x12.windows import Bytes
+
+__all__ = ["BATCH_BYTES", "LoadError", "LoadReport", "load"]
 
 BATCH_BYTES = 32 * 2**20
 """Bytes of files per transaction: beyond it memory grows and the insert gets no faster."""
@@ -38,12 +46,6 @@ PART_BYTES = 8 * 2**20
 MEMORY_LIMIT = "256MB"
 """What the database may hold while loading; a file of 2 GB loads within it. Twice as much saves 2 %
 of the time; half of it is too little for a file in which nothing is right. Measured 2026-11-29."""
-
-BATCH = "batch_files"
-
-
-class LoadError(TriageError):
-    """A batch that does not add up; nothing of it was stored."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def load(
     secret: bytes,
     files: Sequence[LandedFile],
     on_part: Callable[[int], object] = _quiet,
+    profiles: Mapping[str, tuple[Profile, ...]] | None = None,
 ) -> LoadReport:
     """Load files into the raw tables, in place of what is there of them.
 
@@ -93,6 +96,7 @@ def load(
         secret: Makes the tokens.
         files: Files of any practices.
         on_part: Called with the bytes read since the last call, each time a part is stored.
+        profiles: Own profiles of lists, by practice.
 
     Raises:
         LoadError: If a file's segments do not add up; earlier batches stay loaded.
@@ -101,7 +105,8 @@ def load(
     report = LoadReport()
     with _tuned(connection):
         for batch in _batches(files):
-            report += _load_batch(connection, secret, batch, on_part)
+            own = (profiles or {}).get(batch[0].practice_id, ())
+            report += _Batch(connection, secret, batch, own, on_part).load()
     return report
 
 
@@ -142,35 +147,94 @@ def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
         yield batch
 
 
-def _load_batch(
-    connection: duckdb.DuckDBPyConnection,
-    secret: bytes,
-    batch: Sequence[LandedFile],
-    on_part: Callable[[int], object],
-) -> LoadReport:
-    practice_id = batch[0].practice_id
-    tokens = Tokens(secret, practice_id)
-    totals, balance = FileTotals(connection), Balance(connection)
-    rows, findings, told = 0, 0, []
-    with transaction(connection):
-        connection.register(BATCH, pa.table({"file_id": texts([file.file_id for file in batch])}))
-        _delete(connection, practice_id)
-        for reading in read_chunks(_contents(batch), PART_BYTES):
-            tables = typed(reading.tables)
-            rows += insert_x12(connection, tokens.stored(tables), practice_id)
-            findings += insert_notes(connection, reading, practice_id)
-            totals.add(tables)
-            balance.add(tables)
-            told.append(reading.files)
-            on_part(reading.byte_count)
-        rows += insert_x12(connection, tokens.rest(), practice_id)
-        findings += _list_arrivals(connection, arrivals(batch, pa.concat_tables(told)), practice_id)
-        findings += balance.note(practice_id)
-        totals.write(practice_id, BATCH)
-        quarantined = write_manifest(connection, practice_id, BATCH)
-        _assert_conservation(connection, practice_id)
-    size = sum(file.byte_count for file in batch)
-    return LoadReport(len(batch), rows, findings, quarantined, size)
+class _Batch:
+    """Files of one practice on their way into the raw tables."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        secret: bytes,
+        files: Sequence[LandedFile],
+        profiles: tuple[Profile, ...],
+        on_part: Callable[[int], object],
+    ) -> None:
+        self._connection = connection
+        self._files = files
+        self._of = OfPractice(files[0].practice_id, profiles)
+        self._on_part = on_part
+        self._practice_id = files[0].practice_id
+        self._tokens = Tokens(secret, self._practice_id)
+        self._sheets: list[LandedFile] = []
+        self._told: list[pa.Table] = []
+        self._loaded: set[str] = set()
+        self._rows = self._findings = 0
+
+    def load(self) -> LoadReport:
+        """Load all of it, or nothing."""
+        connection, practice_id = self._connection, self._practice_id
+        totals, balance = FileTotals(connection), Balance(connection)
+        ids = texts([file.file_id for file in self._files])
+        with transaction(connection):
+            connection.register(BATCH, pa.table({"file_id": ids}))
+            delete_batch(connection, practice_id)
+            for reading in read_chunks(self._contents(), PART_BYTES):
+                tables = typed(reading.tables)
+                self._keep(reading, self._tokens.stored(tables))
+                totals.add(tables)
+                balance.add(tables)
+            self._rows += insert_tables(connection, self._tokens.rest(), practice_id)
+            for file in self._sheets:
+                self._load_sheets(file)
+            arrived = arrivals(self._files, pa.concat_tables(self._told))
+            self._findings += _list_arrivals(connection, arrived, practice_id)
+            self._findings += balance.note(practice_id)
+            totals.write(practice_id, BATCH)
+            quarantined = write_manifest(connection, practice_id, BATCH)
+            if TABLE in self._loaded:
+                note_answers(connection, practice_id)
+            assert_conservation(connection, practice_id)
+        size = sum(file.byte_count for file in self._files)
+        return LoadReport(len(self._files), self._rows, self._findings, quarantined, size)
+
+    def _contents(self) -> Iterator[tuple[str, Bytes]]:
+        """Yield each X12 file's id and bytes; files of sheets wait for their own readers."""
+        for file in self._files:
+            with _opened(file) as content:
+                if looks_like_sheet(content[:BATCH_BYTES]):
+                    self._sheets.append(file)
+                else:
+                    yield file.file_id, content
+
+    def _load_sheets(self, file: LandedFile) -> None:
+        with _opened(file) as content:
+            kind, reading = read_sheets(file.file_id, content, self._of)
+        private = {
+            name: kind.private & {*rows.column_names} for name, rows in reading.tables.items()
+        }
+        self._keep(
+            reading,
+            {
+                name: self._tokens.in_rows(rows, private[name])
+                for name, rows in reading.tables.items()
+            },
+        )
+
+    def _keep(self, reading: Reading | ExportReading, stored: Mapping[str, pa.Table]) -> None:
+        self._loaded.update(stored)
+        self._rows += insert_tables(self._connection, stored, self._practice_id)
+        self._findings += insert_notes(self._connection, reading, self._practice_id)
+        self._told.append(reading.files)
+        self._on_part(reading.byte_count)
+
+
+@contextmanager
+def _opened(file: LandedFile) -> Iterator[Bytes]:
+    """Lend a file's bytes; a huge one is mapped, so it is never in memory whole."""
+    if file.byte_count <= BATCH_BYTES:
+        yield file.path.read_bytes()
+        return
+    with file.path.open("rb") as opened:
+        yield mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _list_arrivals(
@@ -180,50 +244,3 @@ def _list_arrivals(
     connection.register(BATCH, arrived)
     odd = findings_of_dates(arrived)
     return insert_rows(connection, "findings", odd, practice_id)
-
-
-def _contents(batch: Sequence[LandedFile]) -> Iterator[tuple[str, Bytes]]:
-    """Yield each file's id and bytes; a huge file is mapped, so it is never in memory whole."""
-    for file in batch:
-        if file.byte_count <= BATCH_BYTES:
-            yield file.file_id, file.path.read_bytes()
-        else:
-            with file.path.open("rb") as opened:
-                yield file.file_id, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _delete(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
-    loaded = connection.execute(
-        f"select count(*) from raw.files where practice_id = ? "  # noqa: S608
-        f"and file_id in (select file_id from {BATCH})",
-        [practice_id],
-    ).fetchall()
-    if not loaded[0][0]:
-        return
-    for table in file_tables():
-        connection.execute(
-            f"delete from raw.{table} where practice_id = ? "  # noqa: S608
-            f"and file_id in (select file_id from {BATCH})",
-            [practice_id],
-        )
-
-
-def _assert_conservation(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
-    """Refuse a batch in which a file's segments are not all accounted for."""
-    lost = connection.execute(
-        f"""
-        select files.file_id, files.segment_count, coalesce(sum(
-            counts.loaded_count + counts.ignored_count + counts.quarantined_count), 0) as told
-        from raw.files as files
-        left join raw.segment_counts as counts using (practice_id, file_id)
-        where files.practice_id = ? and files.file_id in (select file_id from {BATCH})
-        group by all having files.segment_count is distinct from told
-        """,  # noqa: S608
-        [practice_id],
-    ).fetchall()
-    if lost:
-        file_id, segment_count, told = lost[0]
-        what = f"{segment_count} segments were received and {told} are accounted for."
-        why = "A segment that is neither loaded nor told of would be missing in silence."
-        remedy = "Nothing of this batch was stored. Report it with the file's id and version."
-        raise LoadError(Problem(f"file {file_id}", what, why, remedy))

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.exports.reading import ExportReading
 from pipeline.x12.layouts import RAW_COLUMNS, Kind
 from pipeline.x12.reading import Reading
 
@@ -50,14 +51,16 @@ def _column(values: pa.ChunkedArray, kind: Kind) -> pa.ChunkedArray:
     return values
 
 
-def insert_x12(
+def insert_tables(
     connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], practice_id: str
 ) -> int:
     """Insert the rows of typed tables; return how many."""
     return sum(insert_rows(connection, name, table, practice_id) for name, table in tables.items())
 
 
-def insert_notes(connection: duckdb.DuckDBPyConnection, reading: Reading, practice_id: str) -> int:
+def insert_notes(
+    connection: duckdb.DuckDBPyConnection, reading: Reading | ExportReading, practice_id: str
+) -> int:
     """Insert what was said about files beside their rows; return how many findings."""
     notes = {
         "findings": reading.findings,

@@ -1,4 +1,4 @@
-"""Tables of the schema ``raw``: those the X12 layouts name, and those the pipeline fills itself.
+"""Tables of the schema ``raw``: of X12 files, of practice systems' lists, and the pipeline's own.
 
 Takes an open connection. Refuses nothing: tables that exist are left as they are. Every table
 starts with ``practice_id``; the keys are in ``warehouse.md`` terms (practice, file, segment).
@@ -6,6 +6,7 @@ starts with ``practice_id``; the keys are in ``warehouse.md`` terms (practice, f
 
 import duckdb
 
+from pipeline.exports import columns as exports
 from pipeline.resources.warehouse import transaction
 from pipeline.x12.layouts import RAW_COLUMNS, Kind
 
@@ -20,7 +21,19 @@ TYPES = {
     Kind.PRIVATE: "varchar",
 }
 
-TOKEN_OF = {"member_id": "member_token", "reference": "reference_token"}
+_EXPORT_TYPES = {
+    exports.Kind.MONEY: "decimal(18,2)",
+    exports.Kind.UNITS: "decimal(18,2)",
+    exports.Kind.DATE: "date",
+    exports.Kind.NUMBER: "integer",
+    exports.Kind.BOOLEAN: "boolean",
+}
+
+TOKEN_OF = {
+    "member_id": "member_token",
+    "reference": "reference_token",
+    "rendering_name": "rendering_token",
+}
 """Private columns and the token each is stored as; any other private column is not stored."""
 
 _FILE_TABLES = {
@@ -161,19 +174,34 @@ def stored_columns(table: str) -> dict[str, Kind]:
     }
 
 
+def export_columns() -> dict[str, str]:
+    """Return the columns of the rows of lists as stored, with their types: private ones as tokens.
+
+    Raises:
+        KeyError: When a private column has no token; a fault of this module.
+    """
+    return {
+        TOKEN_OF[column] if column in exports.PRIVATE else column: _EXPORT_TYPES.get(
+            kind, "varchar"
+        )
+        for column, kind in (exports.KEYS | exports.COLUMNS).items()
+    }
+
+
 def raw_tables() -> dict[str, dict[str, str]]:
     """Return every table of the schema with its columns and their types, ``practice_id`` first."""
     x12 = {
         table: {column: TYPES[kind] for column, kind in stored_columns(table).items()}
         for table in RAW_COLUMNS
     }
-    tables = x12 | _LIST_TABLES | _FILE_TABLES | _RUN_TABLES | SETTINGS_TABLES
+    exported = {exports.TABLE: export_columns()}
+    tables = x12 | exported | _LIST_TABLES | _FILE_TABLES | _RUN_TABLES | SETTINGS_TABLES
     return {table: {"practice_id": "varchar"} | columns for table, columns in tables.items()}
 
 
 def file_tables() -> tuple[str, ...]:
     """Return the tables whose rows belong to one file, so that a file can be replaced."""
-    return (*RAW_COLUMNS, *_LIST_TABLES, *_FILE_TABLES)
+    return (*RAW_COLUMNS, exports.TABLE, *_LIST_TABLES, *_FILE_TABLES)
 
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:

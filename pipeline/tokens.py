@@ -9,7 +9,7 @@ nothing: what was not sent has no token.
 
 import hmac
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -79,6 +79,14 @@ class Tokens:
         """Return the members that waited for the end of their level."""
         waiting, self._waiting = self._waiting, {}
         return self._with_tokens(waiting) if waiting else {}
+
+    def in_rows(self, table: pa.Table, private: Iterable[str]) -> pa.Table:
+        """Return the rows of a list as stored, each private column replaced by its token."""
+        for column in private:
+            tokens = self._tokens(table.column(column), column)
+            place = table.column_names.index(column)
+            table = table.set_column(place, TOKEN_OF[column], tokens)
+        return table
 
     def _with_tokens(self, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         stored = {name: table for name, table in tables.items() if name in RAW_COLUMNS}

@@ -96,23 +96,30 @@ from facts.fct_touches left join rules.owner_roles on by_role = owner_role
 where practice_id = $practice and claim_id = $claim
 union all
 select assignments.from_on, 8, 'owner: ' || owner_roles.label
-    || coalesce(' (' || assignments.owner || ')', '') || '; next: ' || assignments.next_action
+    || coalesce(' (' || assignments.owner || ')', '')
+    || coalesce('; next: ' || assignments.next_action, '')
     || coalesce(', by ' || assignments.act_by_on, '')
     || ' (said by ' || assignments.assigned_by || ')'
 from facts.fct_assignments as assignments
 inner join rules.owner_roles on assignments.owner_role = owner_roles.owner_role
-where assignments.practice_id = $practice and assignments.item_id in (
-    select denial_id from denials union all select rejection_id from rejections
-)
+where assignments.practice_id = $practice and assignments.claim_id = $claim
 union all
-select waits.from_on, 9, 'the denial waits' || coalesce(' until ' || waits.to_on, ' from now on')
+select from_on, 9, case waits_as when 'planned' then 'planned: on the list again on '
+    else 'with the payer: asked after on ' end || wait_until_on
+from facts.int_planned_waits
+where practice_id = $practice and item_id in (
+    select item_id from facts.fct_assignments where practice_id = $practice and claim_id = $claim
+)
+group by all
+union all
+select waits.from_on, 10, 'the denial waits' || coalesce(' until ' || waits.to_on, ' from now on')
     || ': ' || states.label || ' by rule ' || waits.rule_id
 from facts.fct_denial_waits as waits
 inner join rules.claim_states as states on waits.waits_as = states.state
 where practice_id = $practice and claim_id = $claim
 group by all
 union all
-select links.known_on, 10, case when links.claim_id = $claim then 'continues claim '
+select links.known_on, 11, case when links.claim_id = $claim then 'continues claim '
     else 'goes on as claim ' end || numbers.claim_number
 from facts.int_claim_links as links
 inner join numbers on numbers.claim_id = case when links.claim_id = $claim

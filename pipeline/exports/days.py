@@ -78,9 +78,8 @@ def _found(cell: Cell, order: str) -> dt.date | None:
 def _of_number(number: float) -> dt.date | None:
     if _SERIALS.start <= number < _SERIALS.stop:
         return _DAY_0 + dt.timedelta(days=int(number))
-    return (
-        _of_text(str(int(number)), MONTH_FIRST) if number == number // 1 > _SERIALS.stop else None
-    )
+    digits = _DIGITS.fullmatch(str(int(number))) if number.is_integer() else None
+    return _made(digits[1], digits[2], digits[3]) if digits else None
 
 
 def _of_text(text: str, order: str) -> dt.date | None:

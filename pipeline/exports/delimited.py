@@ -21,6 +21,8 @@ _LINES_LOOKED_AT = 100
 _QUOTED = re.compile(r'"[^"]*"')
 # A note of more lines than this is part of no export known. Decided 2026-11-29.
 _MOST_LINES_OF_A_CELL = 200
+# Marks of a line that are tried as the stray one: of all columns of the widest list.
+_MOST_MARKS = 250
 # Two lines of a note with as many delimiters as a row are rows, not a note; two cells are too few
 # to tell, since a comma stands in many sentences.
 _FEWEST_CELLS = 3
@@ -122,11 +124,19 @@ def _are_rows(lines: Sequence[str], shape: Shape) -> bool:
 
 def _mended(line: str, shape: Shape) -> list[str]:
     """Return the cells of a line with a stray mark, in the way that gives as many as other rows."""
+    text = line.rstrip("\r\n")
+    marks = [at for at, letter in enumerate(text) if letter == '"'][-_MOST_MARKS:]
+    without = [text[:at] + text[at + 1 :] for at in reversed(marks)]
+    ways = [(text, False), *((changed, True) for changed in without)]
+    for changed, is_strict in ways:
+        cells = _parted(changed, shape.delimiter, strict=is_strict)
+        if len(cells) == shape.cell_count:
+            return cells
+    return [cell.strip('"') for cell in text.split(shape.delimiter)]
+
+
+def _parted(text: str, delimiter: str, *, strict: bool) -> list[str]:
     try:
-        cells = next(csv.reader([line.rstrip("\r\n")], delimiter=shape.delimiter))
+        return next(csv.reader([text], delimiter=delimiter, strict=strict), [])
     except csv.Error:
-        cells = []
-    if len(cells) == shape.cell_count:
-        return cells
-    parts = line.rstrip("\r\n").split(shape.delimiter)
-    return [part[1:-1] if len(part) > 1 and part[0] == part[-1] == '"' else part for part in parts]
+        return []

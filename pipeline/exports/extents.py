@@ -19,6 +19,9 @@ _FAR = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,}|[A-Za-z]?(?=\d{6}))(\d+)")
 _ANY = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)")
 _NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
 
+# LibreOffice ends a sheet whose columns are styled with an empty row 1,048,576; no cell is in it.
+_EMPTY_ROW = re.compile(rb"<row\b[^>]*(?:/>|>\s*</row\s*>)")
+
 _ROW = re.compile(rb"<table:table-row\b")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
 _ROWS_REPEATED = re.compile(rb"table:number-rows-repeated=[\"'](\d+)")
@@ -38,7 +41,7 @@ def is_bearable(name: str, data: bytes) -> bool:
     rows, columns = _of_xml(data, _FAR)
     if fits(max(rows, _NEAR_ROWS), max(columns, _NEAR_COLUMNS)):
         return True
-    return fits(*_of_xml(data, _ANY))
+    return fits(*_of_xml(_EMPTY_ROW.sub(b"", data), _ANY))
 
 
 def fits(rows: int, columns: int) -> bool:

@@ -6,15 +6,19 @@ fits is set aside whole.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from pipeline.exports.findings import Noted
 from pipeline.exports.recognition import Recognised, Recogniser
-from pipeline.exports.sorting import ROW, Sorted, is_filled, sort_rows
+from pipeline.exports.sorting import ROW, Sorted, sort_rows
 from pipeline.exports.table import table_of
-from pipeline.exports.workbook import Sheet, Workbook
+from pipeline.exports.workbook import Sheet, Workbook, is_filled
+
+FEED, UNKNOWN = "practice_export", "unknown"
+"""The feed of a file that a profile fits, and of any other."""
 
 UNRECOGNISED, OTHER_SHEET, HIDDEN = "unrecognised_list", "other_sheet", "hidden_sheet"
 _LONG = "long_row"
@@ -22,10 +26,11 @@ _TEXT = "csv"
 
 
 class SetAside(NamedTuple):
-    """Rows in a row that are not in the table: the first, and the code of the finding."""
+    """What is not in the table: a file as a whole, or rows in a row, by the first of them."""
 
-    first_row: int | None
     code: str
+    first_row: int | None
+    is_whole_file: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +56,23 @@ class FileResult:
 
     Attributes:
         format: Such as ``csv:simplepractice_claim_status``; without a profile the first half.
-        is_export: Whether a profile fits one of its sheets.
+        feed: The feed it belongs to; that of lists where a profile fits one of its sheets.
         tables: Rows of each sheet that one fits.
         notes: Findings, in no order.
         set_aside: Rows that are not in the table.
         counts: What a row is, to how many were loaded, passed over and set aside.
         sheets: What became of each sheet that has rows.
+        dated_on: The latest day it tells of itself; None where it tells none.
     """
 
     format: str
-    is_export: bool = False
+    feed: str = UNKNOWN
     tables: list[pa.Table] = field(default_factory=list)
     notes: list[Noted] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     counts: dict[str, list[int]] = field(default_factory=dict)
     sheets: list[SheetResult] = field(default_factory=list)
+    dated_on: date | None = None
 
     @property
     def row_count(self) -> int:
@@ -80,13 +87,20 @@ def read_file(file_id: str, workbook: Workbook, recogniser: Recogniser) -> FileR
         _read_sheet(result, file_id, workbook, number, sheet, recogniser)
     known = [sheet.found for sheet in result.sheets if sheet.found]
     if known:
-        result.is_export = True
+        result.feed = FEED
         result.format = f"{workbook.format}:{known[0].profile.profile_id}"
-    if not workbook.sheets:
-        result.set_aside.append(SetAside(None, workbook.notes[0].code))
-    for sheet in result.sheets:
-        if sheet.found is None:
-            _set_sheet_aside(result, sheet, OTHER_SHEET if known else UNRECOGNISED)
+    unknown = [sheet for sheet in result.sheets if sheet.found is None]
+    for sheet in unknown:
+        count = len(sheet.filled)
+        code = OTHER_SHEET if known else UNRECOGNISED
+        result.notes.append(Noted(code, numbers=(count,), sheet=sheet.number))
+        _count(result, ROW, 0, 0, count)
+    if known:
+        result.set_aside += [SetAside(OTHER_SHEET, one.filled[0], False) for one in unknown]
+    elif unknown:
+        result.set_aside.append(SetAside(UNRECOGNISED, unknown[0].filled[0], True))
+    else:
+        result.set_aside.append(SetAside(workbook.notes[-1].code, None, True))
     return result
 
 
@@ -112,17 +126,10 @@ def _read_sheet(
     result.tables.append(table)
     result.notes += rows.notes + notes
     result.notes += [Noted(HIDDEN, sheet=number)] if sheet.is_hidden else []
-    result.set_aside += [SetAside(first, _LONG) for first in _run_starts(rows.set_aside)]
+    result.set_aside += [SetAside(_LONG, first, False) for first in _run_starts(rows.set_aside)]
     _count(result, ROW, len(rows.kept), 0, len(rows.set_aside))
     for kind, count in rows.ignored.items():
         _count(result, kind, 0, count, 0)
-
-
-def _set_sheet_aside(result: FileResult, sheet: SheetResult, code: str) -> None:
-    count = len(sheet.filled)
-    result.notes.append(Noted(code, numbers=(count,), sheet=sheet.number))
-    result.set_aside.append(SetAside(sheet.filled[0], code))
-    _count(result, ROW, 0, 0, count)
 
 
 def _count(result: FileResult, kind: str, *counts: int) -> None:

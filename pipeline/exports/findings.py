@@ -82,8 +82,9 @@ FINDINGS: dict[str, Rule] = {
     ),
     "stray_quote": Rule(
         WARNING,
-        'A quotation mark (") at {place} opens a cell that never ends; it was taken as a letter.',
-        "Check this row and those after it in the practice system; export it as XLSX if you can.",
+        'A quotation mark (") in {place} opens a cell that never ends; the row was read without '
+        "it.",
+        "Compare the row with the practice system; export as XLSX to be rid of such marks.",
     ),
     "nul_bytes": Rule(
         WARNING,

@@ -25,8 +25,6 @@ def open_workbook(content: bytes) -> Workbook:
         sheets = _sheets_unless_broken(content)
     except RefusedError as refused:
         return Workbook(kind, (), (refused.noted,))
-    if not any(sheet.rows for sheet in sheets):
-        notes.append(Noted("empty_workbook"))
     return Workbook(kind, sheets, tuple(notes))
 
 

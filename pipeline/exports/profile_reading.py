@@ -104,7 +104,8 @@ def _misshapen(where: str, text: str, detail: ErrorDetails) -> Problem:
 
 def _place(where: str, text: str, key: str) -> str:
     """Name the line that a key or a heading stands in; the file alone where none has it."""
-    sought = re.compile(rf"^\s*\"?{re.escape(key)}\"?\s*=|[\"']{re.escape(key)}[\"']")
+    name = re.escape(key)
+    sought = re.compile(rf"^\s*\[{name}\]|(?:^|[\s{{,])\"?{name}\"?\s*=|[\"']{name}[\"']")
     for number, line in enumerate(text.splitlines(), start=1):
         if key and sought.search(line):
             return f"{where}, line {number}"

@@ -7,6 +7,7 @@ as passed over for a reason, or set aside with a finding.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pyarrow as pa
 
@@ -18,9 +19,6 @@ from pipeline.exports.recognition import Recogniser
 from pipeline.exports.sheets import read_workbook
 from pipeline.exports.workbook import Workbook
 from pipeline.x12.arrow import numbers, texts
-
-FEED, UNKNOWN = "practice_export", "unknown"
-"""The feed of a file that a profile fits, and of any other."""
 
 MOST_OF_A_CODE = 100
 """Findings of one code that are listed a file; a wrong column makes one a row."""
@@ -40,7 +38,8 @@ class ExportReading:
     """What was read of lists; beside its table the same as of X12 files.
 
     Attributes:
-        tables: ``practice_export_rows``, typed; its private columns hold what was sent.
+        tables: ``practice_export_rows`` or ``worklist_rows``, typed; private columns hold what was
+            sent.
         findings: file_id, segment_number (the row), byte_offset (null), code, severity, problem,
             remedy.
         quarantine: file_id, byte_offset, byte_count (of a whole file; of rows null), first_segment
@@ -48,7 +47,7 @@ class ExportReading:
         segment_counts: file_id, segment_id (ROW, HEADING, PREAMBLE, TOTAL, FILTERED or KEYLESS),
             loaded_count, ignored_count, quarantined_count.
         files: file_id, format, feed, segment_count (rows that hold anything), interchange_on
-            (null: a list does not say when it was made).
+            (of a worklist the latest day it tells; null where a list does not say).
         byte_count: Bytes of the files.
     """
 
@@ -70,9 +69,16 @@ def read_opened(files: Iterable[Opened], profiles: Sequence[Profile]) -> ExportR
     """Read lists whose sheets are in memory already."""
     recogniser = Recogniser(profiles)
     read = [(file, read_file(file.file_id, file.workbook, recogniser)) for file in files]
-    tables = [table for _, result in read for table in result.tables]
+    return reading_of(read, TABLE, SCHEMA)
+
+
+def reading_of(
+    read: Sequence[tuple[Opened, FileResult]], table: str, schema: pa.Schema
+) -> ExportReading:
+    """Return what became of files as tables; their rows belong to one table."""
+    tables = [rows for _, result in read for rows in result.tables]
     return ExportReading(
-        tables={TABLE: pa.concat_tables(tables) if tables else pa.Table.from_batches([], SCHEMA)},
+        tables={table: pa.concat_tables(tables) if tables else pa.Table.from_batches([], schema)},
         findings=findings_of([(file.file_id, result.notes) for file, result in read]),
         quarantine=_quarantine(read),
         segment_counts=_segment_counts(read),
@@ -109,18 +115,15 @@ def _listed(notes: Sequence[Noted]) -> list[Noted]:
 
 
 def _quarantine(read: Sequence[tuple[Opened, FileResult]]) -> pa.Table:
-    rows = [(file, row) for file, result in read for row in result.set_aside]
-    is_whole = [row.first_row is None for _, row in rows]
-    sizes = [file.byte_count for file, _ in rows]
+    rows = [(file, part) for file, result in read for part in result.set_aside]
+    whole = [(file.byte_count if part.is_whole_file else None) for file, part in rows]
     return pa.table(
         {
             "file_id": texts([file.file_id for file, _ in rows]),
-            "byte_offset": numbers([0 if whole else None for whole in is_whole]),
-            "byte_count": numbers(
-                [size if whole else None for size, whole in zip(sizes, is_whole, strict=True)]
-            ),
-            "first_segment": numbers([row.first_row for _, row in rows]),
-            "code": texts([row.code for _, row in rows]),
+            "byte_offset": numbers([None if size is None else 0 for size in whole]),
+            "byte_count": numbers(whole),
+            "first_segment": numbers([part.first_row for _, part in rows]),
+            "code": texts([part.code for _, part in rows]),
         }
     )
 
@@ -147,8 +150,12 @@ def _files(read: Sequence[tuple[Opened, FileResult]]) -> pa.Table:
         {
             "file_id": texts([file.file_id for file, _ in read]),
             "format": texts([result.format for _, result in read]),
-            "feed": texts([FEED if result.is_export else UNKNOWN for _, result in read]),
+            "feed": texts([result.feed for _, result in read]),
             "segment_count": numbers([result.row_count for _, result in read]),
-            "interchange_on": texts([None] * len(read)),
+            "interchange_on": texts([_eight_digits(result.dated_on) for _, result in read]),
         }
     )
+
+
+def _eight_digits(day: date | None) -> str | None:
+    return None if day is None else f"{day:%Y%m%d}"

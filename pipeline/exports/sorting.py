@@ -39,11 +39,6 @@ class Sorted:
     notes: list[Noted] = field(default_factory=list)
 
 
-def is_filled(row: Row) -> bool:
-    """Return whether a row holds anything."""
-    return any(cell.strip() if isinstance(cell, str) else cell is not None for cell in row)
-
-
 def sort_rows(
     rows: Sequence[Row], filled: Sequence[int], found: Recognised, *, is_text: bool, sheet: int
 ) -> Sorted:

@@ -39,3 +39,13 @@ class Workbook:
     format: str
     sheets: tuple[Sheet, ...]
     notes: tuple[Noted, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether no row of any sheet holds anything."""
+        return not any(is_filled(row) for sheet in self.sheets for row in sheet.rows)
+
+
+def is_filled(row: Row) -> bool:
+    """Return whether a row holds anything."""
+    return any(cell.strip() if isinstance(cell, str) else cell is not None for cell in row)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 from pipeline.practice.contradictions import Contradiction, contradictions
-from pipeline.practice.practice import PRACTICE_FILE, RULES_FOLDER, Practice
+from pipeline.practice.practice import PRACTICE_FILE, PROFILES_FOLDER, RULES_FOLDER, Practice
+from pipeline.practice.profiles import read_profiles
 from pipeline.practice.reading import WHY, SettingsError, place, read_settings
 from pipeline.practice.rule_overrides import read_rules
 from pipeline.practice.rule_tables import rule_keys
@@ -150,7 +151,8 @@ def check_home(path: Path) -> list[Problem]:
 def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, list[Problem]]:
     settings, problems = read_settings(file, PracticeSettings)
     rules, wrong_rules = read_rules(file.parent / RULES_FOLDER)
-    problems += wrong_rules
+    profiles, wrong_profiles = read_profiles(file.parent / PROFILES_FOLDER)
+    problems += wrong_rules + wrong_profiles
     if settings is None:
         return None, problems
     text = file.read_text(encoding="utf-8")
@@ -169,6 +171,7 @@ def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, lis
         if delivery
         else None,
         rules=rules,
+        profiles=profiles,
     )
     return practice, problems
 

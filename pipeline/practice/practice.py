@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline.exports.profile import Profile
 from pipeline.practice.rule_overrides import RuleOverride
 from pipeline.practice.settings import Clinician, Location, Payer, PracticeSettings
 
 PRACTICE_FILE = "practice.toml"
 RULES_FOLDER = "rules"
+PROFILES_FOLDER = "profiles"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Practice:
         settings: Its ``practice.toml``.
         week_starts_on: ISO weekday (1 = Monday) on which the covered seven days start.
         rules: Its own rows over the project's tables of rules.
+        profiles: Its own profiles of lists, before those that come with the program.
     """
 
     folder: Path
@@ -30,6 +33,7 @@ class Practice:
     week_starts_on: int
     home_delivery_folder: Path | None = None
     rules: tuple[RuleOverride, ...] = ()
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def practice_id(self) -> str:

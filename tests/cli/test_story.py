@@ -42,8 +42,11 @@ create table facts.fct_touches (
     practice_id text, claim_id text, touched_on date, action text, source text, by_role text
 );
 create table facts.fct_assignments (
-    practice_id text, item_id text, owner_role text, owner text, next_action text,
+    practice_id text, item_id text, claim_id text, owner_role text, owner text, next_action text,
     act_by_on date, from_on date, assigned_by text
+);
+create table facts.int_planned_waits (
+    practice_id text, item_id text, waits_as text, wait_until_on date, from_on date
 );
 create table facts.fct_claim_states (
     practice_id text, claim_id text, payer_id text, payer_sequence text, state text,
@@ -120,7 +123,7 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
             ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),
             ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),
             ('p', 'c', 'closed', 'state:c', date '2026-03-01', null);
-        insert into facts.fct_assignments values ('p', 'd', 'biller', 'AB', 'Mend it',
+        insert into facts.fct_assignments values ('p', 'd', 'c', 'biller', 'AB', 'Mend it',
             date '2026-01-27', date '2026-01-20', 'home:carc:197');
     """)
     story = told(facts, "150", "3", "date '2026-01-19'")
@@ -131,6 +134,28 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
     assert "the denial waits from now on: elsewhere by rule state:c" in story
     assert "appeal by 2026-03-01 by rule home:deadline:aetna" in story
     assert "owner: Biller (AB); next: Mend it, by 2026-01-27 (said by home:carc:197)" in story
+
+
+def test_what_came_back_on_a_list_is_told(facts: duckdb.DuckDBPyConnection) -> None:
+    facts.execute("""
+        insert into facts.fct_touches values
+            ('p', 'c', date '2026-02-02', 'Called the payer', 'worklist', 'biller');
+        insert into facts.fct_assignments values
+            ('p', 'd', 'c', 'biller', 'AB', 'Appeal', date '2026-02-20', date '2026-02-03',
+                'worklist'),
+            ('p', 'e', 'c', 'biller', 'AB', null, null, date '2026-02-04', 'worklist');
+        insert into facts.int_planned_waits values
+            ('p', 'd', 'planned', date '2026-02-20', date '2026-02-03'),
+            ('p', 'e', 'with_payer', date '2026-03-20', date '2026-02-04'),
+            ('q', 'd', 'planned', date '2026-02-21', date '2026-02-03');
+    """)
+    story = told(facts, "150", "3", "date '2026-01-19'")
+    assert "2026-02-02  worked: Called the payer by Biller" in story
+    assert "owner: Biller (AB); next: Appeal, by 2026-02-20 (said by worklist)" in story
+    assert "owner: Biller (AB) (said by worklist)" in story
+    assert "planned: on the list again on 2026-02-20" in story
+    assert "with the payer: asked after on 2026-03-20" in story
+    assert "2026-02-21" not in story
 
 
 def test_today_s_list_and_the_other_number_are_told(facts: duckdb.DuckDBPyConnection) -> None:

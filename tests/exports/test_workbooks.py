@@ -100,6 +100,15 @@ def far(cell: bytes) -> bytes:
     return part(PLAIN, SHEET).replace(b'r="A2"', b'r="' + cell + b'"')
 
 
+@pytest.mark.parametrize("row", [b'<row r="1048576" ht="12.8"/>', b'<row r="1048576">\n</row>'])
+def test_the_empty_last_row_that_libreoffice_writes_is_no_row(row: bytes) -> None:
+    content = xlsx([["Claim", "Paid"], ["A1", 3]])
+    sheet = part(content, SHEET).replace(b"</sheetData>", row + b"</sheetData>")
+    read = read_workbook(repacked(content, {SHEET: sheet}))
+    assert read.notes == ()
+    assert read.sheets[0].rows == (("Claim", "Paid"), ("A1", 3))
+
+
 @pytest.mark.parametrize("cell", [b"A1048577", b"ALM2", b"XFD1048576", b"ZZ99999", b"DR99999"])
 def test_a_cell_in_a_far_corner_is_not_opened(cell: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "_sheets", lambda _: pytest.fail("opened"))
@@ -172,6 +181,14 @@ def test_links_and_macros_are_told_and_the_rows_are_read() -> None:
 
 def test_a_workbook_without_a_row_is_told() -> None:
     assert told(xlsx([])) == ["empty_workbook"]
+    assert told(xlsx([], [["", "  "]])) == ["empty_workbook"]
+    assert told(b",,\n , ,\n") == ["empty_workbook"]
+
+
+def test_a_huge_file_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_BYTES", 10)
+    assert told(PLAIN) == ["oversized_sheet"]
+    assert told(b"A,B,C\n1,2,3\n") == ["oversized_sheet"]
 
 
 def test_a_text_of_too_many_rows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

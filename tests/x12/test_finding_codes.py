@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline import balancing, manifest
+from pipeline.exports.findings import FINDINGS as OF_EXPORTS
 from pipeline.x12.findings import ERROR, FINDINGS, INFO, WARNING
 from pipeline.x12.framing import LONGEST_SEGMENT
 from pipeline.x12.reading import read
@@ -87,7 +88,7 @@ def known() -> dict[str, tuple[str, str]]:
         {"file_id": ["a", "b"], "date_finding": [manifest.DATE_HELD, manifest.DATE_MISSING]}
     )
     of_dates = manifest.findings_of_dates(dated).to_pylist()
-    rules = FINDINGS | balancing.RULES
+    rules = FINDINGS | balancing.RULES | OF_EXPORTS
     return {code: (rule.severity, rule.remedy) for code, rule in rules.items()} | {
         row["code"]: (row["severity"], row["remedy"]) for row in of_dates
     }
@@ -123,4 +124,4 @@ def test_a_writer_of_findings_is_one_of_those_the_paper_knows() -> None:
         for path in pipeline.rglob("*.py")
         if re.search(r"into raw\.findings|\"findings\", ", path.read_text(encoding="utf-8"))
     }
-    assert writers == {"balancing", "loading"}
+    assert writers == {"answer_findings", "balancing", "loading"}

@@ -54,7 +54,11 @@ final as (
         cast(null as varchar) as submission_id,
         touched_on,
         'worklist' as source,  -- noqa: RF04
-        coalesce(did_label, 'Planned: ' || step_label, 'Planned') as action,  -- noqa: RF04
+        coalesce(did_label, 'Planned: ' || step_label, case
+            when handed_to_role is not null then 'Handed on'
+            when next_step_on is not null then 'Planned'
+            else 'Worked'
+        end) as action,  -- noqa: RF04
         owner_role as by_role,
         from_on as known_on,
         file_id,

@@ -12,7 +12,7 @@ answered as (
         steps.step_label,
         actions.closes_as,
         actions.waits_as,
-        coalesce(actions.meets_last_day, false) as meets_last_day,
+        coalesce(actions.is_last_day_met, false) as is_last_day_met,
         actions.follow_up_days,
         coalesce(actions.rule_id, steps.rule_id, 'worklist') as rule_id,
         -- a list of tomorrow is a clock that is wrong; nothing counts before it was printed
@@ -63,7 +63,7 @@ final as (
         handed_to_role,
         closes_as,
         waits_as,
-        meets_last_day,
+        is_last_day_met,
         coalesce(next_step_on, case
             when waits_as is not null then touched_on + cast(follow_up_days as int)
         end) as wait_until_on,

@@ -1,17 +1,5 @@
 with
 
-answers as (
-
-    select * from {{ ref('int_line_answers') }}
-
-),
-
-overturns as (
-
-    select * from {{ ref('int_denial_overturns') }}
-
-),
-
 denials as (
 
     select * from {{ ref('int_denial_events') }}
@@ -33,8 +21,9 @@ candidates as (
         end as close_reason,
         0 as precedence,
         answers.answer_turn as turn
-    from answers
-    left join overturns using (practice_id, adjudication_id, line_number, answer_id)
+    from {{ ref('int_line_answers') }} as answers
+    left join {{ ref('int_denial_overturns') }} as overturns
+        using (practice_id, adjudication_id, line_number, answer_id)
 
     union all
 

@@ -23,7 +23,7 @@ final as (
         answers.step_label,
         coalesce(answers.next_step_on, answers.wait_until_on) as act_by_on,
         answers.waits_as,
-        answers.meets_last_day,
+        answers.is_last_day_met,
         answers.wait_until_on,
         answers.rule_id,
         items.to_on,

@@ -21,7 +21,7 @@ standing as (
     select
         assignments.*,
         waits.waits_as,
-        waits.meets_last_day,
+        waits.is_last_day_met,
         coalesce(denials.refile_by_on, rejections.refile_by_on) as refile_by_on,
         denials.appeal_by_on
     from assignments
@@ -45,7 +45,7 @@ dated as (
     -- a wait hides no last day: before one runs out, somebody asks or appeals
     select
         standing.*,
-        standing.waits_as is not null and not standing.meets_last_day and coalesce({{ days_between(
+        standing.waits_as is not null and not standing.is_last_day_met and coalesce({{ days_between(
             acts_on('standing'), last_day('standing')
         ) }} between 0 and numbers.expiring_days, false) as is_expiring_unanswered
     from standing

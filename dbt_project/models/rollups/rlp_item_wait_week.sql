@@ -8,7 +8,7 @@ sent as (
         work_days.packet_week,
         waits.denial_id as item_id,
         waits.waits_as,
-        false as meets_last_day,
+        false as is_last_day_met,
         0 as precedence
     from {{ ref('dim_work_days') }} as work_days
     inner join {{ ref('fct_denial_waits') }} as waits
@@ -27,7 +27,7 @@ planned as (
         work_days.packet_week,
         waits.item_id,
         waits.waits_as,
-        waits.meets_last_day,
+        waits.is_last_day_met,
         1 as precedence
     from {{ ref('dim_work_days') }} as work_days
     inner join {{ ref('int_planned_waits') }} as waits
@@ -57,7 +57,7 @@ final as (
         packet_week,
         item_id,
         min_by(waits_as, precedence) as waits_as,
-        bool_or(meets_last_day) as meets_last_day
+        bool_or(is_last_day_met) as is_last_day_met
     from waiting
     group by practice_id, packet_week, item_id
 

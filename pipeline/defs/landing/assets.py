@@ -17,7 +17,8 @@ FEEDS = {
     "claim_status": "Claim status reports (277CA, 277) as they came.",
     "acknowledgement": "Acknowledgements (999, TA1) of what was sent, as they came.",
     "submitted_claims": "Copies of the claims sent (837), as they came.",
-    "worklist": "Worklists that people answered, as they came back.",
+    "practice_exports": "Lists of the practice system (CSV, XLSX, XLS, ODS), as they came.",
+    "worklists": "Worklists that people answered, as they came back.",
 }
 KEYS = {feed: dg.AssetKey(["landing", feed]) for feed in FEEDS}
 

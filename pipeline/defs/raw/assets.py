@@ -26,7 +26,8 @@ SOURCES = {
     "ack": ["acknowledgement"],
     "interchange": ["acknowledgement"],
     "submitted": ["submitted_claims"],
-    "worklist": ["worklist"],
+    "practice": ["practice_exports"],
+    "worklist": ["worklists"],
     "settings": [],
     "runs": [],
 }
@@ -63,7 +64,8 @@ def load_raw(
             record_run(connection, home, practice, context.run_id, as_of_on, now)
             files = new_files(connection, landing.landed(practice))
             with bar("reading files", sum(file.byte_count for file in files)) as on_part:
-                report += load(connection, home.secret, files, on_part)
+                own = {practice.practice_id: practice.profiles}
+                report += load(connection, home.secret, files, on_part, own)
         rows = row_counts(connection)
     counts = {
         "file_count": report.file_count,
