@@ -86,6 +86,7 @@ def _week(day: str) -> str:
         ("truth_work", "owner", "'XX'"),
         ("truth_standing", "open_usd", "open_usd + 0.01"),
         ("truth_waits", "waits_as", "'pended'"),
+        ("truth_calls", "known_on", "known_on + 1"),
         ("truth_open_claims", "untouched_days", "untouched_days + 1"),
         ("truth_open_claims", "owner_role", "'payment_poster'"),
         ("truth_unattended", "threshold_days", "threshold_days + 1"),
@@ -98,7 +99,11 @@ def _week(day: str) -> str:
 )
 def test_one_wrong_cell_is_seen(table: str, column: str, wrong: str, told: Told) -> None:
     """The comparison can fail: a cent, a day or a person off in one row is not the truth."""
-    asked = {"truth_standing": "facts.fct_claim_states"}.get(table, QUESTIONS[table][1])
+    stored = {
+        "truth_standing": "facts.fct_claim_states",
+        "truth_calls": "facts.fct_touches where source = 'worklist'",
+    }
+    asked = stored.get(table, QUESTIONS[table][1])
     fact, _, compared_rows = asked.partition(" where ")
     with duckdb.connect(str(told.home.working_file)) as connection:
         connection.begin()
