@@ -1,7 +1,7 @@
 """Pages 1 and 9: which files arrived, and what was odd about them."""
 
 from pipeline.packing_tables import PacketTables, Row
-from reports.packet import Coverage, Owner, PayerFeed, Quality, Unbalanced
+from reports.packet import AnswersBack, Coverage, Owner, PayerFeed, Quality, Unbalanced
 
 
 def coverage_of(tables: PacketTables, cover: Row) -> Coverage:
@@ -41,6 +41,12 @@ def quality_of(tables: PacketTables) -> Quality:
         duplicate_claim_count=row["duplicate_claim_count"],
         denied_to_patient_count=row["denied_to_patient_count"],
         rules_digest=row["rules_digest"] or "",
+        answers=AnswersBack(
+            answer_count=row["answer_count"],
+            unmatched_count=row["unmatched_count"],
+            given_up_claim_count=row["given_up_claim_count"],
+            given_up_usd=int(row["given_up_usd"]),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ import duckdb
 
 from pipeline.practice import Home, Practice
 from pipeline.practice.home import HOME_FILE
-from pipeline.practice.practice import RULES_FOLDER
+from pipeline.practice.practice import CONTRACTS_FOLDER, RULES_FOLDER
 from pipeline.practice.rule_tables import SEEDS
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.warehouse import transaction
@@ -76,7 +76,7 @@ def finish_run(
 
 
 def rules_digest(home: Home, practice: Practice) -> str:
-    """Return SHA-256 over every rule table and setting a practice's numbers depend on, as hex."""
+    """Return SHA-256 over every rule, contract and setting a practice's numbers depend on."""
     digest = hashlib.sha256()
     for name, path in _rules(home, practice):
         content = path.read_bytes()
@@ -92,6 +92,8 @@ def _rules(home: Home, practice: Practice) -> Iterator[tuple[str, Path]]:
     yield practice.settings_file.name, practice.settings_file
     for path in sorted(practice.rules_folder.glob("*.csv")):
         yield f"{RULES_FOLDER}/{path.name}", path
+    for path in sorted(practice.contracts_folder.glob("*.csv")):
+        yield f"{CONTRACTS_FOLDER}/{path.name}", path
 
 
 def _utc(instant: dt.datetime) -> dt.datetime:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import duckdb
 
 from pipeline.practice import Payer, Practice, payer_aliases
-from pipeline.raw_tables import SETTINGS_TABLES, create_raw_tables
+from pipeline.raw_columns import SETTINGS_TABLES
+from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.warehouse import transaction
 
 Rows = Sequence[Sequence[object]]
@@ -64,6 +65,28 @@ def settings_rows(practice: Practice) -> dict[str, Rows]:
             (rule.table, ":".join(rule.key), rule.rule_id, column, value)
             for rule in practice.rules
             for column, value in rule.cells.items()
+        ],
+        **_contract_rows(practice),
+    }
+
+
+def _contract_rows(practice: Practice) -> dict[str, Rows]:
+    return {
+        "settings_fees": [
+            (
+                fee.payer_id,
+                fee.procedure_code,
+                fee.modifiers,
+                fee.allowed_usd,
+                fee.per,
+                fee.period.from_on,
+                fee.period.through_on,
+            )
+            for fee in practice.contracts.fees
+        ],
+        "settings_enrollments": [
+            (*one.key, one.period.from_on, one.period.through_on)
+            for one in practice.contracts.enrollments
         ],
     }
 

@@ -24,12 +24,14 @@ class Figure:
         word: Its name in print.
         rule: Column that names the row it is by.
         numbers: Thresholds it turns on, too.
+        price: Column of the price it is made of, which a contract may give.
     """
 
     column: str
     word: str
     rule: str
     numbers: tuple[str, ...] = ()
+    price: str = ""
 
 
 FIGURES = (
@@ -47,6 +49,7 @@ FIGURES = (
         "likely back",
         "prior_rule_id",
         ("expected_min_lines", "expected_window_days"),
+        "expected_allowed_usd",
     ),
 )
 IN_WORDS = ("category", "owner_role")
@@ -137,7 +140,13 @@ def _in_words(told: BothWays, figure: Figure, work: Work) -> str:
 
 
 def _why(told: BothWays, figure: Figure, before: Work, after: Work) -> str:
-    """Name the row behind a change: one that decides now and did not, else one of its own."""
+    """Name the row behind a change: one that decides now and did not, else one of its own.
+
+    Dollars that a contract prices anew, or no longer, are named by the file of contracts.
+    """
+    paper = after["paper_id"] or before["paper_id"]
+    if paper and figure.price and after[figure.price] != before[figure.price]:
+        return paper
     rows = (figure.rule, "rule_id")
     decides_now = [after[row] for row in rows if after[row] != before[row]]
     numbers = [f"home:threshold:{number}" for number in figure.numbers]

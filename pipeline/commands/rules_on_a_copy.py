@@ -36,6 +36,9 @@ select
     category, owner_role, next_action, cast(act_by_on as varchar) as act_by_on,
     cast(refile_by_on as varchar) as refile_by_on, cast(appeal_by_on as varchar) as appeal_by_on,
     '$' || expected_recovery_usd as expected_recovery_usd,
+    expected_allowed_usd,
+    case when expected_allowed_basis = 'contract' then 'contracts/fee_schedule.csv' end
+        as paper_id,
     rule_id, owner_rule_id, action_rule_id, limit_rule_id, prior_rule_id, carc_code, rarc_code
 from facts.fct_denials
 union all
@@ -43,7 +46,7 @@ select
     practice_id, 'rejection', rejection_id, claim_number, payer_id, null,
     case when closed_on is null then 'open' else 'closed: ' || replace(closed_by, '_', ' ') end,
     category, owner_role, next_action, cast(act_by_on as varchar),
-    cast(refile_by_on as varchar), null, null,
+    cast(refile_by_on as varchar), null, null, null, null,
     rule_id, owner_rule_id, action_rule_id, limit_rule_id, null, null, null
 from facts.fct_rejections
 """

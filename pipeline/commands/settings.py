@@ -1,4 +1,4 @@
-"""``init`` and ``check``: a new home, and whether its settings, rules and sources are sound."""
+"""``init`` and ``check``: a new home, and whether its settings, files and sources are sound."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import click
 
 from pipeline.commands.home_option import home_option
 from pipeline.commands.machine import require_system_packages
+
+DONE = 0
 
 
 @click.command()
@@ -34,9 +36,26 @@ def init(folder: Path, name: str, practice_id: str | None) -> None:
 
 
 @click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@click.option("--practice", "practice_id", help="Its own profiles are used too; with FILE.")
 @home_option
-def check(home: Path) -> None:
-    """Say what is wrong with settings, rules and sources, where, and how to mend it."""
+def check(home: Path, files: tuple[Path, ...], practice_id: str | None) -> int:
+    """Say what is wrong with settings, rules, contracts and sources, where, and how to mend it.
+
+    With FILE: what would be read of a list of a practice system (CSV, XLSX, XLS, ODS), and what
+    not, without a home and without storing it. No cell is shown.
+    """
+    if files:
+        from pipeline.commands.lists import tell_lists
+
+        return tell_lists(files, home, practice_id)
+    if practice_id:
+        alone = "--practice names whose profiles are used for FILE; name a file."
+        raise click.UsageError(alone)
+    return _check_home(home)
+
+
+def _check_home(home: Path) -> int:
     from pipeline.practice import Home, SettingsError, check_home
     from pipeline.resources.dbt import check_rules
     from pipeline.resources.sources import check_sources
@@ -54,9 +73,11 @@ def check(home: Path) -> None:
         click.echo(
             f"{practice.practice_id}: {len(practice.payers)} payers, "
             f"{len(practice.clinicians)} clinicians, {len(practice.rules)} rules of its own, "
-            f"time zone {practice.time_zone}"
+            f"{len(practice.contracts.fees)} fees, "
+            f"{len(practice.contracts.enrollments)} enrollments, time zone {practice.time_zone}"
         )
         for rule in practice.rules:
             if (rule.cells["decided_on"] or "") > now.astimezone(practice.zone).date().isoformat():
                 click.echo(f"  {rule.where}: decided on a day to come, and in force all the same")
-    click.echo("Settings, rules and sources are sound.")
+    click.echo("Settings, rules, contracts and sources are sound.")
+    return DONE

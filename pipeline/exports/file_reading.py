@@ -13,14 +13,15 @@ import pyarrow as pa
 
 from pipeline.exports.findings import Noted
 from pipeline.exports.recognition import Recognised, Recogniser
-from pipeline.exports.sorting import ROW, Sorted, sort_rows
+from pipeline.exports.sorting import ROW, Sorted, rows_with_more, sort_rows
 from pipeline.exports.table import table_of
 from pipeline.exports.workbook import Sheet, Workbook, is_filled
 
 FEED, UNKNOWN = "practice_export", "unknown"
 """The feed of a file that a profile fits, and of any other."""
 
-UNRECOGNISED, OTHER_SHEET, HIDDEN = "unrecognised_list", "other_sheet", "hidden_sheet"
+UNRECOGNISED, EMPTY = "unrecognised_list", "empty_list"
+OTHER_SHEET, HIDDEN, BESIDE = "other_sheet", "hidden_sheet", "cells_beside"
 _LONG = "long_row"
 _TEXT = "csv"
 
@@ -96,11 +97,13 @@ def read_file(file_id: str, workbook: Workbook, recogniser: Recogniser) -> FileR
         result.notes.append(Noted(code, numbers=(count,), sheet=sheet.number))
         _count(result, ROW, 0, 0, count)
     if known:
-        result.set_aside += [SetAside(OTHER_SHEET, one.filled[0], False) for one in unknown]
+        result.set_aside += [
+            SetAside(OTHER_SHEET, one.filled[0], is_whole_file=False) for one in unknown
+        ]
     elif unknown:
-        result.set_aside.append(SetAside(UNRECOGNISED, unknown[0].filled[0], True))
+        result.set_aside.append(SetAside(UNRECOGNISED, unknown[0].filled[0], is_whole_file=True))
     else:
-        result.set_aside.append(SetAside(workbook.notes[-1].code, None, True))
+        result.set_aside.append(SetAside(workbook.notes[-1].code, None, is_whole_file=True))
     return result
 
 
@@ -124,12 +127,23 @@ def _read_sheet(
     table, notes = table_of(file_id, number, found, rows)
     result.sheets.append(SheetResult(number, found, rows, filled))
     result.tables.append(table)
-    result.notes += rows.notes + notes
+    result.notes += [*rows.notes, *notes, *_about_rows(number, found, rows, len(filled))]
     result.notes += [Noted(HIDDEN, sheet=number)] if sheet.is_hidden else []
-    result.set_aside += [SetAside(_LONG, first, False) for first in _run_starts(rows.set_aside)]
+    result.set_aside += [
+        SetAside(_LONG, first, is_whole_file=False) for first in _run_starts(rows.set_aside)
+    ]
     _count(result, ROW, len(rows.kept), 0, len(rows.set_aside))
     for kind, count in rows.ignored.items():
         _count(result, kind, 0, count, 0)
+
+
+def _about_rows(number: int, found: Recognised, rows: Sorted, count: int) -> Iterator[Noted]:
+    """Say what is odd about the rows of a list together."""
+    more = rows_with_more(rows.kept, found)
+    if more:
+        yield Noted(BESIDE, numbers=(more,), sheet=number)
+    if not rows.kept:
+        yield Noted(EMPTY, numbers=(count,), sheet=number)
 
 
 def _count(result: FileResult, kind: str, *counts: int) -> None:

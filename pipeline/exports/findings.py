@@ -118,6 +118,11 @@ FINDINGS: dict[str, Rule] = {
         "Sheet {sheet} is no list that is known; rows of it that were set aside: {0}.",
         "Nothing to do when it holds notes or sums only.",
     ),
+    "empty_list": Rule(
+        WARNING,
+        "The list on sheet {sheet} has headings and no row that is read; its rows: {0}.",
+        "Check the filter of the export: it may have left out everything.",
+    ),
     "hidden_sheet": Rule(
         INFO,
         "Sheet {sheet} is hidden; it was read like the others.",
@@ -133,6 +138,11 @@ FINDINGS: dict[str, Rule] = {
         INFO,
         "Column {place} has a heading that the profile does not know; it was not read.",
         "Nothing to do, unless it is one of those that are missing under another name.",
+    ),
+    "cells_beside": Rule(
+        INFO,
+        "Rows of sheet {sheet} with cells under no heading, which were not read: {0}.",
+        "Nothing to do when they are notes beside the list; else give the column its heading.",
     ),
     "long_row": Rule(
         ERROR,

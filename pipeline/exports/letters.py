@@ -21,8 +21,9 @@ _UNDEFINED_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 def is_text(head: bytes) -> bool:
     """Return whether bytes are text in one of the encodings that are read."""
     looked_at = head[:_LOOKED_AT]
-    if _wide(looked_at):
-        looked_at = looked_at.replace(b"\0", b"")
+    wide = _wide(looked_at)
+    if wide:
+        looked_at = looked_at.decode(wide, "replace").encode("utf-8")
     controls = len(looked_at) - len(looked_at.translate(None, _CONTROLS))
     return controls <= _MOST_CONTROLS * len(looked_at)
 

@@ -27,9 +27,11 @@ class Recognised:
         width: Columns up to the last heading.
         columns: Our column to the sheet's columns it is read from, with what the profile says.
         filters: Sheet's column to the words a row needs there.
-        dropped: Columns that are never read, because they name a patient.
-        unused: Columns that are known and not needed.
+        dropped: Columns that are never read, because they name a patient, with the profile's
+            heading.
+        unused: Columns that are known and not needed, with the profile's heading.
         unknown: Columns with a heading that the profile does not know.
+        unheaded: Columns without a heading between those with one.
         missing: Our columns of which no heading was found.
     """
 
@@ -38,9 +40,10 @@ class Recognised:
     width: int
     columns: dict[str, list[tuple[int, Place]]]
     filters: dict[int, tuple[str, ...]]
-    dropped: tuple[int, ...]
-    unused: tuple[int, ...]
+    dropped: tuple[tuple[int, str], ...]
+    unused: tuple[tuple[int, str], ...]
     unknown: tuple[int, ...]
+    unheaded: tuple[int, ...]
     missing: tuple[str, ...]
 
 
@@ -109,40 +112,47 @@ def _rank(profile: Profile, headings: dict[str, str], names: Sequence[str]) -> t
 def _recognised(
     profile: Profile, headings: dict[str, str], heading_row: int, names: Sequence[str]
 ) -> Recognised:
+    said = [headings.get(name, "") for name in names]
+    filters: dict[int, tuple[str, ...]] = {
+        said.index(heading): words for heading, words in profile.only.items() if heading in said
+    }
+    columns, others = _placed(profile, said)
+    others = [at for at in others if names[at] and at not in filters]
+    width = max((at for at, name in enumerate(names, start=1) if name), default=0)
+    return Recognised(
+        profile=profile,
+        heading_row=heading_row,
+        width=width,
+        columns=columns,
+        filters=filters,
+        dropped=tuple((at, said[at]) for at in others if said[at] in profile.dropped),
+        unused=tuple((at, said[at]) for at in others if said[at] in profile.unused),
+        unknown=tuple(at for at in others if said[at] not in (*profile.dropped, *profile.unused)),
+        unheaded=tuple(at for at, name in enumerate(names[:width]) if not name),
+        missing=tuple(_missing(profile, columns)),
+    )
+
+
+def _placed(
+    profile: Profile, said: Sequence[str]
+) -> tuple[dict[str, list[tuple[int, Place]]], list[int]]:
+    """Return what each of our columns is read from, and the sheet's columns that none is."""
     places = {
         (place.heading, place.nth): (column, place)
         for column, found in profile.columns.items()
         for place in found
     }
     columns: dict[str, list[tuple[int, Place]]] = {}
-    others: dict[str, list[int]] = {"dropped": [], "unused": [], "unknown": []}
-    filters: dict[int, tuple[str, ...]] = {}
+    others: list[int] = []
     seen: Counter[str] = Counter()
-    for at, name in enumerate(names):
-        heading = headings.get(name, "")
+    for at, heading in enumerate(said):
         seen[heading] += 1
-        if heading in profile.only and seen[heading] == 1:
-            filters[at] = profile.only[heading]
         if (heading, seen[heading]) in places:
             column, place = places[heading, seen[heading]]
             columns.setdefault(column, []).append((at, place))
-        elif name and at not in filters:
-            others[_use(profile, heading)].append(at)
-    return Recognised(
-        profile=profile,
-        heading_row=heading_row,
-        width=max((at for at, name in enumerate(names, start=1) if name), default=0),
-        columns=columns,
-        filters=filters,
-        missing=tuple(_missing(profile, columns)),
-        **{use: tuple(found) for use, found in others.items()},
-    )
-
-
-def _use(profile: Profile, heading: str) -> str:
-    if heading in profile.dropped:
-        return "dropped"
-    return "unused" if heading in profile.unused else "unknown"
+        else:
+            others.append(at)
+    return columns, others
 
 
 def _missing(profile: Profile, columns: dict[str, list[tuple[int, Place]]]) -> list[str]:

@@ -17,6 +17,8 @@ ROW, HEADING, PREAMBLE, TOTAL, FILTERED, KEYLESS = (
 )  # fmt: skip
 """What a row is; these stand where a segment's id stands for X12."""
 
+KINDS_OF_ROWS = (ROW, HEADING, PREAMBLE, TOTAL, FILTERED, KEYLESS)
+
 _AROUND_TOTALS = " :.-=*"
 
 
@@ -76,29 +78,59 @@ def sort_rows(
     return result
 
 
+def rows_with_more(kept: Sequence[Row], found: Recognised) -> int:
+    """Return how many rows of a list have cells under no heading."""
+    width, unheaded = found.width, found.unheaded
+    if not unheaded and not any(len(row) > width for row in kept):
+        return 0
+    return sum(any(row[width:]) or any(row[at] is not None for at in unheaded) for row in kept)
+
+
 def _sorter(rows: Sequence[Row], found: Recognised) -> Callable[[Row], str]:
-    """Return what tells what a row is, once it has a cell for each heading."""
+    """Return what tells what a row is, once it has a cell for each heading.
+
+    What stands in the columns that decide is looked at once for each different cell.
+    """
     headings = rows[found.heading_row]
     totals = set(found.profile.total_words)
     nothing = {"", *found.profile.null_words}
-    keys = [at for key in found.profile.keys for at, _ in found.columns.get(key, ())]
-    filters = list(found.filters.items())
+    different = {at: {row[at] for row in rows if len(row) > at} | {None} for at in _deciding(found)}
+    empty = [
+        (at, {cell for cell in different[at] if _said(cell) in nothing})
+        for key in found.profile.keys
+        for at, _ in found.columns.get(key, ())
+    ]
+    filtered = [
+        (at, {cell for cell in different[at] if _said(cell) not in words})
+        for at, words in found.filters.items()
+    ]
+    total = {cell for cell in different[0] if _said(cell).strip(_AROUND_TOTALS) in totals}
 
     def kind_of(row: Row) -> str:
         if row == headings:
             return HEADING
-        first = row[0] or next((cell for cell in row if cell is not None), None)
-        if isinstance(first, str) and first.strip(_AROUND_TOTALS).casefold() in totals:
+        if row[0] in total or (row[0] is None and _is_total(row, totals)):
             return TOTAL
-        for at, words in filters:
-            if _said(row[at]) not in words:
+        for at, cells in filtered:
+            if row[at] in cells:
                 return FILTERED
-        for at in keys:
-            if row[at] is not None and _said(row[at]) not in nothing:
+        for at, cells in empty:
+            if row[at] not in cells:
                 return ROW
         return KEYLESS
 
     return kind_of
+
+
+def _deciding(found: Recognised) -> set[int]:
+    """Return the sheet's columns that tell what a row is."""
+    keys = {at for key in found.profile.keys for at, _ in found.columns.get(key, ())}
+    return {0, *keys, *found.filters}
+
+
+def _is_total(row: Row, totals: set[str]) -> bool:
+    first = next((cell for cell in row if cell is not None), None)
+    return _said(first).strip(_AROUND_TOTALS) in totals
 
 
 def _said(cell: Cell) -> str:

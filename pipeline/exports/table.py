@@ -5,7 +5,6 @@ them.
 """
 
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import TypedDict
 
 import numpy as np
@@ -77,7 +76,7 @@ class _Column:
         return taken(texts(groups), cells.at)
 
     def _cells(self, at: int) -> Cells:
-        return coded(list(map(itemgetter(at), self._rows.kept)), self._found.profile)
+        return coded([row[at] for row in self._rows.kept], self._found.profile)
 
     def _values(self, at: int, place: Place, kind: Kind) -> Values:
         read = read_values(self._cells(at), kind, place, self._found.profile)

@@ -3,9 +3,11 @@
 Each different cell is read once: a list of 60,000 rows has some hundred days, payers and amounts.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -78,14 +80,19 @@ class Values:
 
 def coded(cells: Sequence[Cell], profile: Profile) -> Cells:
     """Return the cells of a column, each different one once."""
-    if bool in set(map(type, cells)):
-        # True and 1 are one key of a dictionary; only one of them is an amount.
-        cells = [str(cell) if isinstance(cell, bool) else cell for cell in cells]
-    different = list(dict.fromkeys(cells))
-    places = {cell: place for place, cell in enumerate(different)}
-    at = np.fromiter(map(places.__getitem__, cells), dtype=np.int32, count=len(cells))
+    different, at = _numbered(cells)
+    # True and 1 are one key of a dictionary; only one of them is an amount.
+    if (0 in different or 1 in different) and bool in set(map(type, cells)):
+        different, at = _numbered([str(c) if isinstance(c, bool) else c for c in cells])
     nothing = {"", *profile.null_words}
     return Cells([_cleaned(cell, nothing) for cell in different], at)
+
+
+def _numbered(cells: Sequence[Cell]) -> tuple[Collection[Cell], Int32s]:
+    """Number each different cell as it comes, without a line of Python a cell."""
+    places: defaultdict[Cell, int] = defaultdict(count().__next__)
+    at = np.fromiter(map(places.__getitem__, cells), dtype=np.int32, count=len(cells))
+    return places.keys(), at
 
 
 def read_values(cells: Cells, kind: Kind, place: Place, profile: Profile) -> Values:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.inspection.facts import Facts
 from pipeline.inspection.typesetting import LISTED, counted, field, said, table, usd
-from pipeline.inspection.words import KINDS, kind
+from pipeline.inspection.words import KINDS, is_list, kind
 
 _INTERCHANGES_TOLD = 5
 _GROUPS_TOLD = 5
@@ -33,7 +33,7 @@ def file_lines(facts: Facts) -> Iterator[str]:
     yield field("What it is", said(_what(facts)))
     yield field("Size", f"{counted(facts['byte_count'], 'byte')}; file_id {facts['file_id']}")
     yield field(
-        "Segments",
+        "Rows" if is_list(facts["format"]) else "Segments",
         f"{facts['segment_count']:,} = {loaded} "
         f"+ {segments['ignored_count']:,} not needed + {segments['set_aside_count']:,} set aside",
     )

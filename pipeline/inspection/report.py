@@ -21,6 +21,7 @@ from pipeline.inspection.file_text import (
 )
 from pipeline.inspection.remittance_text import remittance_lines
 from pipeline.inspection.typesetting import counted, paragraph, table
+from pipeline.inspection.words import is_list
 
 _PLACES_TOLD = 5
 _SECTIONS = {
@@ -69,34 +70,34 @@ def _findings(name: str, facts: Facts) -> Iterator[str]:
     yield ""
     yield f"Findings: {findings_counted(facts)}"
     for kind in kinds:
-        yield from _finding(kind)
+        yield from _finding(kind, "Row" if is_list(facts["format"]) else "Segment")
     numbers = [
         place["segment_number"]
         for kind in kinds
         for place in kind["places"]
         if place["segment_number"]
     ]
-    if numbers:
+    if numbers and not is_list(facts["format"]):
         called_as = os.environ.get("TRIAGE_CALLED_AS", "triage")
         yield ""
         yield f"To look at a place: {called_as} inspect {shlex.quote(name)} --segment {numbers[0]}"
 
 
-def _finding(kind: dict[str, Any]) -> Iterator[str]:
+def _finding(kind: dict[str, Any], unit: str) -> Iterator[str]:
     count = kind["finding_count"]
     severity = "note" if kind["severity"] == "info" else kind["severity"]
     yield f"  {severity:<9}{kind['code']}{f', {count:,} times' if count > 1 else ''}"
     told = kind["places"][:_PLACES_TOLD]
     for place in told:
         cut = " The set is cut; its sums cannot be whole." if place["is_by_cut"] else ""
-        yield paragraph(f"{_where(place)}{place['problem']}{cut}", 11)
+        yield paragraph(f"{_where(place, unit)}{place['problem']}{cut}", 11)
     if count > len(told):
         yield f"{'':11}... and {count - len(told):,} more"
     yield paragraph(f"What to do: {kind['remedy']}", 11)
 
 
-def _where(place: dict[str, Any]) -> str:
+def _where(place: dict[str, Any], unit: str) -> str:
     if place["segment_number"] is None:
         return ""
     byte = "" if place["byte_offset"] is None else f", byte {place['byte_offset']}"
-    return f"Segment {place['segment_number']}{byte}: "
+    return f"{unit} {place['segment_number']}{byte}: "

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.exports.sorting import KINDS_OF_ROWS
 from pipeline.x12.layouts import LAYOUTS, Column, Kind, Layout, Table
 from pipeline.x12.layouts.envelope import ENVELOPE
 
@@ -98,7 +99,8 @@ _SHAPES: Mapping[str, Shape] = {
     "procedure_qualifier": _code(2),
     "purpose_code": _code(2), "reason_code": _code(2), "relationship_code": _code(2),
     "remark_code": _numbered(5), "responsibility_code": _code(1), "revenue_code": _numbered(4),
-    "segment_id": _code(3), "set_code": _code(3), "trace_type_code": _code(2),
+    "segment_id": re.compile("|".join(("[A-Z0-9]{1,3}", *KINDS_OF_ROWS))),
+    "set_code": _code(3), "trace_type_code": _code(2),
     "type_code": _code(2), "version": _VERSION,
 }  # fmt: skip
 """Column of text to what may be seen of it; a column that is not here is masked."""

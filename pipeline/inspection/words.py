@@ -57,8 +57,19 @@ FREQUENCIES: Mapping[str, str] = {
 """Claim frequency (CLM05-3) in words."""
 
 
+LIST_FORMATS = ("csv", "xlsx", "xlsb", "xls", "ods")
+"""Formats of lists of practice systems; behind a colon stands the profile that fits."""
+
+
+def is_list(name: str) -> bool:
+    """Return whether a format is one of lists, which have rows in the place of segments."""
+    return name.partition(":")[0] in LIST_FORMATS
+
+
 def kind(name: str) -> str:
     """Return the format of a file in words."""
+    if is_list(name):
+        return f"List of rows ({name}): triage check FILE tells its columns"
     return KINDS.get(name, f"Transaction set {name}, which is not read")
 
 

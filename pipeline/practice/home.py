@@ -11,8 +11,15 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import Problem
+from pipeline.practice.contracts import read_contracts
 from pipeline.practice.contradictions import Contradiction, contradictions
-from pipeline.practice.practice import PRACTICE_FILE, PROFILES_FOLDER, RULES_FOLDER, Practice
+from pipeline.practice.practice import (
+    CONTRACTS_FOLDER,
+    PRACTICE_FILE,
+    PROFILES_FOLDER,
+    RULES_FOLDER,
+    Practice,
+)
 from pipeline.practice.profiles import read_profiles
 from pipeline.practice.reading import WHY, SettingsError, place, read_settings
 from pipeline.practice.rule_overrides import read_rules
@@ -152,7 +159,8 @@ def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, lis
     settings, problems = read_settings(file, PracticeSettings)
     rules, wrong_rules = read_rules(file.parent / RULES_FOLDER)
     profiles, wrong_profiles = read_profiles(file.parent / PROFILES_FOLDER)
-    problems += wrong_rules + wrong_profiles
+    contracts, wrong_contracts = read_contracts(file.parent / CONTRACTS_FOLDER, settings)
+    problems += wrong_rules + wrong_profiles + wrong_contracts
     if settings is None:
         return None, problems
     text = file.read_text(encoding="utf-8")
@@ -172,6 +180,7 @@ def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, lis
         else None,
         rules=rules,
         profiles=profiles,
+        contracts=contracts,
     )
     return practice, problems
 

@@ -3,17 +3,19 @@
 Takes validated settings. Refuses nothing: what is wrong was refused when the home was opened.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipeline.exports.profile import Profile
+from pipeline.practice.contracts import Contracts
 from pipeline.practice.rule_overrides import RuleOverride
 from pipeline.practice.settings import Clinician, Location, Payer, PracticeSettings
 
 PRACTICE_FILE = "practice.toml"
 RULES_FOLDER = "rules"
 PROFILES_FOLDER = "profiles"
+CONTRACTS_FOLDER = "contracts"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Practice:
         week_starts_on: ISO weekday (1 = Monday) on which the covered seven days start.
         rules: Its own rows over the project's tables of rules.
         profiles: Its own profiles of lists, before those that come with the program.
+        contracts: What its payers agreed to pay, and whom they have on file.
     """
 
     folder: Path
@@ -34,6 +37,7 @@ class Practice:
     home_delivery_folder: Path | None = None
     rules: tuple[RuleOverride, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    contracts: Contracts = field(default_factory=Contracts)
 
     @property
     def practice_id(self) -> str:
@@ -89,6 +93,11 @@ class Practice:
     def rules_folder(self) -> Path:
         """Where its own rules lie, a CSV file a table."""
         return self.folder / RULES_FOLDER
+
+    @property
+    def contracts_folder(self) -> Path:
+        """Where its fee schedule and its roster lie."""
+        return self.folder / CONTRACTS_FOLDER
 
     @property
     def packets_folder(self) -> Path:

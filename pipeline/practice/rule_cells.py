@@ -4,11 +4,11 @@ Takes a text and the column it stands in. Refuses by saying what the column may 
 itself is never repeated, because people paste things into the wrong place.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from pipeline.practice.csv_files import iso_day
 from pipeline.practice.rule_tables import Check, RuleColumn
 
 EMPTIED = "(blank)"
@@ -16,7 +16,6 @@ EMPTIED = "(blank)"
 
 _LONGEST_TEXT = 300
 _DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)")
-_YEARS = range(1900, 2101)
 _NAMED = 40
 
 Known = Callable[[str, str], frozenset[str]]
@@ -30,7 +29,7 @@ def canonical(column: RuleColumn, text: str) -> str | None:
     if column.kind == "integer":
         return str(int(text)) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
     if column.kind == "date":
-        return _date(text)
+        return text if iso_day(text) else None
     if found := _DECIMAL.fullmatch(column.kind):
         return _number(text, int(found[1]), int(found[2]))
     return text if text.isprintable() and len(text) <= _LONGEST_TEXT else None
@@ -83,16 +82,6 @@ def _in_table(table: str, values: frozenset[str], value: str) -> str | None:
 
 def _form(pattern: str) -> str:
     return f"the code alone, without group, blanks or decimals (its form is {pattern})"
-
-
-def _date(text: str) -> str | None:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return None
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    return text if day.year in _YEARS else None
 
 
 def _number(text: str, digits: int, decimals: int) -> str | None:

@@ -1,145 +1,20 @@
-"""A practice's own CSV of rules as cells with their lines, or what is wrong with the file.
+"""A practice's own CSV of rules: what its head may name.
 
-Takes a path and the table it is of. Accepts what spreadsheets write: a byte order mark, lines and
-columns of nothing. Refuses other encodings and separators, columns the table does not have, and
-lines with more or fewer cells than the head.
+Takes a path and the table it is of. What is refused of any CSV file, ``csv_files`` says.
 """
 
-import csv
-import difflib
-import io
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.errors import Problem
+from pipeline.practice.csv_files import CsvFile, Shape, read_csv_file
 from pipeline.practice.rule_tables import RuleTable
 
 WHY = "Nothing runs for this practice until its rules are unambiguous."
 ALWAYS = ("decided_on", "reason")
 MADE = "rule_id"
-_SAVE_AS = 'In Excel: Save As, "CSV UTF-8 (Comma delimited)".'
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """One line: its number in the file, from 1, and its cells by the table's columns, trimmed."""
-
-    number: int
-    cells: dict[str, str]
-
-
-@dataclass(slots=True)
-class RuleFile:
-    """What could be read of a file, and what is wrong with it."""
-
-    path: Path
-    lines: list[RuleLine] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(self, line: int, what: str, remedy: str) -> None:
-        """Note what is wrong in a line and how to mend it."""
-        self.problems.append(Problem(f"{self.path}, line {line}", what, WHY, remedy))
-
-
-def read_rule_file(path: Path, table: RuleTable) -> RuleFile:
-    """Read one file; a line that cannot be told apart into cells is noted and left out."""
-    file = RuleFile(path)
-    text = _text(file)
-    if text is None:
-        return file
-    rows = _rows(file, text)
-    number, head = next(rows, (1, []))
-    names = [name.strip() for name in head]
-    if not _has_commas(file, number, names) or not _has_columns(file, number, names, table):
-        return file
-    for number, row in rows:
-        cells = [cell.strip() for cell in row]
-        width = max((place for place, name in enumerate(names, 1) if name), default=0)
-        if len(cells) < width or any(cells[len(names) :]):
-            file.refuse(
-                number,
-                f"The line has {len(cells)} cells, the head {len(names)}.",
-                "Put quotes around a text that holds a comma, and leave no cell out.",
-            )
-        elif any(cell for name, cell in zip(names, cells, strict=False) if not name):
-            file.refuse(number, "A cell stands under no column's name.", "Name it or remove it.")
-        else:
-            cells_by_name = zip(names, cells, strict=False)
-            line = {name: cell for name, cell in cells_by_name if name in table.columns}
-            file.lines.append(RuleLine(number, line))
-    return file
-
-
-def _text(file: RuleFile) -> str | None:
-    what = "The file is not text in UTF-8."
-    try:
-        content = file.path.read_bytes()
-    except OSError as error:
-        file.refuse(1, f"The file cannot be read ({type(error).__name__}).", "Restore it.")
-        return None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        file.refuse(content[: error.start].count(b"\n") + 1, what, _SAVE_AS)
-        return None
-    if "\0" in text:
-        file.refuse(1, what, _SAVE_AS)
-        return None
-    return text
-
-
-def _rows(file: RuleFile, text: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the lines that hold anything, each with the number of its first."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    first = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield first, row
-            first = reader.line_num + 1
-    except csv.Error:
-        remedy = "A text in quotes ends with a quote; a quote inside it is written twice."
-        file.refuse(first, "The line is not CSV: its quotes do not match.", remedy)
-
-
-def _has_commas(file: RuleFile, number: int, names: Sequence[str]) -> bool:
-    if not names:
-        file.refuse(1, "The file is empty.", "Write a head and rows, or remove the file.")
-    for mark, word in ((";", "semicolons"), ("\t", "tabs")):
-        if len(names) == 1 and mark in names[0]:
-            what = f"The columns are separated by {word}, not by commas."
-            file.refuse(number, what, _SAVE_AS)
-            return False
-    return bool(names)
-
-
-def _has_columns(file: RuleFile, number: int, names: Sequence[str], table: RuleTable) -> bool:
-    """Tell whether rows can be read under this head; note what is wrong with it."""
-    if not set(names) & set(table.columns):
-        what = "The first line is no head: it names no column of the table."
-        file.refuse(number, what, f"Write the head first: {', '.join(_typed(table))}.")
-        return False
-    for place, name in enumerate(names, 1):
-        if name == MADE:
-            remedy = "Remove the column: the pipeline makes it of the table and the row's key."
-            file.refuse(number, f"{MADE} is not typed by people.", remedy)
-        elif name and name not in table.columns:
-            close = difflib.get_close_matches(name, _typed(table), n=1)
-            known = f"Known here: {', '.join(_typed(table))}."
-            remedy = f"Did you mean {close[0]}?" if close else known
-            file.refuse(number, f"Column {place} of the head is none of {table.name}.", remedy)
-    twice = [name for name, count in Counter(names).items() if count > 1 and name in table.columns]
-    for name in twice:
-        file.refuse(number, f"{name} stands in the head twice.", "Keep one of the two columns.")
-    missing = [name for name in (*table.key, *ALWAYS) if name not in names]
-    if missing:
-        remedy = f"Add {' and '.join(missing)} to the head, and a cell to every line."
-        what = f"The head lacks {', '.join(missing)}."
-        file.refuse(number, what, remedy)
-    return not missing and not twice
-
-
-def _typed(table: RuleTable) -> list[str]:
-    return [column for column in table.columns if column != MADE]
+def read_rule_file(path: Path, table: RuleTable) -> CsvFile:
+    """Read one file of rules; a line that cannot be told apart into cells is left out."""
+    typed = tuple(column for column in table.columns if column != MADE)
+    shape = Shape(table.name, WHY, typed, needed=(*table.key, *ALWAYS), made=(MADE,))
+    return read_csv_file(path, shape)

@@ -12,8 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.errors import Problem
+from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine
 from pipeline.practice.rule_cells import EMPTIED, canonical, expected_instead, expected_type
-from pipeline.practice.rule_files import ALWAYS, MADE, WHY, RuleFile, RuleLine, read_rule_file
+from pipeline.practice.rule_files import ALWAYS, MADE, WHY, read_rule_file
 from pipeline.practice.rule_tables import (
     SEEDS,
     Key,
@@ -25,7 +26,6 @@ from pipeline.practice.rule_tables import (
 )
 
 HOME = "home"
-NOTES = "README.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class RuleOverride:
 def read_rules(folder: Path) -> tuple[tuple[RuleOverride, ...], list[Problem]]:
     """Return a practice's own rules, and every problem found in their files."""
     problems: list[Problem] = []
-    files: dict[str, tuple[RuleTable, RuleFile]] = {}
+    files: dict[str, tuple[RuleTable, CsvFile]] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith((".", "~$")) or path.name == NOTES:
             continue
@@ -93,7 +93,7 @@ class _Reading:
     """The lines of one file on their way to rows, beside the practice's other files."""
 
     def __init__(
-        self, table: RuleTable, file: RuleFile, files: Mapping[str, tuple[RuleTable, RuleFile]]
+        self, table: RuleTable, file: CsvFile, files: Mapping[str, tuple[RuleTable, CsvFile]]
     ) -> None:
         self.table, self.file, self.files = table, file, files
 
@@ -114,7 +114,7 @@ class _Reading:
                 named = dict(zip(self.table.key, key, strict=True))
                 yield RuleOverride(self.table.name, key, rule_id, named | cells, where)
 
-    def _key(self, line: RuleLine, seen: dict[Key, int]) -> Key | None:
+    def _key(self, line: CsvLine, seen: dict[Key, int]) -> Key | None:
         parts = [self._value(line, name, line.cells) for name in self.table.key]
         key = tuple(part for part in parts if part is not None)
         if len(key) < len(self.table.key):
@@ -136,7 +136,7 @@ class _Reading:
             return None
         return key
 
-    def _cells(self, line: RuleLine, project: Row) -> dict[str, str | None]:
+    def _cells(self, line: CsvLine, project: Row) -> dict[str, str | None]:
         """Return the cells a line decides over the project's row, its key left out."""
         merged = project | {name: text for name, text in line.cells.items() if text}
         cells: dict[str, str | None] = {}
@@ -150,7 +150,7 @@ class _Reading:
         self._ascends(line, project | cells)
         return cells
 
-    def _value(self, line: RuleLine, name: str, row: Mapping[str, str | None]) -> str | None:
+    def _value(self, line: CsvLine, name: str, row: Mapping[str, str | None]) -> str | None:
         """Return a cell as the warehouse reads it; note what is wrong with it."""
         column, text = self.table.columns[name], line.cells[name]
         if not text or text == EMPTIED:
@@ -175,7 +175,7 @@ class _Reading:
         lines = own[1].lines if own and own[0].override == "rows" else []
         return rule_values(table, column) | {line.cells.get(column, "") for line in lines}
 
-    def _complete(self, line: RuleLine, cells: dict[str, str | None]) -> None:
+    def _complete(self, line: CsvLine, cells: dict[str, str | None]) -> None:
         """Fill what a new row leaves out: a yes or no is no; the rest is needed or empty."""
         columns = [c for c in self.table.columns.values() if c.name not in (*self.table.key, MADE)]
         left_out = [column for column in columns if column.name not in cells]
@@ -186,14 +186,14 @@ class _Reading:
             remedy = f"Mend the key, or write also: {', '.join(needed)}."
             self.file.refuse(line.number, what, remedy)
 
-    def _keeps(self, line: RuleLine, cells: Mapping[str, str | None], project: Row) -> None:
+    def _keeps(self, line: CsvLine, cells: Mapping[str, str | None], project: Row) -> None:
         for name, value in cells.items():
             kept = self.table.columns[name].kept
             if kept and (value or "") != (canonical(self.table.columns[name], project[name]) or ""):
                 what = f"{name} cannot be changed here: {kept}."
                 self.file.refuse(line.number, what, f"Leave {name} as it is, or empty.")
 
-    def _ascends(self, line: RuleLine, row: Mapping[str, str | None]) -> None:
+    def _ascends(self, line: CsvLine, row: Mapping[str, str | None]) -> None:
         for names in self.table.ascending:
             texts = [text for name in names if (text := row.get(name))]
             is_date = self.table.columns[names[0]].kind == "date"

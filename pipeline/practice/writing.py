@@ -12,10 +12,16 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline.errors import Problem
+from pipeline.practice.contracts import FEE_SCHEDULE, FEE_SHAPE, ROSTER, ROSTER_SHAPE
+from pipeline.practice.csv_files import NOTES
 from pipeline.practice.home import HOME_FILE, Home
-from pipeline.practice.practice import PRACTICE_FILE, RULES_FOLDER
+from pipeline.practice.practice import (
+    CONTRACTS_FOLDER,
+    PRACTICE_FILE,
+    PROFILES_FOLDER,
+    RULES_FOLDER,
+)
 from pipeline.practice.reading import SettingsError
-from pipeline.practice.rule_overrides import NOTES
 from pipeline.practice.settings import HomeSettings, Identity, PracticeSettings
 from pipeline.practice.toml_writing import home_toml, practice_toml
 
@@ -31,6 +37,34 @@ reason. In carc_codes.csv:
     197,claims_biller,2026-11-25,our billers ask for retro authorizations themselves
 
 Whether it is sound: triage check. What it would change: triage rules diff. This file is for notes.
+"""
+_ABOUT_CONTRACTS = """\
+# Contracts and roster of this practice
+
+Both files are optional: under the head alone nothing changes. docs/contracts.md of the project
+explains each column. Days are those of service, and through_on is the last one, included.
+
+fee_schedule.csv, what a payer allows; a row without modifiers serves any:
+
+    payer_id,procedure_code,modifiers,allowed_usd,per,from_on,through_on
+    acme,90837,,142.50,unit,2026-01-01,
+    acme,90837,HO,128.00,unit,2026-01-01,2026-12-31
+
+credentialing.csv, who and what place a payer has on file, from its effective date on:
+
+    npi,location_id,payer_id,state,from_on,through_on
+    1000000004,,acme,OH,2026-03-01,
+    ,main,acme,OH,2025-07-01,
+
+Whether they are sound: triage check. This file is for notes.
+"""
+
+_ABOUT_PROFILES = """\
+# Profiles of lists
+
+A TOML file here tells what the columns of a list of your practice system mean, where it differs
+from the lists that are known; docs/exports.md of the project shows one. What would be read of a
+list: triage check FILE --practice ID. This file is for notes.
 """
 
 
@@ -72,10 +106,15 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
                 "Edit the file, or give the new practice another name.",
             )
         )
-    below = ("inbox", "packets", RULES_FOLDER, "worklists")
+    below = ("inbox", "packets", RULES_FOLDER, CONTRACTS_FOLDER, PROFILES_FOLDER, "worklists")
     for place in (practice.parent, practice, *(practice / name for name in below)):
         _private_folder(place)
     _write_new(practice / RULES_FOLDER / NOTES, _ABOUT_RULES)
+    contracts = practice / CONTRACTS_FOLDER
+    _write_new(contracts / NOTES, _ABOUT_CONTRACTS)
+    for name, shape in ((FEE_SCHEDULE, FEE_SHAPE), (ROSTER, ROSTER_SHAPE)):
+        _write_new(contracts / name, ",".join(shape.columns) + "\n")
+    _write_new(practice / PROFILES_FOLDER / NOTES, _ABOUT_PROFILES)
     _write_new(practice / PRACTICE_FILE, practice_toml(settings))
     return Home.open(folder)
 

@@ -101,6 +101,7 @@ class SeasonReport:
     truth_folder: Path
     practice_file: Path
     rules_file: Path
+    contracts_folder: Path
     file_count: int
     claim_count: int
 

@@ -1,4 +1,4 @@
-"""The invented practice's own ``practice.toml``, and the rules that its contracts need.
+"""The invented practice's own ``practice.toml``, its rules of deadlines, its fees and its roster.
 
 Takes a season. Writes only what a practice would know: keys, names, numbers, initials.
 """
@@ -7,9 +7,11 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.synthetic.agreements import STATE, enrollments_of, fees_of
 from pipeline.synthetic.office import Clinician, Location, office_of
 from pipeline.synthetic.payers import Payer
 from pipeline.synthetic.season import Season
+from pipeline.synthetic.truth_cells import dollars, iso
 
 Value = str | int | bool | date | list[str] | list[date]
 
@@ -51,6 +53,27 @@ def deadline_rules(season: Season) -> str:
             f"service_on,{limits.corrected_days},{limits.dispute_days},remit_on,"
             f"{season.first_on},the contract says so"
         )
+    return "\n".join(rows) + "\n"
+
+
+def fee_schedule(season: Season) -> str:
+    """Return what contracts of a season's practice allow, as rows of its own file."""
+    rows = ["payer_id,procedure_code,modifiers,allowed_usd,per,from_on,through_on"]
+    rows += (
+        f"{fee.payer_id},{fee.procedure},{':'.join(fee.modifiers)},{dollars(fee.cents)},unit,"
+        f"{iso(fee.from_on)},{iso(fee.through_on)}"
+        for fee in fees_of(season, office_of(season))
+    )
+    return "\n".join(rows) + "\n"
+
+
+def roster(season: Season) -> str:
+    """Return whom the payers of a season's practice have on file, as rows of its own file."""
+    rows = ["npi,location_id,payer_id,state,from_on,through_on"]
+    for each in enrollments_of(season, office_of(season)):
+        who = f"{each.entity_id}," if each.kind == "clinician" else f",{each.entity_id}"
+        days = f"{iso(each.from_on)},{iso(each.through_on)}"
+        rows.append(f"{who},{each.payer_id},{STATE},{days}")
     return "\n".join(rows) + "\n"
 
 

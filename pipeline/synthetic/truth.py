@@ -15,6 +15,7 @@ from pipeline.synthetic.stories import STORIES
 from pipeline.synthetic.truth_attention import open_claims, unattended, untouched
 from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
 from pipeline.synthetic.truth_decisions import events, lines, reversals
+from pipeline.synthetic.truth_roster import roster_flags
 from pipeline.synthetic.truth_standing import standings, waits
 from pipeline.synthetic.truth_work import denials, rejections, work
 
@@ -34,7 +35,7 @@ COLUMNS = {
     "service_on rendering_npi location_id opened_on closed_on close_reason denied_usd group_code "
     "carc_code rarc_code category preventable denial_kind denial_number is_noise "
     "is_denied_to_patient is_provisional cause story owner_role usual_action "
-    "act_by_on refile_by_on appeal_by_on",
+    "act_by_on refile_by_on appeal_by_on contract_allowed_usd",
     "truth_status": "claim_number payer_id source category_code status_code entity_code known_on",
     "truth_rejections": "claim_number payer_id opened_on closed_on closed_by category charge_usd "
     "source owner_role act_by_on refile_by_on",
@@ -47,6 +48,8 @@ COLUMNS = {
     "truth_untouched": "packet_week payer_id owner_role threshold_days claim_count open_usd "
     "oldest_days",
     "truth_calls": "claim_number payer_id called_on known_on",
+    "truth_roster_flags": "packet_week red_flag entity_kind entity_id payer_id first_seen_on "
+    "claim_count denied_usd",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
     "truth_stories": "story since_on category description",
 }
@@ -71,6 +74,7 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_unattended": lambda: unattended(simulation),
         "truth_untouched": lambda: untouched(simulation),
         "truth_calls": lambda: _calls(simulation),
+        "truth_roster_flags": lambda: roster_flags(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.synthetic.agreements import Fee, agreed, fees_of
 from pipeline.synthetic.denials import Denial
 from pipeline.synthetic.duties import ASKED_ROLE, REFUSED_ACTION, Deadlines, Duty, act_by, deadlines
 from pipeline.synthetic.records import Adjudication, Claim
@@ -28,8 +29,9 @@ class Piece(NamedTuple):
 
 def denials(simulation: Simulation) -> Iterator[Row]:
     """Yield every denied line."""
+    fees = fees_of(simulation.season, simulation.office)
     for denial in simulation.world.ledger.denials:
-        claim, line, reason = denial.claim, denial.line, denial.reason
+        claim, line = denial.claim, denial.line
         yield (
             claim.number,
             claim.family,
@@ -44,18 +46,16 @@ def denials(simulation: Simulation) -> Iterator[Row]:
             iso(denial.closed_on),
             denial.close_reason,
             dollars(denial.denied),
-            reason.group_code if reason else "",
-            reason.carc_code if reason else "",
-            denial.rarc_code,
+            *_codes(denial),
             denial.category,
             denial.preventable,
             denial.kind,
             denial.number,
             yes(denial.is_noise),
-            yes(reason and reason.group_code == "PR"),
-            yes(denial.adjudication is None),
+            yes(denial.reason and denial.reason.group_code == "PR"),
             *_why(denial),
             *_duty(simulation, denial),
+            _by_contract(fees, denial),
         )
 
 
@@ -64,12 +64,28 @@ def _only_procedure(claim: Claim) -> str:
     return claim.lines[0].procedure if len(claim.lines) == 1 else ""
 
 
-def _why(denial: Denial) -> tuple[str, str]:
-    """Return cause and story of a denial; a later reason of its own is not the story."""
+def _codes(denial: Denial) -> tuple[str, str, str]:
+    """Return group, reason and remark codes; a report that announced it told none."""
+    reason = denial.reason
+    return (reason.group_code, reason.carc_code, denial.rarc_code) if reason else ("", "", "")
+
+
+def _why(denial: Denial) -> tuple[str, str, str]:
+    """Return whether a report announced it, cause and story; a later reason is not the story."""
     adjudication: Adjudication | None = denial.adjudication
     cause = adjudication.cause if adjudication else denial.claim.cause
     story = denial.claim.story if cause is denial.claim.cause else ""
-    return (cause.key if cause else "", story)
+    return (yes(adjudication is None), cause.key if cause else "", story)
+
+
+def _by_contract(fees: list[Fee], denial: Denial) -> str:
+    """Return the dollars that a contract would allow of what was denied; empty without a row."""
+    result = denial.line
+    cents = agreed(fees, denial.claim, result.line) if result else None
+    if result is None or cents is None:
+        return ""
+    still_missing = min(cents, result.charge) - (result.allowed or 0)
+    return dollars(max(0, min(still_missing, denial.denied)))
 
 
 def _duty(simulation: Simulation, denial: Denial) -> tuple[str, str, str, str, str]:

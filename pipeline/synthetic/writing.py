@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.synthetic.calling import call_payers
 from pipeline.synthetic.office import office_of
 from pipeline.synthetic.season import Season, SeasonReport
-from pipeline.synthetic.settings import deadline_rules, practice_toml
+from pipeline.synthetic.settings import deadline_rules, fee_schedule, practice_toml, roster
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.truth import write_truth
 
@@ -32,6 +32,7 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
         truth_folder=folder / "truth",
         practice_file=folder / "practice.toml",
         rules_file=folder / "rules" / "payer_deadlines.csv",
+        contracts_folder=folder / "contracts",
         file_count=len(deliveries),
         claim_count=len({each.claim.family for each in simulation.world.submissions}),
     )
@@ -46,5 +47,8 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
     if season.contracts:
         report.rules_file.parent.mkdir(exist_ok=True)
         report.rules_file.write_text(deadline_rules(season), encoding="utf-8")
+    report.contracts_folder.mkdir(exist_ok=True)
+    (report.contracts_folder / "fee_schedule.csv").write_text(fee_schedule(season), "utf-8")
+    (report.contracts_folder / "credentialing.csv").write_text(roster(season), "utf-8")
     write_truth(report.truth_folder, simulation, deliveries)
     return report

@@ -21,7 +21,7 @@ from reports.packet.denials import (
 )
 from reports.packet.errors import PacketError
 from reports.packet.measures import Measure, MeasureName, Promise, Repeat
-from reports.packet.quality import CheckLine, Quality, Unbalanced
+from reports.packet.quality import AnswersBack, CheckLine, Quality, Unbalanced
 from reports.packet.summary import Headline, Packet
 from reports.packet.vocabulary import (
     Origin,
@@ -43,6 +43,7 @@ from reports.packet.worklists import (
 
 __all__ = [
     "AgingPayer",
+    "AnswersBack",
     "Batch",
     "Beside",
     "Category",

@@ -33,6 +33,23 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersBack:
+    """What people answered on worklists that came back in the week.
+
+    Attributes:
+        answer_count: rows answered.
+        unmatched_count: of them, rows that name no claim known here.
+        given_up_claim_count: claims written off or billed to the client.
+        given_up_usd: whole dollars that were open of these.
+    """
+
+    answer_count: int = 0
+    unmatched_count: int = 0
+    given_up_claim_count: int = 0
+    given_up_usd: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """Counts of the packet's week, and the rules behind it.
 
@@ -48,6 +65,7 @@ class Quality:
         unmatched_reversal_count: reversals of something never received.
         duplicate_claim_count: denials as a duplicate, in no rate by rule.
         denied_to_patient_count: denied claims the payer moved to the client.
+        answers: what came back on worklists.
         further: what else the pipeline wants said.
         rules_digest: short digest of rules, aliases and settings.
         rules_reviewed_on: day a behavioral-health biller reviewed the rules; ``None`` = not yet.
@@ -65,5 +83,6 @@ class Quality:
     duplicate_claim_count: int
     denied_to_patient_count: int
     rules_digest: str
+    answers: AnswersBack = AnswersBack()
     further: tuple[CheckLine, ...] = ()
     rules_reviewed_on: date | None = None

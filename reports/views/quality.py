@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.fitting import LINE, fitting, line_count
-from reports.formats import count, counted, full_day
+from reports.formats import count, counted, full_day, usd
 from reports.limits import limits_of
-from reports.packet import CheckLine, Packet, Quality, Unbalanced
+from reports.packet import AnswersBack, CheckLine, Packet, Quality, Unbalanced
 
 CODES_NAMED = 4
 CHECKS_ROOM, CLOSE_AIR = 290.0, 4.2
@@ -32,6 +32,7 @@ def quality_page(packet: Packet) -> QualityPage:
         *_file_checks(quality),
         *_claim_checks(quality),
         *_code_checks(quality),
+        *_answer_checks(quality.answers),
         *quality.further,
     )
     used = sum(_height(row.check, row.result, row.meaning) for row in checks)
@@ -137,6 +138,26 @@ def _code_checks(quality: Quality) -> list[CheckLine]:
             is_alarm=bool(quality.unknown_payers),
         ),
     ]
+
+
+def _answer_checks(answers: AnswersBack) -> list[CheckLine]:
+    meaning = "No list came back: nobody here knows what was done"
+    if answers.answer_count:
+        meaning = "Nothing written off, nothing billed to clients"
+    if answers.given_up_claim_count:
+        claims = counted(answers.given_up_claim_count, "claim")
+        meaning = f"{claims}, {usd(answers.given_up_usd)} open, written off or billed to clients"
+    checks = [CheckLine("Worklist rows answered", count(answers.answer_count), meaning)]
+    if answers.unmatched_count:
+        checks.append(
+            CheckLine(
+                "Answers to claims not known here",
+                count(answers.unmatched_count),
+                "Kept and without effect: is a claim file missing?",
+                is_alarm=True,
+            )
+        )
+    return checks
 
 
 def _named(names: Sequence[str]) -> str:

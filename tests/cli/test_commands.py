@@ -93,6 +93,27 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("sound_rules")
+def test_check_counts_contracts_and_refuses_one_with_a_mistake(home: Path) -> None:
+    practice = home / "practices" / "cedar-creek"
+    settings = (
+        '\n[[payers]]\nid = "acme"\nname = "Acme"\n\n[[locations]]\nid = "main"\nname = "Main"\n'
+    )
+    with (practice / "practice.toml").open("a") as file:
+        file.write(settings)
+    roster = practice / "contracts" / "credentialing.csv"
+    with roster.open("a") as file:
+        file.write(",main,acme,OH,2026-03-01,\n")
+    assert "0 fees, 1 enrollments" in call("check", "--home", home).output
+
+    with roster.open("a") as file:
+        file.write(",main,acme,OH,2026-05-01,\n")
+    error = refused(call("check", "--home", home))
+    assert error.exit_code == 2
+    assert "credentialing.csv, line 3" in str(error)
+    assert all(part in str(error) for part in PARTS)
+
+
+@pytest.mark.usefixtures("sound_rules")
 def test_the_home_may_stand_before_or_after_the_command(home: Path) -> None:
     assert call("--home", home, "check").output == call("check", "--home", home).output
 

@@ -18,7 +18,15 @@ from pipeline.commands.rules_on_a_copy import BothWays, OwnRule, Work
 from pipeline.errors import TriageError
 from pipeline.practice import Home, init_home
 from pipeline.synthetic import Season, write_season
-from tests.laws.building import Builder, contents, deliveries_of, differences, query, tables_of
+from tests.laws.building import (
+    Builder,
+    contents,
+    deliveries_of,
+    differences,
+    query,
+    settings_of,
+    tables_of,
+)
 
 AS_OF_ON = dt.date(2026, 3, 4)
 CARC = "carc_code,default_owner,decided_on,reason\n"
@@ -35,6 +43,7 @@ def work(**told: object) -> Work:
         "state": "open", "category": "auth", "owner_role": "desk", "next_action": "Ask",
         "act_by_on": "2026-01-12", "refile_by_on": "2026-04-01", "appeal_by_on": None,
         "expected_recovery_usd": "$40.00", "rule_id": "carc:197", "owner_rule_id": "carc:197",
+        "expected_allowed_usd": "80.00", "paper_id": None,
         "action_rule_id": "action:auth:appeal", "limit_rule_id": "deadline:default",
         "prior_rule_id": "prior:auth", "carc_code": "197", "rarc_code": None,
     }  # fmt: skip
@@ -129,6 +138,28 @@ def test_a_row_changed_again_is_named_although_its_name_is_the_same() -> None:
     assert change.rule_id == "home:deadline:a"
 
 
+SCHEDULE = "contracts/fee_schedule.csv"
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "named"),
+    [
+        ({}, {"expected_allowed_usd": "90.00", "paper_id": SCHEDULE}, SCHEDULE),
+        ({"expected_allowed_usd": "90.00", "paper_id": SCHEDULE}, {}, SCHEDULE),
+        ({"paper_id": SCHEDULE}, {"expected_allowed_usd": "90.00", "paper_id": SCHEDULE}, SCHEDULE),
+        ({"paper_id": SCHEDULE}, {"paper_id": SCHEDULE}, "prior:auth"),
+        ({}, {"expected_allowed_usd": "90.00"}, "prior:auth"),
+    ],
+    ids=["priced", "no longer", "anew", "only its chance changed", "never by contract"],
+)
+def test_dollars_that_a_contract_prices_are_told_under_its_file(
+    now: dict[str, object], then: dict[str, object], named: str
+) -> None:
+    pair = (work(**now), work(**then, expected_recovery_usd="$45.00"))
+    (change,) = changes_of(told_of(pair))
+    assert (change.rule_id, change.then) == (named, "$45.00")
+
+
 def test_work_that_comes_or_goes_is_told_by_a_rule_for_one_of_its_codes() -> None:
     told = told_of(
         (work(), None),
@@ -205,7 +236,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Builder, Home]:
     one = Season(seed=11, as_of_on=AS_OF_ON, weeks=8, size=0.2, practice_id="oak", name="Oak")
     seasons = (one, replace(one, practice_id="elm", name="Elm"))
     reports = {each.practice_id: write_season(folder / each.practice_id, each) for each in seasons}
-    settings = {key: report.practice_file.read_text("utf-8") for key, report in reports.items()}
+    settings = {key: settings_of(report) for key, report in reports.items()}
     deliveries = {key: deliveries_of(report) for key, report in reports.items()}
     home = builder.built(folder / "home", settings, deliveries, AS_OF_ON)
     shutil.copy(home.working_file, home.published_file)

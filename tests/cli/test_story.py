@@ -36,7 +36,8 @@ create table facts.fct_denials (
     denied_usd decimal(12, 2), group_code text, carc_code text, rarc_code text, category text,
     rule_id text, is_noise boolean, is_repeat boolean, denial_number int,
     expected_recovery_usd decimal(12, 2), act_by_on date, refile_by_on date, appeal_by_on date,
-    opened_on date, closed_on date, close_reason text, limit_rule_id text, announced_on date
+    opened_on date, closed_on date, close_reason text, limit_rule_id text, announced_on date,
+    expected_allowed_usd decimal(12, 2), expected_allowed_basis text
 );
 create table facts.fct_touches (
     practice_id text, claim_id text, touched_on date, action text, source text, by_role text
@@ -118,7 +119,7 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
         insert into facts.fct_denials values ('p', 'c', 'd', 1, '90837', 150, 'CO', '197', null,
             'data', 'home:carc:197', false, false, 1, 40, date '2026-01-27', date '2026-04-01',
             date '2026-03-01', date '2026-01-20', null, null, 'home:deadline:aetna',
-            date '2026-01-17');
+            date '2026-01-17', 80, 'contract');
         insert into facts.fct_denial_waits values
             ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),
             ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),
@@ -129,7 +130,7 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
     story = told(facts, "150", "3", "date '2026-01-19'")
     assert "not found, code A4:35 by rule home:status_category:A4" in story
     assert "CO 197 means Claim data by rule home:carc:197; announced by a status report" in story
-    assert " on 2026-01-17; likely back $40.00" in story
+    assert " on 2026-01-17; likely back $40.00 of $80.00 by contract" in story
     assert story.count("the denial waits until 2026-02-20: sent again by rule state:s") == 1
     assert "the denial waits from now on: elsewhere by rule state:c" in story
     assert "appeal by 2026-03-01 by rule home:deadline:aetna" in story

@@ -52,9 +52,11 @@ MADE_BY = {
     "other_encoding": changed(location="Café").decode().encode("cp1252"),
     "unrecognised_list": b"What,Ever,Else\n1,2,3\n",
     "other_sheet": xlsx([["x", "y"]], [AR.headings, GOOD, GOOD, GOOD]),
+    "empty_list": text(["Total"], [""]),
     "hidden_sheet": xlsx([], [AR.headings, GOOD, GOOD, GOOD], hidden=[2]),
     "missing_column": text(GOOD, GOOD, GOOD).replace(b"cpt", b"procedure", 1),
     "unknown_column": text(GOOD, GOOD, GOOD).replace(b"cpt", b"procedure", 1),
+    "cells_beside": xlsx([AR.headings, [*GOOD, None, "mine"], GOOD, GOOD]),
     "long_row": text(GOOD, [*GOOD, "more"], GOOD, GOOD),
     "short_row": text(GOOD, GOOD[:-2], GOOD),
     "keyless_row": text(GOOD, ["", *GOOD[1:]], GOOD, GOOD),
@@ -102,7 +104,7 @@ def test_an_input_makes_its_finding(code: str) -> None:
     assert "{" not in str(row["problem"])
 
 
-@pytest.mark.parametrize("code", sorted(set(MADE_BY) - NOT_LOADED))
+@pytest.mark.parametrize("code", sorted(set(MADE_BY) - NOT_LOADED - {"empty_list"}))
 def test_the_good_rows_around_it_are_loaded(code: str) -> None:
     table = read(MADE_BY[code]).tables[TABLE]
     assert table.num_rows >= 3
@@ -134,6 +136,10 @@ PLACES = {
         "There are fewer cells than headings in row 3; its last columns are empty.",
     ),
     "keyless_row": (3, "Neither a number nor a date tells what row 3 is; it was passed over."),
+    "empty_list": (
+        None,
+        "The list on sheet 1 has headings and no row that is read; its rows: 2.",
+    ),
     "nul_bytes": (None, "Empty bytes (NUL) between the letters were taken out: 1."),
     "oversized_sheet": (
         None,

@@ -57,6 +57,15 @@ def deliveries_of(report: SeasonReport) -> list[Delivery]:
     ]
 
 
+def settings_of(report: SeasonReport) -> dict[str, str]:
+    """Return every settings file of a season, by its path in the practice's folder."""
+    folder = report.practice_file.parent
+    files = (report.practice_file, report.rules_file, *report.contracts_folder.iterdir())
+    return {
+        str(file.relative_to(folder)): file.read_text("utf-8") for file in files if file.exists()
+    }
+
+
 @dataclass(frozen=True)
 class Builder:
     """Makes warehouses; ``blank`` holds the seeds, ``parsed`` the parsed project."""
@@ -75,16 +84,12 @@ class Builder:
         run_dbt(["seed"], blank, _scratch(folder / "seeding", parsed))
         return cls(blank, parsed)
 
-    def home(
-        self, folder: Path, settings: Mapping[str, str], rules: Mapping[str, str] | None = None
-    ) -> Home:
-        """Write a home whose practices have these ``practice.toml`` texts and deadline rules."""
-        for practice_id, text in settings.items():
+    def home(self, folder: Path, settings: Mapping[str, Mapping[str, str]]) -> Home:
+        """Write a home whose practices have these settings files, by their paths."""
+        for practice_id, files in settings.items():
             init_home(folder, practice_id, practice_id)
-            (folder / "practices" / practice_id / "practice.toml").write_text(text, "utf-8")
-        for practice_id, text in (rules or {}).items():
-            own = folder / "practices" / practice_id / "rules" / "payer_deadlines.csv"
-            own.write_text(text, "utf-8")
+            for name, text in files.items():
+                (folder / "practices" / practice_id / name).write_text(text, "utf-8")
         home = Home.open(folder)
         # One secret for all homes, or no two would hold the same tokens.
         home.secret_file.chmod(0o600)
@@ -115,13 +120,12 @@ class Builder:
     def built(
         self,
         folder: Path,
-        settings: Mapping[str, str],
+        settings: Mapping[str, Mapping[str, str]],
         deliveries: Mapping[str, Sequence[Delivery]],
         as_of_on: dt.date,
-        rules: Mapping[str, str] | None = None,
     ) -> Home:
         """Build a whole home at once: each practice's files in one load, then the models."""
-        home = self.home(folder, settings, rules)
+        home = self.home(folder, settings)
         for practice in home.practices:
             self.load(home, practice, deliveries[practice.practice_id], as_of_on)
         self.transform(home)

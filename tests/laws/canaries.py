@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import replace
 
@@ -20,6 +21,26 @@ def planted(one: Delivery) -> Delivery:
     """
     whole = b"".join(_planted(each) for each in interchanges(one.content))
     return replace(one, name=f"{MARK.lower()} doe {one.name}", content=whole)
+
+
+def lists(day: dt.date) -> dict[str, bytes]:
+    """Return lists of a practice system with canaries in every column that may name a patient.
+
+    One is whole, one has them where numbers belong, one has no headings.
+    """
+    headings = (
+        "Type,Date,Service Code,Rate,Last Name,First Name,DOB,Patient Member ID,Primary Diagnosis,"
+        f"Insurance Amount Due,Insurance Amount Paid,Comments,{MARK} heading"
+    )
+    row = (
+        f"Appointment,{day:%m/%d/%Y},90837,150,{MARK}LAST,{MARK}FIRST,{BORN_ON[1]},{MARK}7,"
+        f"{MARK} F41.1,150,0,{MARK} note,{MARK} cell"
+    )
+    astray = f"Appointment,{MARK} day,{MARK},{MARK},,,,,,{MARK} due,0,,"
+    return {
+        f"{MARK} list.csv": f"{headings}\n{row}\n{astray}\n{MARK} total,,\n".encode(),
+        f"{MARK} rows.csv": f"{row}\n{row}\n".encode(),
+    }
 
 
 def _planted(interchange: bytes) -> bytes:

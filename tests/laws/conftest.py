@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.practice import Home
 from pipeline.synthetic import Season, SeasonReport, write_season
-from tests.laws.building import Builder, Delivery, deliveries_of
+from tests.laws.building import Builder, Delivery, deliveries_of, settings_of
 
 AS_OF_ON = dt.date(2026, 3, 4)
 
@@ -19,7 +19,7 @@ class Invented:
 
     season: Season
     report: SeasonReport
-    settings: dict[str, str]
+    settings: dict[str, dict[str, str]]
     deliveries: list[Delivery]
     home: Home
 
@@ -34,7 +34,7 @@ def invented(builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Inve
     season = Season(seed=11, as_of_on=AS_OF_ON, weeks=12, size=0.25)
     folder: Path = tmp_path_factory.mktemp("season")
     report = write_season(folder / "files", season)
-    settings = {season.practice_id: report.practice_file.read_text("utf-8")}
+    settings = {season.practice_id: settings_of(report)}
     deliveries = deliveries_of(report)
     home = builder.built(
         folder / "home", settings, {season.practice_id: deliveries}, season.as_of_on

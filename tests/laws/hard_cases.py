@@ -36,6 +36,8 @@ def hard_cases(told: Told) -> Counter[str]:
             ),
             "take-backs": len(told.rows("truth_take_backs")),
             **_hurried(told.rows("truth_work")),
+            "denials priced by contract": sum(bool(row["contract_allowed_usd"]) for row in denials),
+            **_off_the_roster(told.rows("truth_roster_flags")),
             **_at_thresholds(told.rows("truth_open_claims")),
             "calls told on a later day": sum(
                 row["called_on"] < row["known_on"] for row in told.rows("truth_calls")
@@ -87,6 +89,14 @@ def _hurried(work: list[dict[str, str]]) -> dict[str, int]:
             for row in work
         )
         for kind in ("denial", "rejection")
+    }
+
+
+def _off_the_roster(flags: list[dict[str, str]]) -> dict[str, int]:
+    """Count weeks in which the roster speaks against claims, by what it says."""
+    return {
+        f"weeks {flag}": sum(row["red_flag"] == flag for row in flags)
+        for flag in ("billed_before_effective", "billed_after_ended", "not_on_roster")
     }
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from pipeline.practice import Home
 from pipeline.synthetic import Season, write_season
-from tests.laws.building import Builder, deliveries_of
+from tests.laws.building import Builder, deliveries_of, settings_of
 from tests.laws.conftest import AS_OF_ON
 
 pytestmark = pytest.mark.slow
@@ -60,7 +60,7 @@ def test_a_killed_run_done_again_ends_as_an_undisturbed_one(
 ) -> None:
     season = Season(seed=5, as_of_on=AS_OF_ON, weeks=5, size=0.2)
     report = write_season(tmp_path / "files", season)
-    toml = {season.practice_id: report.practice_file.read_text("utf-8")}
+    toml = {season.practice_id: settings_of(report)}
     homes = [builder.home(tmp_path / name, toml) for name in ("calm", "killed")]
     for home in homes:
         home.working_file.unlink()

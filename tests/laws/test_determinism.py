@@ -11,18 +11,21 @@ from pipeline.packing import pack, pack_worklists
 from pipeline.practice import Home
 from pipeline.resources.warehouse import Warehouse
 from reports.render import render_summary, render_worklists
+from reports.workbook import person_workbook, role_workbook
 from tests.laws.building import Builder
 from tests.laws.conftest import Invented
 
 pytestmark = pytest.mark.slow
 
 
-def printed(home: Home, week: dt.date) -> tuple[bytes, bytes]:
+def printed(home: Home, week: dt.date) -> tuple[bytes, ...]:
     practice_id = home.practices[0].practice_id
     with Warehouse(home).reading() as connection:
         packet = pack(connection, practice_id, week)
         worklists = pack_worklists(connection, practice_id, None)
-    return render_summary(packet), render_worklists(worklists)
+    books = [role_workbook(worklists, one) for one in worklists.lists]
+    books += [person_workbook(worklists, one.owner.initials) for one in worklists.lists]
+    return render_summary(packet), render_worklists(worklists), *books
 
 
 def test_two_homes_print_the_same_bytes(

@@ -64,7 +64,7 @@ def built(builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Home:
     whole = interchange(transaction("835", *head, *claims, *corrected))
     folder: Path = tmp_path_factory.mktemp("impossible")
     files = {"aster": [Delivery("odd.835", whole, dt.date(2026, 3, 3))]}
-    return builder.built(folder / "home", {"aster": PRACTICE}, files, AS_OF_ON)
+    return builder.built(folder / "home", {"aster": {"practice.toml": PRACTICE}}, files, AS_OF_ON)
 
 
 def outcomes(home: Home) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.synthetic import Season, write_season
-from tests.laws.building import Builder, contents, deliveries_of, differences, query, tables_of
+from tests.laws.building import (
+    Builder,
+    contents,
+    deliveries_of,
+    differences,
+    query,
+    settings_of,
+    tables_of,
+)
 from tests.laws.conftest import AS_OF_ON, Invented
 
 pytestmark = pytest.mark.slow
@@ -22,7 +30,7 @@ def test_a_practice_is_the_same_beside_another(
     )
     report = write_season(tmp_path / "files", season)
     own, other = invented.season.practice_id, season.practice_id
-    toml = invented.settings | {other: report.practice_file.read_text("utf-8")}
+    toml = invented.settings | {other: settings_of(report)}
     files = {own: invented.deliveries, other: deliveries_of(report)[::2]}
     home = builder.home(tmp_path / "home", toml)
     for practice in home.practices:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.synthetic import Season, write_season
-from tests.laws.building import Builder, Delivery, deliveries_of, query
+from tests.laws.building import Builder, Delivery, deliveries_of, query, settings_of
 from tests.laws.conftest import AS_OF_ON, Invented
 from tests.laws.reenveloping import interchanges
 
@@ -85,7 +85,7 @@ def test_facts_hold_the_money_of_the_files(
     folder = tmp_path_factory.mktemp("money")
     report = write_season(folder / "files", season)
     deliveries = deliveries_of(report)
-    toml = {season.practice_id: report.practice_file.read_text("utf-8")}
+    toml = {season.practice_id: settings_of(report)}
 
     home = builder.built(folder / "home", toml, {season.practice_id: deliveries}, season.as_of_on)
 

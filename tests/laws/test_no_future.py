@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.laws.building import Builder, contents, differences, query, tables_of
+from pipeline.exports.returned_lists import DID, DONE_ON, HAND_TO, KEY, STEP, STEP_ON
+from pipeline.practice import Home
+from pipeline.worklist_keys import WorkKey, key_text
+from tests.exports.books import xlsx
+from tests.laws.building import Builder, Delivery, contents, differences, query, tables_of
 from tests.laws.conftest import Invented
 
 pytestmark = pytest.mark.slow
@@ -61,6 +66,74 @@ def test_a_file_that_was_known_earlier_does_change_the_week(
 
     until = f"packet_week < date '{end}'"
     tables = ["rollups.rlp_payer_week"]
+    assert differences(contents(invented.home, tables, until), contents(home, tables, until))
+
+
+def answered(invented: Invented, listed_on: dt.date, received_on: dt.date) -> Delivery:
+    """Return the list of a week's end with every row answered, in one of six ways."""
+    items = query(
+        invented.home,
+        "select item_key from rollups.rlp_work_item_week "
+        "where covers_until = ? and not is_running order by 1",
+        [listed_on],
+    )
+    next_week = listed_on + dt.timedelta(days=9)
+    ways = (
+        ("Appealed", received_on, None, None, None),
+        ("Written off", None, None, None, None),
+        ("Billed to the client", None, None, None, None),
+        ("Called the payer", None, "Appeal", next_week, None),
+        (None, None, None, None, "Billing manager"),
+        ("Sent a corrected claim", received_on, None, None, "Claims billing"),
+    )
+    practice_id = invented.season.practice_id
+    rows = [
+        [*ways[number % len(ways)], key_text(WorkKey(item_key, listed_on, 5), practice_id)]
+        for number, (item_key,) in enumerate(items)
+    ]
+    head = [DID, DONE_ON, STEP, STEP_ON, HAND_TO, KEY]
+    return Delivery("back.xlsx", xlsx([head, *rows]), received_on)
+
+
+def returned(builder: Builder, invented: Invented, folder: Path, delivery: Delivery) -> Home:
+    """Return a copy of the season's home to which a list came back."""
+    shutil.copytree(invented.home.path, folder)
+    home = Home.open(folder)
+    builder.load(home, home.practices[0], [delivery], invented.season.as_of_on)
+    builder.transform(home)
+    return home
+
+
+def test_rollups_of_a_week_are_the_same_without_lists_that_come_back_later(
+    builder: Builder, invented: Invented, tmp_path: Path
+) -> None:
+    """The list of a week's end changes the weeks after it, and none before."""
+    end = invented.season.horizon_on - dt.timedelta(weeks=3)
+    back = answered(invented, end, end + dt.timedelta(days=2))
+
+    home = returned(builder, invented, tmp_path / "later", back)
+
+    tables = tables_of(invented.home, "rollups", "packet")
+    until, since = f"packet_week < date '{end}'", f"packet_week >= date '{end}'"
+    assert not differences(contents(invented.home, tables, until), contents(home, tables, until))
+    changed = differences(contents(invented.home, tables, since), contents(home, tables, since))
+    assert changed.keys() >= {
+        "rollups.rlp_owner_week", "rollups.rlp_untouched_week", "rollups.rlp_open_claim_week",
+        "rollups.rlp_work_item_week", "rollups.rlp_worklist_week", "packet.pkt_quality",
+    }  # fmt: skip
+
+
+def test_a_list_that_came_back_earlier_does_change_the_week(
+    builder: Builder, invented: Invented, tmp_path: Path
+) -> None:
+    """The law can fail: a list that came back before the end of a week changes that week."""
+    end = invented.season.horizon_on - dt.timedelta(weeks=3)
+    back = answered(invented, end - dt.timedelta(weeks=1), end - dt.timedelta(days=3))
+
+    home = returned(builder, invented, tmp_path / "earlier", back)
+
+    until = f"packet_week < date '{end}'"
+    tables = ["rollups.rlp_owner_week"]
     assert differences(contents(invented.home, tables, until), contents(home, tables, until))
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.practice import Home, init_home
 from tests.laws.building import Delivery
-from tests.laws.canaries import BORN_ON, MARK, planted
+from tests.laws.canaries import BORN_ON, MARK, lists, planted
 from tests.laws.conftest import Invented
 
 pytestmark = pytest.mark.slow
@@ -37,7 +37,8 @@ def ran(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     practice_id = invented.season.practice_id
     home = init_home(folder / "home", practice_id, invented.season.name)
     practice = home.practices[0]
-    (practice.folder / "practice.toml").write_text(invented.settings[practice_id], "utf-8")
+    for name, text in invented.settings[practice_id].items():
+        (practice.folder / name).write_text(text, "utf-8")
     week = invented.season.horizon_on - dt.timedelta(days=7)
     dates = ["path,received_on"]
     for each in map(planted, _odd(invented)):
@@ -46,6 +47,9 @@ def ran(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     garbage = f"a letter about {MARK}, born {BORN_ON[1]}"
     (practice.inbox / f"{MARK} letter.txt").write_text(garbage, "utf-8")
     dates.append(f"inbox/{MARK} letter.txt,{week}")
+    for name, content in lists(week).items():
+        (practice.inbox / name).write_bytes(content)
+        dates.append(f"inbox/{name},{week}")
     listed = practice.folder / "received.csv"
     listed.write_text("\n".join(dates), "utf-8")
     console, code = "", 0
@@ -136,10 +140,12 @@ def test_the_packet_says_what_no_rule_knew(ran: Ran) -> None:
     assert "9Z9" in text
     assert "FARAWAY MUTUAL" in text
     with duckdb.connect(str(ran.home.published_file), read_only=True) as connection:
-        letter = connection.execute(
+        unread = connection.execute(
             "select count(*) from raw.files where outcome = 'quarantined'"
         ).fetchone()
-    assert letter == (1,)
+        listed = connection.execute("select count(*) from raw.practice_export_rows").fetchone()
+    # The letter and the list without headings; of the other list a row and one that went astray.
+    assert (unread, listed) == ((2,), (2,))
 
 
 def _pages(ran: Ran) -> str:

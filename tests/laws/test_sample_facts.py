@@ -67,7 +67,9 @@ from raw.file_totals inner join raw.files using (file_id) where format = '835'
 
 @pytest.fixture(scope="module")
 def built(samples: Path, builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = builder.home(tmp_path_factory.mktemp("real") / "home", {"larkspur": PRACTICE})
+    home = builder.home(
+        tmp_path_factory.mktemp("real") / "home", {"larkspur": {"practice.toml": PRACTICE}}
+    )
     practice = home.practices[0]
     shutil.copytree(samples, practice.inbox, dirs_exist_ok=True)
     landing = Landing(home)

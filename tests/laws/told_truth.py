@@ -17,7 +17,7 @@ import duckdb
 from pipeline.practice import Home
 from pipeline.resources.warehouse import Warehouse
 from pipeline.synthetic import Limits, Season, write_season
-from tests.laws.building import Builder, deliveries_of
+from tests.laws.building import Builder, deliveries_of, settings_of
 
 AS_OF_ON = dt.date(2026, 3, 4)
 # Remittances arrive on the first and the third of these, so denials open on days off too.
@@ -69,8 +69,9 @@ QUESTIONS = {
         "claim_number line_number payer_id payer_sequence procedure_code service_on rendering_npi "
         "location_id opened_on closed_on close_reason denied_usd group_code carc_code rarc_code "
         "category denial_kind denial_number is_noise is_denied_to_patient owner_role usual_action "
-        "act_by_on refile_by_on appeal_by_on",
-        "facts.fct_denials",
+        "act_by_on refile_by_on appeal_by_on contract_allowed_usd",
+        "(select *, case when expected_allowed_basis = 'contract' then expected_allowed_usd end "
+        "as contract_allowed_usd from facts.fct_denials)",
     ),
     "truth_rejections": (
         "claim_number payer_id opened_on closed_on closed_by category charge_usd source "
@@ -112,6 +113,11 @@ QUESTIONS = {
     "truth_untouched": (
         "packet_week payer_id owner_role threshold_days claim_count open_usd oldest_days",
         "rollups.rlp_untouched_week",
+    ),
+    "truth_roster_flags": (
+        "packet_week red_flag entity_kind entity_id payer_id first_seen_on claim_count denied_usd",
+        "(select * from rollups.rlp_credentialing_week where red_flag in "
+        "('billed_before_effective', 'billed_after_ended', 'not_on_roster'))",
     ),
     "truth_take_backs": (
         "payer_id remit_on known_on reason_code amount_usd",
@@ -192,9 +198,8 @@ def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float
     report = write_season(folder / "files", season)
     home = builder.built(
         folder / "home",
-        {season.practice_id: report.practice_file.read_text("utf-8")},
+        {season.practice_id: settings_of(report)},
         {season.practice_id: deliveries_of(report)},
         season.as_of_on,
-        {season.practice_id: report.rules_file.read_text("utf-8")},
     )
     return Told(season, report.truth_folder, home)

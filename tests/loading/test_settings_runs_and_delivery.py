@@ -71,7 +71,34 @@ def test_settings_are_tables(
     ]
     assert rows("select location_id, npi from raw.settings_locations") == [("main", None)]
     assert rows("select owner_role, owner from raw.settings_owners") == [("claims_biller", "AB")]
+    assert rows("select * from raw.settings_fees") == []
+    assert rows("select * from raw.settings_enrollments") == []
     assert rows("select holiday_on from raw.settings_holidays") == [(dt.date(2026, 12, 25),)]
+
+
+def test_fees_and_enrollments_are_tables(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, home: Home, aster: Practice
+) -> None:
+    folder = aster.contracts_folder
+    with (folder / "fee_schedule.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "acme,90837,95 ho,120.5,,2026-01-01,2026-12-31\nacme,h0015,,90,line,2026-01-01,\n"
+        )
+    with (folder / "credentialing.csv").open("a", encoding="utf-8") as file:
+        file.write("1000000004,,acme,oh,2026-03-01,\n,main,acme,,2025-07-01,2026-06-30\n")
+    replace_settings(connection, Home.open(home.path).practice("aster"))
+
+    assert rows("select * from raw.settings_fees order by procedure_code") == [
+        (
+            *("aster", "acme", "90837", "95:HO", Decimal("120.50"), "unit"),
+            *(dt.date(2026, 1, 1), dt.date(2026, 12, 31)),
+        ),
+        ("aster", "acme", "H0015", "", Decimal("90.00"), "line", dt.date(2026, 1, 1), None),
+    ]
+    assert rows("select * from raw.settings_enrollments order by entity_kind") == [
+        ("aster", "clinician", "1000000004", "acme", "OH", dt.date(2026, 3, 1), None),
+        ("aster", "location", "main", "acme", "", dt.date(2025, 7, 1), dt.date(2026, 6, 30)),
+    ]
 
 
 def test_a_warehouse_of_an_earlier_version_gets_new_columns_and_keeps_its_rows(
@@ -147,7 +174,7 @@ def test_a_run_that_died_is_told_as_failed_when_the_next_begins(
     ]
 
 
-def test_the_digest_changes_with_a_setting_and_with_a_rule(
+def test_the_digest_changes_with_a_setting_a_rule_and_a_contract(
     home: Home, practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digests = [rules_digest(home, practice)]
@@ -159,8 +186,12 @@ def test_the_digest_changes_with_a_setting_and_with_a_rule(
     with practice.settings_file.open("a", encoding="utf-8") as file:
         file.write("# a word\n")
     digests.append(rules_digest(home, practice))
+    for name in ("fee_schedule.csv", "credentialing.csv"):
+        with (practice.contracts_folder / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        digests.append(rules_digest(home, practice))
 
-    assert len(set(digests)) == 3
+    assert len(set(digests)) == 5
     assert rules_digest(home, practice) == digests[-1]
 
 

@@ -1,11 +1,5 @@
 with
 
-submissions as (
-
-    select * from {{ ref('fct_submissions') }}
-
-),
-
 our_lines as (
 
     select
@@ -39,7 +33,7 @@ sent as (
         submissions.rendering_npi,
         submissions.location_id
     from {{ ref('int_denial_items') }} as items
-    inner join submissions using (practice_id, claim_id)
+    inner join {{ ref('fct_submissions') }} as submissions using (practice_id, claim_id)
     where submissions.known_on <= items.opened_on
     qualify row_number() over (
         partition by items.practice_id, items.denial_id
@@ -59,7 +53,8 @@ lines_sent as (
         theirs.modifiers,
         theirs.place_of_service,
         theirs.rendering_npi,
-        theirs.service_on
+        theirs.service_on,
+        theirs.units
     from sent
     inner join our_lines as theirs using (practice_id, submission_id)
     left join item_lines as ours
@@ -88,6 +83,7 @@ final as (
         lines_sent.procedure_code,
         lines_sent.modifiers,
         lines_sent.service_on,
+        lines_sent.units,
         coalesce(lines_sent.place_of_service, sent.place_of_service) as place_of_service,
         coalesce(lines_sent.rendering_npi, sent.rendering_npi) as rendering_npi,
         sent.location_id

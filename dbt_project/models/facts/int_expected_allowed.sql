@@ -27,21 +27,24 @@ estimates as (
         items.practice_id,
         items.denial_id,
         items.denied_usd,
+        items.charge_usd,
+        items.allowed_usd,
+        -- the units we bill: of a denied line payers repeat none, or those they paid
+        coalesce(nullif(context.units, 0), items.units) as units,
+        coalesce(contracts.per, 'unit') as per,
+        {{ wide_usd('coalesce(contracts.allowed_usd, medians.unit_allowed_usd)') }} as price_usd,
         case
+            when contracts.denial_id is not null then 'contract'
             when medians.unit_allowed_usd is not null then 'median'
             when of_payer.allowed_ratio is not null then 'payer_ratio'
             when of_practice.allowed_ratio is not null then 'practice_ratio'
             else 'charge'
         end as expected_allowed_basis,
-        -- of a partial denial, what is still missing
-        least(
-            items.charge_usd, {{ wide_usd('medians.unit_allowed_usd') }} * items.units
-        ) - items.allowed_usd
-            as by_median_usd,
         {{ wide_usd('items.denied_usd') }}
         * coalesce(of_payer.allowed_ratio, of_practice.allowed_ratio, 1)
             as by_ratio_usd
     from items
+    left join {{ ref('int_contract_fees') }} as contracts using (practice_id, denial_id)
     left join medians
         using (
             practice_id, payer_id, payer_sequence, procedure_code, modifiers, opened_on
@@ -58,6 +61,8 @@ estimates as (
             and of_practice.scope = '*'
             and items.payer_sequence = of_practice.payer_sequence
             and items.opened_on = of_practice.opened_on
+    left join {{ ref('int_denial_context') }} as context
+        on items.practice_id = context.practice_id and items.denial_id = context.denial_id
 
 ),
 
@@ -71,7 +76,11 @@ final as (
             -- a full denial may deny less than the charge; nobody allows more than was denied
             denied_usd,
             round(case
-                when expected_allowed_basis = 'median' then by_median_usd else by_ratio_usd
+                when price_usd is null then by_ratio_usd
+                -- of a partial denial, what is still missing
+                else
+                    least(charge_usd, price_usd * case when per = 'unit' then units else 1 end)
+                    - allowed_usd
             end, 2)
         )) as decimal(18, 2)) as expected_allowed_usd
     from estimates

@@ -13,7 +13,9 @@ final as (
         flags.flag_order,
         flags.pattern,
         coalesce(payers.name, flags.payer_id)
-        || coalesce(', ' || locations.name, '') as found_where,
+        -- everybody reads this page: a location of a protected program is not named
+        || coalesce(case when not locations.is_part2 then ', ' || locations.name end, '')
+            as found_where,
         flags.evidence,
         cast(round(flags.expected_recovery_usd, 0) as decimal(18, 2)) as likely_back_usd,
         flags.next_action,

@@ -1,3 +1,4 @@
+{% set by_roster = "('billed_before_effective', 'billed_after_ended', 'not_on_roster')" %}
 with
 
 patterns as (
@@ -11,6 +12,7 @@ patterns as (
         claims.payer_id,
         min(claims.opened_on) as first_seen_on,
         count(distinct claims.claim_id) as claim_count,
+        count(distinct claims.claim_id) filter (where claims.denied_usd > 0) as denied_count,
         count(distinct claims.rendering_npi) as clinician_count,
         sum(claims.denied_usd) as denied_usd,
         sum(claims.expected_recovery_usd) as expected_recovery_usd,
@@ -37,19 +39,11 @@ seen as (
         claim_count,
         denied_usd,
         expected_recovery_usd,
-        case red_flag
-            when 'accepted_then_silent'
-                then
-                    claim_count || ' claims accepted ' || silent_days
-                    || ' or more days ago, no answer'
-            when 'rejected_for_enrollment' then claim_count || ' claims sent back, still open'
-            when 'payer_wide'
-                then claim_count || ' claims of ' || clinician_count || ' clinicians in 4 weeks'
-            else claim_count || ' claims in 4 weeks'
-        end as evidence
+        {{ red_flag_evidence(by_roster) }} as evidence
     from patterns
     where
-        claim_count >= least_claims
+        -- two papers that disagree are no chance: one claim is enough
+        (claim_count >= least_claims or red_flag in {{ by_roster }})
         and (red_flag != 'payer_wide' or clinician_count >= least_claims)
 
     union all

@@ -84,3 +84,7 @@ select
     cast(0 as decimal(18, 2)) as denied_usd,
     expected_recovery_usd
 from waiting
+
+union all
+
+select * from {{ ref('rlp_enrollment_gap_week') }}  -- noqa: AM04
