@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.laws.building import Builder
-from tests.laws.told_truth import QUESTIONS, Rows, Told, hard_cases, tell
+from tests.laws.hard_cases import hard_cases
+from tests.laws.told_truth import QUESTIONS, Rows, Told, tell
 
 
 def main() -> None:

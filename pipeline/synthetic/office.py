@@ -105,7 +105,7 @@ def office_of(season: Season) -> Office:
         npi=npi(f"{key}/group"),
         tax_number="90" + _digits(f"{key}/tax", 7),
         prefix="".join(word[0] for word in season.name.upper().split() if word[0].isalpha())[:2],
-        payers={payer.payer_id: _under_contract(season, payer) for payer in PAYERS},
+        payers={payer.payer_id: _as_agreed(season, payer) for payer in PAYERS},
         clinicians=tuple(_clinician(season, number) for number in range(len(CLINICIANS))),
         locations={
             location_id: Location(location_id, name, npi(f"{key}/{location_id}"), is_part2)
@@ -115,7 +115,12 @@ def office_of(season: Season) -> Office:
     )
 
 
-def _under_contract(season: Season, payer: Payer) -> Payer:
+def _as_agreed(season: Season, payer: Payer) -> Payer:
+    payer = replace(
+        payer,
+        own_patience=dict(season.patience).get(payer.payer_id),
+        is_on_paper=payer.payer_id in season.on_paper,
+    )
     if season.rarities and payer.payer_id == PER_DIEM_PAYER:
         payer = replace(payer, is_per_diem=True)
     limits = dict(season.contracts).get(payer.payer_id)

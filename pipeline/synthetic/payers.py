@@ -4,6 +4,7 @@ Takes nothing. No name or number belongs to a real payer.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Delimiters:
 
 
 USUAL = Delimiters()
+PATIENCE, PATIENCE_ON_PAPER = 21, 30
+"""Days that an office usually waits before it asks a payer, and one that answers by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Payer:
 
     ``allowed_percent`` is the contract rate of the charge; ``lag_days`` the range between a
     claim's arrival and its decision; ``weight`` the share of patients; ``deadline_rule`` the name
-    under which the practice's settings know what the contract's ``limits`` say.
+    under which the practice's settings know what the contract's ``limits`` say; ``own_patience``
+    the days that the practice waits for this payer before it asks, where it has set some.
     """
 
     payer_id: str
@@ -62,6 +66,20 @@ class Payer:
     sequestration_percent: int = 0
     cost_share: bool = True
     is_per_diem: bool = False
+    is_on_paper: bool = False
+    own_patience: int | None = None
+
+    @property
+    def patience(self) -> int:
+        """Days after which a claim that nobody touched has waited too long."""
+        if self.own_patience is not None:
+            return self.own_patience
+        return PATIENCE_ON_PAPER if self.is_on_paper else PATIENCE
+
+    def arrives_on(self, remit_on: date) -> date:
+        """Return the day on which a remittance comes; a letter is slower in two weeks of three."""
+        is_slow = self.is_on_paper and remit_on.isocalendar().week % 3
+        return remit_on + timedelta(days=self.delivery_days + (1 if is_slow else 0))
 
 
 BARS = Delimiters("|", ">", "^", "~")

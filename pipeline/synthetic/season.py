@@ -37,8 +37,12 @@ class Season:
         last_week: What the last week is like.
         holidays: Days on which nobody in the office has to act; claims still go out.
         contracts: Limits of payers by key, where the practice has agreed on its own.
+        patience: Days that the practice waits for a payer before it asks, by key, where it has
+            set its own.
+        on_paper: Keys of payers whose answers the practice's settings expect on paper.
         rarities: Whether answers happen that few offices ever see: a price told in advance, a
             whole charge written off, one rate for a week of intensive days.
+        calls: Whether the office calls about claims that nobody touched, and its lists come back.
     """
 
     seed: int
@@ -51,7 +55,10 @@ class Season:
     last_week: LastWeek = LastWeek.USUAL
     holidays: tuple[date, ...] = ()
     contracts: tuple[tuple[str, Limits], ...] = ()
+    patience: tuple[tuple[str, int], ...] = ()
+    on_paper: tuple[str, ...] = ()
     rarities: bool = False
+    calls: bool = False
 
     def __post_init__(self) -> None:
         if self.weeks < 1:

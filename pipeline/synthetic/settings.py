@@ -87,6 +87,10 @@ def _payer(payer: Payer) -> dict[str, Value]:
     }
     if payer.is_per_diem:
         table["is_per_diem"] = True
+    if payer.is_on_paper:
+        table["is_electronic"] = False
+    if payer.own_patience is not None:
+        table["untouched_days"] = payer.own_patience
     if payer.name.upper() != payer.remit_name:
         table["names"] = [payer.remit_name]
     return table

@@ -67,7 +67,7 @@ class Simulation:
     def _pay(self, day: date, desk: Desk) -> None:
         """Write a payer's remittance of the day and put it in the mail."""
         payer = desk.payer
-        usual_on = day + timedelta(days=payer.delivery_days)
+        usual_on = payer.arrives_on(day)
         post = self.world.post
         decisions = desk.decide(day, is_quiet=post.is_quiet(usual_on))
         if not decisions:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.synthetic.records import Delivery
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.stories import STORIES
+from pipeline.synthetic.truth_attention import open_claims, unattended, untouched
 from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
 from pipeline.synthetic.truth_decisions import events, lines, reversals
 from pipeline.synthetic.truth_roster import roster_flags
@@ -41,6 +42,12 @@ COLUMNS = {
     "truth_work": "item_kind claim_number payer_id owner_role owner act_by_on from_on to_on",
     "truth_standing": "claim_number payer_id state from_on to_on open_usd",
     "truth_waits": "claim_number payer_id waits_as from_on to_on",
+    "truth_open_claims": "claim_number payer_id packet_week untouched_days threshold_days "
+    "is_untouched open_usd owner_role has_work_item",
+    "truth_unattended": "claim_number payer_id packet_week threshold_days owner_role",
+    "truth_untouched": "packet_week payer_id owner_role threshold_days claim_count open_usd "
+    "oldest_days",
+    "truth_calls": "claim_number payer_id called_on known_on",
     "truth_roster_flags": "packet_week red_flag entity_kind entity_id payer_id first_seen_on "
     "claim_count denied_usd",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
@@ -63,6 +70,10 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_work": lambda: work(simulation),
         "truth_standing": lambda: standings(simulation),
         "truth_waits": lambda: waits(simulation),
+        "truth_open_claims": lambda: open_claims(simulation),
+        "truth_unattended": lambda: unattended(simulation),
+        "truth_untouched": lambda: untouched(simulation),
+        "truth_calls": lambda: _calls(simulation),
         "truth_roster_flags": lambda: roster_flags(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
@@ -136,6 +147,11 @@ def _status(simulation: Simulation) -> Iterator[Row]:
             each.entity_code,
             iso(known_on),
         )
+
+
+def _calls(simulation: Simulation) -> Iterator[Row]:
+    for each in simulation.world.calls:
+        yield each.number, each.payer_id, iso(each.called_on), iso(each.known_on)
 
 
 def _take_backs(simulation: Simulation) -> Iterator[Row]:

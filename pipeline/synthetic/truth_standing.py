@@ -38,11 +38,19 @@ class Stretch(NamedTuple):
     to_on: date | None
 
 
+class Wait(NamedTuple):
+    """Days in which a denial was nobody's work, and how its claim stood."""
+
+    state: str
+    from_on: date
+    to_on: date | None
+
+
 def standings(simulation: Simulation) -> Iterator[Row]:
     """Yield each stretch of every claim at every payer."""
     cabinet = Cabinet(simulation)
     for number, payer_id in cabinet.files:
-        for each in _stretches(cabinet, (number, payer_id)):
+        for each in stretches(cabinet, (number, payer_id)):
             days = iso(each.from_on), iso(each.to_on)
             yield number, payer_id, each.state, *days, dollars(each.open_cents)
 
@@ -51,17 +59,22 @@ def waits(simulation: Simulation) -> Iterator[Row]:
     """Yield each stretch in which a denied line waits: the payer's last word is no decision."""
     cabinet = Cabinet(simulation)
     for key, of_claim in cabinet.files.items():
-        stretches = list(_stretches(cabinet, key)) if of_claim.denials else []
         for denial in of_claim.denials:
-            within = _within(stretches, denial)
-            for state, days in groupby(within, key=lambda each: each.state):
-                together = list(days)
-                first_on, last_on = together[0].from_on, together[-1].to_on
-                if state == "closed":
-                    for owed in _owed_elsewhere(cabinet, denial, first_on, last_on):
-                        yield *key, state, *map(iso, owed)
-                elif state not in TO_WORK:
-                    yield *key, state, iso(first_on), iso(last_on)
+            for each in waits_of(cabinet, denial):
+                yield *key, each.state, iso(each.from_on), iso(each.to_on)
+
+
+def waits_of(cabinet: Cabinet, denial: Denial) -> Iterator[Wait]:
+    """Yield each stretch in which a denial waits."""
+    within = _within(cabinet, denial)
+    for state, days in groupby(within, key=lambda each: each.state):
+        together = list(days)
+        first_on, last_on = together[0].from_on, together[-1].to_on
+        if state == "closed":
+            for owed in _owed_elsewhere(cabinet, denial, first_on, last_on):
+                yield Wait(state, *owed)
+        elif state not in TO_WORK:
+            yield Wait(state, first_on, last_on)
 
 
 def _owed_elsewhere(
@@ -70,7 +83,7 @@ def _owed_elsewhere(
     """Yield the days of a stretch on which the family has dollars open at another key."""
     claim, spans = denial.claim, list[tuple[date, date]]()
     for key in sorted(cabinet.families[claim.family, claim.sequence]):
-        for each in _stretches(cabinet, key) if key != (claim.number, claim.payer_id) else ():
+        for each in stretches(cabinet, key) if key != (claim.number, claim.payer_id) else ():
             begun, ended = max(each.from_on, from_on), min(each.to_on or END, to_on or END)
             if each.open_cents and begun < ended:
                 spans.append((begun, ended))
@@ -84,16 +97,16 @@ def _owed_elsewhere(
         yield begun, None if ended == END else ended
 
 
-def _within(stretches: list[Stretch], denial: Denial) -> Iterator[Stretch]:
+def _within(cabinet: Cabinet, denial: Denial) -> Iterator[Stretch]:
     """Yield how the claim stood while a denial was open."""
-    for each in stretches:
+    for each in stretches(cabinet, (denial.claim.number, denial.claim.payer_id)):
         from_on = max(each.from_on, denial.opened_on)
         ends = [day for day in (each.to_on, denial.closed_on) if day]
         if not ends or from_on < min(ends):
             yield each._replace(from_on=from_on, to_on=min(ends, default=None))
 
 
-def _stretches(cabinet: Cabinet, key: Key) -> Iterator[Stretch]:
+def stretches(cabinet: Cabinet, key: Key) -> Iterator[Stretch]:
     """Yield how a claim stood, one stretch behind the other."""
     begun: tuple[str, int, date] | None = None
     for day in _days(cabinet, key):

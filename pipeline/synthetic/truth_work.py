@@ -4,14 +4,27 @@ Takes a simulation that has run, and its season's calendar.
 """
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 from pipeline.synthetic.agreements import Fee, agreed, fees_of
 from pipeline.synthetic.denials import Denial
 from pipeline.synthetic.duties import ASKED_ROLE, REFUSED_ACTION, Deadlines, Duty, act_by, deadlines
 from pipeline.synthetic.records import Adjudication, Claim
 from pipeline.synthetic.rejections import Rejection
+from pipeline.synthetic.requests import Request
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
+
+
+class Piece(NamedTuple):
+    """One piece of work and whose it is; on its ``last_days`` the limits of the payer end."""
+
+    kind: str
+    item: Denial | Rejection | Request
+    owner_role: str
+    act_by_on: date
+    last_days: tuple[date, ...]
 
 
 def denials(simulation: Simulation) -> Iterator[Row]:
@@ -107,34 +120,38 @@ def rejections(simulation: Simulation) -> Iterator[Row]:
 
 
 def work(simulation: Simulation) -> Iterator[Row]:
-    """Yield whose every piece of work is; a duplicate of an answer already worked is nobody's."""
-    owners, holidays = simulation.office.owners, simulation.season.holidays
-    denials = (each for each in simulation.world.ledger.denials if not each.is_noise)
-    items = [
-        *(
-            ("denial", each, each.duty.owner_role, _deadlines(simulation, each).act_by_on)
-            for each in denials
-        ),
-        *(
-            ("rejection", each, each.refusal.owner_role, _resend(simulation, each).act_by_on)
-            for each in simulation.world.rejections.rejections
-        ),
-        *(
-            ("information_request", each, ASKED_ROLE, act_by(each.opened_on, holidays))
-            for each in simulation.world.requests.requests
-        ),
-    ]
-    for kind, item, owner_role, act_by_on in items:
+    """Yield whose every piece of work is."""
+    owners = simulation.office.owners
+    for each in pieces(simulation):
         yield (
-            kind,
-            item.claim.number,
-            item.claim.payer_id,
-            owner_role,
-            owners.get(owner_role, ""),
-            iso(act_by_on),
-            iso(item.opened_on),
-            iso(item.closed_on),
+            each.kind,
+            each.item.claim.number,
+            each.item.claim.payer_id,
+            each.owner_role,
+            owners.get(each.owner_role, ""),
+            iso(each.act_by_on),
+            iso(each.item.opened_on),
+            iso(each.item.closed_on),
         )
+
+
+def pieces(simulation: Simulation) -> Iterator[Piece]:
+    """Yield every piece of work; a duplicate of an answer already worked is nobody's."""
+    for denial in simulation.world.ledger.denials:
+        if not denial.is_noise:
+            days = _deadlines(simulation, denial)
+            yield _piece("denial", denial, denial.duty.owner_role, days)
+    for rejection in simulation.world.rejections.rejections:
+        days = _resend(simulation, rejection)
+        yield _piece("rejection", rejection, rejection.refusal.owner_role, days)
+    for request in simulation.world.requests.requests:
+        act_by_on = act_by(request.opened_on, simulation.season.holidays)
+        yield Piece("information_request", request, ASKED_ROLE, act_by_on, ())
+
+
+def _piece(kind: str, item: Denial | Rejection, owner_role: str, days: Deadlines) -> Piece:
+    last_days = (days.refile_by_on, *([days.appeal_by_on] if days.appeal_by_on else []))
+    return Piece(kind, item, owner_role, days.act_by_on, last_days)
 
 
 def _deadlines(simulation: Simulation, denial: Denial) -> Deadlines:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.synthetic.calls import Call
 from pipeline.synthetic.causes import Refusal
 from pipeline.synthetic.ledger import Ledger
 from pipeline.synthetic.paying import Desk, Item
@@ -29,6 +30,7 @@ class World:
     desks: dict[str, Desk] = field(default_factory=dict)
     statements: list[tuple[date, str, Statement]] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
     outbox: dict[date, list[Submission]] = field(default_factory=lambda: defaultdict(list))
     _events: dict[date, list[Callable[[], None]]] = field(default_factory=lambda: defaultdict(list))
 

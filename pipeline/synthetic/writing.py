@@ -7,6 +7,7 @@ folder have no truth.
 import csv
 from pathlib import Path
 
+from pipeline.synthetic.calling import call_payers
 from pipeline.synthetic.office import office_of
 from pipeline.synthetic.season import Season, SeasonReport
 from pipeline.synthetic.settings import deadline_rules, fee_schedule, practice_toml, roster
@@ -22,6 +23,8 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
     """
     simulation = Simulation(season, office_of(season))
     simulation.run()
+    if season.calls:
+        call_payers(simulation)
     deliveries = simulation.world.post.finished(season.dice("names"))
     report = SeasonReport(
         inbox=folder / "inbox",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +32,10 @@ HOLIDAYS = (
 # Usual limits lie months after five business days. Under these, a last day often comes first: for
 # denials of Harbor and those of Lantern's late file, and for rejections and new claims of both.
 CONTRACTS = (("harbor", Limits(15, 12, 10)), ("lantern", Limits(20, 25, 28)))
+# What is sent or opens on a day of the week comes to a meeting in whole weeks and the days between:
+# each payer's threshold and the day before it must be days on which something of it happens.
+PATIENCE = (("cedar", 18), ("statecare", 14))
+ON_PAPER = ("lantern",)
 
 # Table of the truth -> the same facts in the warehouse; columns stand in the same order.
 QUESTIONS = {
@@ -93,6 +96,23 @@ QUESTIONS = {
     "truth_waits": (
         "claim_number payer_id waits_as from_on to_on",
         "facts.fct_denial_waits",
+    ),
+    "truth_calls": (
+        "claim_number payer_id called_on known_on",
+        "(select *, touched_on as called_on from facts.fct_touches where source = 'worklist')",
+    ),
+    "truth_open_claims": (
+        "claim_number payer_id packet_week untouched_days threshold_days open_usd owner_role "
+        "has_work_item",
+        "rollups.rlp_open_claim_week where not is_running",
+    ),
+    "truth_unattended": (
+        "claim_number payer_id packet_week threshold_days owner_role",
+        "rollups.rlp_untouched_claim_week where not is_running",
+    ),
+    "truth_untouched": (
+        "packet_week payer_id owner_role threshold_days claim_count open_usd oldest_days",
+        "rollups.rlp_untouched_week",
     ),
     "truth_roster_flags": (
         "packet_week red_flag entity_kind entity_id payer_id first_seen_on claim_count denied_usd",
@@ -162,9 +182,18 @@ def _told_rows(connection: duckdb.DuckDBPyConnection, table: str) -> Rows:
 
 
 def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float = 0.4) -> Told:
-    """Write a season with days off, contracts of its own and rarities, and build its warehouse."""
+    """Write a season with days off, terms of its own, rarities and calls; build its warehouse."""
     season = Season(
-        seed, AS_OF_ON, weeks, size, holidays=HOLIDAYS, contracts=CONTRACTS, rarities=True
+        seed,
+        AS_OF_ON,
+        weeks,
+        size,
+        holidays=HOLIDAYS,
+        contracts=CONTRACTS,
+        patience=PATIENCE,
+        on_paper=ON_PAPER,
+        rarities=True,
+        calls=True,
     )
     report = write_season(folder / "files", season)
     home = builder.built(
@@ -174,91 +203,3 @@ def tell(builder: Builder, folder: Path, seed: int, weeks: int = 26, size: float
         season.as_of_on,
     )
     return Told(season, report.truth_folder, home)
-
-
-def hard_cases(told: Told) -> Counter[str]:
-    """Count what makes a season hard to tell, by its truth alone."""
-    events = told.rows("truth_events")
-    denials = told.rows("truth_denials")
-    outcomes = Counter(row["outcome"] for row in told.rows("truth_lines"))
-    return Counter(
-        {
-            "reversals out of order": sum(_overtaken(events)),
-            "decisions in late files": sum(
-                _days(row["remit_on"], row["known_on"]) > 14 for row in events
-            ),
-            "sets delivered again": sum(
-                int(row["copied_set_count"]) for row in told.rows("truth_files")
-            ),
-            "secondary decisions": sum(row["payer_sequence"] == "secondary" for row in events),
-            "corrections": sum(
-                row["frequency_code"] == "7" for row in told.rows("truth_submissions")
-            ),
-            "duplicates": sum(row["is_noise"] == "true" for row in denials),
-            "claims refused by a 999": sum(
-                row["source"] == "999" for row in told.rows("truth_rejections")
-            ),
-            "take-backs": len(told.rows("truth_take_backs")),
-            **_hurried(told.rows("truth_work")),
-            "denials priced by contract": sum(bool(row["contract_allowed_usd"]) for row in denials),
-            **_off_the_roster(told.rows("truth_roster_flags")),
-            "claims taken back": sum(row["close_reason"] == "voided" for row in denials),
-            "numbers called duplicates": len(_disowned(told)),
-            "prices told in advance": outcomes["informational"],
-            "lines written off whole": outcomes["anomaly"],
-            "bundled lines": outcomes["bundled"],
-        }
-    )
-
-
-def _disowned(told: Told) -> set[str]:
-    """Return numbers on which a payer said nothing but "duplicate"."""
-    called = {
-        row["claim_number"] for row in told.rows("truth_denials") if row["is_noise"] == "true"
-    }
-    decided = {
-        row["claim_number"] for row in told.rows("truth_denials") if row["is_noise"] == "false"
-    } | {row["claim_number"] for row in told.rows("truth_events") if row["outcome"] == "paid"}
-    return called - decided
-
-
-def _overtaken(events: list[dict[str, str]]) -> Iterator[bool]:
-    """Yield whether each reversal stands behind a decision that already took its place."""
-    # a reversal goes by the number of what it negates
-    places = {
-        row["payer_claim_number"]: place for place, row in enumerate(events) if not row["reverses"]
-    }
-    for place, row in enumerate(events):
-        if row["reverses"]:
-            begun = places.get(row["reverses"], place)
-            yield begun > place or any(
-                other["family"] == row["family"]
-                and other["payer_sequence"] == row["payer_sequence"]
-                and not other["reverses"]
-                for other in events[begun + 1 : place]
-            )
-
-
-def _hurried(work: list[dict[str, str]]) -> dict[str, int]:
-    """Count denials and rejections to which a last day left less than five business days."""
-    five_days_at_least = 6  # from a Saturday to the Friday after it
-    return {
-        f"{kind}s in a hurry": sum(
-            row["item_kind"] == kind
-            and _days(row["from_on"], row["act_by_on"]) < five_days_at_least
-            for row in work
-        )
-        for kind in ("denial", "rejection")
-    }
-
-
-def _off_the_roster(flags: list[dict[str, str]]) -> dict[str, int]:
-    """Count weeks in which the roster speaks against claims, by what it says."""
-    return {
-        f"weeks {flag}": sum(row["red_flag"] == flag for row in flags)
-        for flag in ("billed_before_effective", "billed_after_ended", "not_on_roster")
-    }
-
-
-def _days(first: str, last: str) -> int:
-    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
