@@ -4,11 +4,11 @@ with
 final as (
 
     select
-        practice_id,
-        file_id,
-        sheet_number,
-        segment_number,
-        known_on
+        answers.practice_id,
+        answers.file_id,
+        answers.sheet_number,
+        answers.segment_number,
+        answers.known_on
     from {{ ref('stg_worklist__rows') }} as answers
     anti join {{ ref('int_work_keys') }} as work_keys
         on
