@@ -65,6 +65,25 @@ final as (
         segment_number
     from {{ ref('fct_worklist_answers') }}
 
+    union all
+
+    select
+        practice_id,
+        {{ surrogate_key(['practice_id', "'practice_export'", 'claim_id', 'touched_on']) }}
+            as touch_id,
+        claim_id,
+        claim_number,
+        cast(null as varchar) as payer_id,
+        cast(null as varchar) as submission_id,
+        touched_on,
+        'practice_export' as source,  -- noqa: RF04
+        'Worked in the practice system' as action,  -- noqa: RF04
+        cast(null as varchar) as by_role,
+        known_on,
+        file_id,
+        cast(null as int) as segment_number
+    from {{ ref('int_export_touches') }}
+
 )
 
 select * from final
