@@ -19,7 +19,8 @@ MONTH_FIRST, DAY_FIRST = "month_first", "day_first"
 # Day 0 of Excel's calendar for all days from March 1900 on: it counts a 29 February 1900.
 _DAY_0 = dt.date(1899, 12, 30)
 _FIRST, _LAST = dt.date(1900, 3, 1), dt.date(2099, 12, 31)
-_SERIALS = range((_FIRST - _DAY_0).days, (_LAST - _DAY_0).days + 1)
+# A number of four digits is a year rather than a day before May 1927.
+_SERIALS = range(10_000, (_LAST - _DAY_0).days + 1)
 # Years of two digits: 69 is the last one of this century, as in most programs.
 _CENTURY_TURNS = 70
 
@@ -27,7 +28,7 @@ _TIME = r"(?:[T\s,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:[AaPp]\.
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})" + _TIME)
 _PARTS = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})" + _TIME)
 _DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_SERIAL = re.compile(r"[0-9]{4,5}(?:\.[0-9]+)?")
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _NAMED = re.compile(r"([A-Za-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})" + _TIME)
 _DAY_NAMED = re.compile(r"([0-9]{1,2})[-\s]([A-Za-z]{3,9})[-\s]([0-9]{4}|[0-9]{2})" + _TIME)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

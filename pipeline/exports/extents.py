@@ -13,8 +13,8 @@ from collections.abc import Iterator
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1_048_576, 1_000, 12_000_000
 MOST = (MOST_ROWS, MOST_COLUMNS, MOST_CELLS)
 
-# Cells beyond column Z or row 99,999. Looking for these alone is three times as fast, and sheets
-# without them (or with few columns beyond) cannot be too large.
+# Cells beyond column Z or row 99,999. Looking for these alone takes two thirds of the time, and
+# sheets without them (or with few columns beyond) cannot be too large. Measured 2026-11-29.
 _FAR = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,}|[A-Za-z]?(?=\d{6}))(\d+)")
 _ANY = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)")
 _NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26

@@ -64,13 +64,13 @@ def sort_rows(
             result.set_aside.append(number)
             result.notes.append(Noted("long_row", number, sheet=sheet))
             continue
-        if len(row) < found.width:
-            result.notes.append(Noted("short_row", number, sheet=sheet))
-            row = row + (None,) * (found.width - len(row))
+        lacking = found.width - len(row)
+        row += (None,) * lacking
         kind = kind_of(row)
         if kind == ROW:
             result.kept.append(row)
             result.numbers.append(number)
+            result.notes += [Noted("short_row", number, sheet=sheet)] if lacking > 0 else []
             continue
         result.ignored[kind] += 1
         if kind == KEYLESS:

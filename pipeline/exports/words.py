@@ -25,7 +25,6 @@ _NPI = re.compile(r"[0-9]{10}", re.ASCII)
 _REASON = re.compile(
     r"(?:([A-Za-z]{2})\s*[-:/ ]?\s*)?([A-Za-z]?[0-9]{1,3})(?:\s*[-:].*)?", re.DOTALL
 )
-_REASON_CODE = re.compile(r"[A-Z]?[0-9]{1,3}")
 _GROUPS = ("CO", "PR", "OA", "PI", "CR")
 _BETWEEN_CODES = re.compile(r"[\s,;:/|]+")
 # A spreadsheet keeps fifteen digits of a number; of a longer one the last are zeros now.

@@ -112,6 +112,12 @@ def test_a_row_with_one_key_of_two_is_a_row() -> None:
     assert codes(reading) == ["keyless_row"]
 
 
+def test_only_a_row_of_the_list_is_too_short() -> None:
+    reading = read(text("X1;;;1;;Claim", "Total;;;1", "x", "X2;;;1;;Payment"))
+    assert len(rows(reading)) == 1
+    assert codes(reading) == []
+
+
 def test_headings_again_are_no_row() -> None:
     reading = read(text("X1;;;1;;Claim", ";".join(HEADINGS), "X2;;;1;;Claim"))
     assert [row["claim_number"] for row in rows(reading)] == ["X1", "X2"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.exports.sheets import read_workbook
 
@@ -106,3 +108,29 @@ def test_a_cell_of_a_megabyte_is_read_and_none_is_lost() -> None:
     assert [len(row) for row in rows] == [3, 3, 3]
     assert len(str(rows[1][1])) == 1 << 20
     assert rows[2] == ("x", "y", "2")
+
+
+PLAIN_ROWS = st.lists(
+    st.lists(st.text("abc 123$.-", min_size=1, max_size=6), min_size=4, max_size=4),
+    min_size=3,
+    max_size=12,
+)
+
+
+@given(rows=PLAIN_ROWS, data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_wherever_a_stray_mark_stands_the_other_rows_are_whole(
+    rows: list[list[str]], data: st.DataObject
+) -> None:
+    hit = data.draw(st.integers(0, len(rows) - 1))
+    column = data.draw(st.integers(0, 3))
+    marked = [list(row) for row in rows]
+    marked[hit][column] = '"' + marked[hit][column]
+    content = "\n".join(",".join(row) for row in marked) + "\n"
+    found = read(content.encode())
+    assert len(found) == len(rows)
+    assert [row for at, row in enumerate(found) if at != hit] == [
+        tuple(row) for at, row in enumerate(rows) if at != hit
+    ]
+    assert found[hit] == tuple(rows[hit])
+    assert told(content.encode()) == [("stray_quote", hit + 1, ())]
