@@ -17,9 +17,9 @@ from pipeline.packing_causes import causes_of, repeats_of
 from pipeline.packing_denials import batches_of, categories_of, expiring_of, origins_of
 from pipeline.packing_measures import measures_of, series_of
 from pipeline.packing_quality import coverage_of, quality_of
-from pipeline.packing_tables import PacketTables
+from pipeline.packing_tables import PacketTables, Row
 from pipeline.packing_worklists import ListKeys, choices_of, lists_of
-from reports.packet import Headline, Packet, Worklists
+from reports.packet import DifferenceRow, Differences, Headline, Packet, Worklists
 
 SUMMARY_NOTICE = "invented data, not a real practice"
 WORKLIST_NOTICE = "invented data"
@@ -79,13 +79,12 @@ def pack_worklists(
     tables = PacketTables(connection, practice_id, _work_week(connection, practice_id, day))
     owners = tables.rows("pkt_worklist_owners", "owner_order, owner_role")
     first = owners[0]
-    until: dt.date = first["covers_until"]
-    as_of_on = until - dt.timedelta(days=1) if first["is_running"] else until
+    as_of_on = _list_day(first)
     lists, shows_part2 = lists_of(tables, owners, ListKeys(practice_id, as_of_on))
     return Worklists(
         practice_name=first["practice_name"],
         packet_week=tables.packet_week,
-        covers_until=until,
+        covers_until=first["covers_until"],
         as_of_on=as_of_on,
         shred_on=first["shred_on"],
         invented_notice=WORKLIST_NOTICE if first["is_invented"] else "",
@@ -93,6 +92,48 @@ def pack_worklists(
         choices=choices_of(tables),
         shows_part2=shows_part2,
     )
+
+
+def pack_differences(
+    connection: duckdb.DuckDBPyConnection, practice_id: str, day: dt.date | None
+) -> Differences:
+    """Return the claims on which the practice system and the files differ; for billing only.
+
+    Args:
+        connection: The warehouse, working or published copy.
+        practice_id: Whose claims.
+        day: As for `pack_worklists`.
+
+    Raises:
+        TriageError: The warehouse tells no work as of that day.
+    """
+    tables = PacketTables(connection, practice_id, _work_week(connection, practice_id, day))
+    first = tables.rows("pkt_worklist_owners", "owner_order, owner_role")[0]
+    return Differences(
+        practice_name=first["practice_name"],
+        as_of_on=_list_day(first),
+        shred_on=first["shred_on"],
+        invented_notice=WORKLIST_NOTICE if first["is_invented"] else "",
+        rows=tuple(
+            DifferenceRow(
+                label=row["label_text"],
+                fix=row["what_to_do"],
+                claim_number=row["claim_number"],
+                status_there=row["status_there"],
+                balance_there_usd=row["insurance_balance_usd"],
+                open_here_usd=row["open_usd"],
+                difference_usd=row["difference_usd"],
+                listed_on=row["listed_on"],
+            )
+            for row in tables.rows("pkt_difference_rows", "row_rank")
+        ),
+    )
+
+
+def _list_day(owner: Row) -> dt.date:
+    """Return the day a list is worked: today's on the day of the build, a week's at its end."""
+    until: dt.date = owner["covers_until"]
+    return until - dt.timedelta(days=1) if owner["is_running"] else until
 
 
 def _headline(tables: PacketTables, cover: dict[str, Any]) -> Headline:

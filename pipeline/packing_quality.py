@@ -1,7 +1,15 @@
 """Pages 1 and 9: which files arrived, and what was odd about them."""
 
 from pipeline.packing_tables import PacketTables, Row
-from reports.packet import AnswersBack, Coverage, Owner, PayerFeed, Quality, Unbalanced
+from reports.packet import (
+    AnswersBack,
+    Coverage,
+    DifferenceCount,
+    Owner,
+    PayerFeed,
+    Quality,
+    Unbalanced,
+)
 
 
 def coverage_of(tables: PacketTables, cover: Row) -> Coverage:
@@ -41,12 +49,8 @@ def quality_of(tables: PacketTables) -> Quality:
         duplicate_claim_count=row["duplicate_claim_count"],
         denied_to_patient_count=row["denied_to_patient_count"],
         rules_digest=row["rules_digest"] or "",
-        answers=AnswersBack(
-            answer_count=row["answer_count"],
-            unmatched_count=row["unmatched_count"],
-            given_up_claim_count=row["given_up_claim_count"],
-            given_up_usd=int(row["given_up_usd"]),
-        ),
+        answers=_answers(row),
+        differences=_differences(tables),
     )
 
 
@@ -54,4 +58,27 @@ def _unbalanced(tables: PacketTables) -> tuple[Unbalanced, ...]:
     return tuple(
         Unbalanced(row["payer"], row["claim_count"], row["difference_usd"])
         for row in tables.rows("pkt_unbalanced", "difference_usd desc, payer, payer_id")
+    )
+
+
+def _answers(row: Row) -> AnswersBack:
+    return AnswersBack(
+        answer_count=row["answer_count"],
+        unmatched_count=row["unmatched_count"],
+        given_up_claim_count=row["given_up_claim_count"],
+        given_up_usd=int(row["given_up_usd"]),
+    )
+
+
+def _differences(tables: PacketTables) -> tuple[DifferenceCount, ...]:
+    return tuple(
+        DifferenceCount(
+            label=row["label_text"],
+            fix=row["what_to_do"],
+            listed_on=row["listed_on"],
+            compared_count=row["compared_count"],
+            claim_count=row["claim_count"],
+            difference_usd=int(row["difference_usd"]),
+        )
+        for row in tables.rows("pkt_differences", "display_order")
     )

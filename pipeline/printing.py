@@ -15,9 +15,9 @@ from pathlib import Path
 from pipeline.delivery import SUMMARY, WORKLISTS, packet_path
 from pipeline.practice import Practice
 from pipeline.resources.whole_files import replace_file
-from reports.packet import Packet, Worklists
+from reports.packet import Differences, Packet, Worklists
 from reports.render import render_summary, render_worklists
-from reports.workbook import person_workbook, role_workbook
+from reports.workbook import differences_workbook, person_workbook, role_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ def print_workbooks(practice: Practice, worklists: Worklists) -> list[Printed]:
         _write(practice.worklists_folder / f"{day}-{name}.xlsx", content)
         for name, content in books.items()
     ]
+
+
+def print_differences(practice: Practice, differences: Differences) -> list[Printed]:
+    """Write the day's differences; nothing where nothing differs or no list of the system came."""
+    if not differences.rows:
+        return []
+    name = f"{differences.as_of_on.isoformat()}-differences.xlsx"
+    return [_write(practice.worklists_folder / name, differences_workbook(differences))]
 
 
 def _write(path: Path, content: bytes) -> Printed:

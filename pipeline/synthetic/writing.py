@@ -43,6 +43,12 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("path", "received_on"))
         writer.writerows((f"inbox/{each.name}", each.received_on) for each in deliveries)
+    _write_settings(report, season)
+    write_truth(report.truth_folder, simulation, deliveries)
+    return report
+
+
+def _write_settings(report: SeasonReport, season: Season) -> None:
     report.practice_file.write_text(practice_toml(season), encoding="utf-8")
     if season.contracts:
         report.rules_file.parent.mkdir(exist_ok=True)
@@ -50,5 +56,3 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
     report.contracts_folder.mkdir(exist_ok=True)
     (report.contracts_folder / "fee_schedule.csv").write_text(fee_schedule(season), "utf-8")
     (report.contracts_folder / "credentialing.csv").write_text(roster(season), "utf-8")
-    write_truth(report.truth_folder, simulation, deliveries)
-    return report

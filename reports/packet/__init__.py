@@ -19,6 +19,7 @@ from reports.packet.denials import (
     OriginCount,
     Reason,
 )
+from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
 from reports.packet.errors import PacketError
 from reports.packet.measures import Measure, MeasureName, Promise, Repeat
 from reports.packet.quality import AnswersBack, CheckLine, Quality, Unbalanced
@@ -53,6 +54,9 @@ __all__ = [
     "Choices",
     "Concentration",
     "Coverage",
+    "DifferenceCount",
+    "DifferenceRow",
+    "Differences",
     "ExpiringLine",
     "Headline",
     "ItemKind",

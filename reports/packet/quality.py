@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reports.packet.differences import DifferenceCount
+
 
 @dataclass(frozen=True, slots=True)
 class Unbalanced:
@@ -66,6 +68,7 @@ class Quality:
         duplicate_claim_count: denials as a duplicate, in no rate by rule.
         denied_to_patient_count: denied claims the payer moved to the client.
         answers: what came back on worklists.
+        differences: from the practice system, by kind; empty where no list of it came.
         further: what else the pipeline wants said.
         rules_digest: short digest of rules, aliases and settings.
         rules_reviewed_on: day a behavioral-health biller reviewed the rules; ``None`` = not yet.
@@ -84,5 +87,6 @@ class Quality:
     denied_to_patient_count: int
     rules_digest: str
     answers: AnswersBack = AnswersBack()
+    differences: tuple[DifferenceCount, ...] = ()
     further: tuple[CheckLine, ...] = ()
     rules_reviewed_on: date | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.fitting import LINE, fitting, line_count
 from reports.formats import count, counted, full_day, usd
 from reports.limits import limits_of
-from reports.packet import AnswersBack, CheckLine, Packet, Quality, Unbalanced
+from reports.packet import AnswersBack, CheckLine, DifferenceCount, Packet, Quality, Unbalanced
 
 CODES_NAMED = 4
 CHECKS_ROOM, CLOSE_AIR = 290.0, 4.2
@@ -33,6 +33,7 @@ def quality_page(packet: Packet) -> QualityPage:
         *_claim_checks(quality),
         *_code_checks(quality),
         *_answer_checks(quality.answers),
+        *_difference_checks(quality.differences),
         *quality.further,
     )
     used = sum(_height(row.check, row.result, row.meaning) for row in checks)
@@ -158,6 +159,19 @@ def _answer_checks(answers: AnswersBack) -> list[CheckLine]:
             )
         )
     return checks
+
+
+def _difference_checks(differences: Sequence[DifferenceCount]) -> list[CheckLine]:
+    return [
+        CheckLine(
+            one.label,
+            f"{one.claim_count:,} of {one.compared_count:,}",
+            f"{usd(one.difference_usd)}. {one.fix}: listed in the differences workbook"
+            if one.claim_count
+            else f"None in the list of {full_day(one.listed_on)}",
+        )
+        for one in differences
+    ]
 
 
 def _named(names: Sequence[str]) -> str:

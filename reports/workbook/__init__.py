@@ -5,6 +5,7 @@ key of a row brings its answer home, so rows may be sorted, filtered, copied and
 """
 
 from reports.workbook.columns import ANSWERS, HEADINGS
+from reports.workbook.differences import differences_workbook
 from reports.workbook.writing import person_workbook, role_workbook
 
-__all__ = ["ANSWERS", "HEADINGS", "person_workbook", "role_workbook"]
+__all__ = ["ANSWERS", "HEADINGS", "differences_workbook", "person_workbook", "role_workbook"]

@@ -10,7 +10,9 @@ from typing import Literal
 from reports.packet import WorklistGroup, WorklistRow
 
 Cell = str | int | Decimal | date | None
-Look = Literal["text", "wide", "date", "usd", "share", "count", "answer", "answer_date", "key"]
+Look = Literal[
+    "text", "wide", "date", "usd", "cents", "share", "count", "answer", "answer_date", "key"
+]
 
 WITHHELD = "withheld"
 

@@ -31,6 +31,7 @@ class Looks:
             "wide": add(text | {"text_wrap": True}),
             "date": add(cell | {"num_format": _DATE, "align": "left"}),
             "usd": add(cell | {"num_format": "$#,##0"}),
+            "cents": add(cell | {"num_format": "$#,##0.00"}),
             "share": add(cell | {"num_format": "0%"}),
             "count": add(cell | {"num_format": "0"}),
             "answer": add(answer),

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports.formats import counted, full_day, usd, weekday, work_time
 from reports.packet import Worklist, WorklistGroup, Worklists
 from reports.workbook import columns as of
+from reports.workbook.cells import write
 from reports.workbook.columns import Column, Line
 from reports.workbook.looks import Looks
+from reports.workbook.notices import BOOK_OPTIONS, NOTICE
 
 SHEET, CHOICES = "Work", "Choices"
 HEADING_ROW = 3
@@ -28,10 +28,6 @@ FARTHEST = timedelta(days=366)
 PRINT_SCALE = 62
 """Percent: what to do fills a landscape page; dollars and answers follow on a second one."""
 
-NOTICE = (
-    "Protected health information. Do not mail, post or leave out. Shred after {}. 42 CFR Part 2 "
-    "limits further disclosure where it applies."
-)
 HOW = (
     "Work top to bottom, fill the yellow columns, save, and put the file into the inbox: the next "
     "list knows. Sort, filter and delete rows as you like."
@@ -74,11 +70,7 @@ def _lines(pairs: Sequence[tuple[Worklist, WorklistGroup]]) -> Iterator[Line]:
 
 def _written(worklists: Worklists, book: _Book) -> bytes:
     target = BytesIO()
-    # Texts stay texts: a payer's "=…" or "http…" is neither a formula nor a link.
-    workbook = xlsxwriter.Workbook(
-        target,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
+    workbook = xlsxwriter.Workbook(target, BOOK_OPTIONS)
     # The day of the list, so that the same list gives the same bytes.
     made_on = datetime.combine(worklists.as_of_on, datetime.min.time())
     workbook.set_properties({"title": book.title, "created": made_on})
@@ -134,18 +126,7 @@ def _write_lines(sheet: Worksheet, looks: Looks, book: _Book) -> None:
         )
         sheet.set_row(number, TWO_LINES if wraps else ONE_LINE)
         for at, (column, value) in enumerate(zip(book.columns, values, strict=True)):
-            _write(sheet, number, at, value, looks.of(column.look))
-
-
-def _write(sheet: Worksheet, row: int, at: int, value: of.Cell, look: Format) -> None:
-    if value is None:
-        sheet.write_blank(row, at, None, look)
-    elif isinstance(value, str):
-        sheet.write_string(row, at, of.plain(value), look)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, at, datetime.combine(value, datetime.min.time()), look)
-    else:
-        sheet.write_number(row, at, float(value) if isinstance(value, Decimal) else value, look)
+            write(sheet, number, at, value, looks.of(column.look))
 
 
 def _write_choices(workbook: Workbook, worklists: Worklists) -> None:

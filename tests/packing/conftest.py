@@ -65,6 +65,7 @@ def quiet_week(put: Put) -> None:
         "packet.pkt_quality", file_count=3, file_with_findings_count=0, quarantined_file_count=0,
         adjudicated_claim_count=9, unmatched_reversal_count=0, duplicate_claim_count=0,
         denied_to_patient_count=0, rejected_set_count=0, rules_digest="abc",
+        answer_count=0, unmatched_count=0, given_up_claim_count=0, given_up_usd=0,
     )  # fmt: skip
     for measure in ("claims_denied", "likely_back", "untouched", "rejected"):
         put("packet.pkt_signals", measure=measure, figure=0, signal="too_few")

@@ -4,13 +4,20 @@ import datetime as dt
 import re
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.packet import Owner, Worklist, Worklists
-from reports.workbook import ANSWERS, HEADINGS, person_workbook, role_workbook
+from reports.packet import DifferenceRow, Differences, Owner, Worklist, Worklists
+from reports.workbook import (
+    ANSWERS,
+    HEADINGS,
+    differences_workbook,
+    person_workbook,
+    role_workbook,
+)
 from tests.reports.invented import worklists as invented
 from tests.reports.invented.kinds import MONDAY
 
@@ -143,3 +150,27 @@ def test_a_person_s_roles_are_merged_part_by_part_and_by_dollars_a_minute(
         "Denied",
     ]
     assert len(column(content, "Claim no.")) == coder.claim_count + intake.claim_count
+
+
+def test_differences_tell_both_sides_to_the_cent_and_nothing_of_the_visit() -> None:
+    row = DifferenceRow(
+        label="Paid by the files, open in the practice system",
+        fix="Post the payment",
+        claim_number="=1+1",
+        status_there="submitted",
+        balance_there_usd=Decimal("60.10"),
+        open_here_usd=Decimal("0.00"),
+        difference_usd=Decimal("60.10"),
+        listed_on=MONDAY,
+    )
+    silent = replace(row, claim_number="RB2", balance_there_usd=None, status_there="")
+    told = Differences(
+        "Riverbend", MONDAY, MONDAY + dt.timedelta(28), "invented data", (row, silent)
+    )
+    content = differences_workbook(told)
+    rows = rows_of(content, "Differences")
+    assert "2 claims" in str(rows[1][0])
+    assert rows[HEADING_ROW + 1][2:7] == ["'=1+1", "submitted", 60.1, 0, 60.1]
+    assert rows[HEADING_ROW + 1][7] == MONDAY
+    assert rows[HEADING_ROW + 2][2:5] == ["RB2", "", ""]
+    assert content == differences_workbook(told)

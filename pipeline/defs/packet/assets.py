@@ -10,9 +10,15 @@ from pipeline.checking import a_file_arrived, pages_tie_to_facts
 from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
-from pipeline.packing import pack, pack_worklists
+from pipeline.packing import pack, pack_differences, pack_worklists
 from pipeline.practice import Home, Practice
-from pipeline.printing import Printed, print_packet, print_workbooks, print_worklists
+from pipeline.printing import (
+    Printed,
+    print_differences,
+    print_packet,
+    print_workbooks,
+    print_worklists,
+)
 from pipeline.resources.published import published
 from pipeline.runs import recorded_day
 
@@ -101,8 +107,13 @@ def worklists() -> dg.AssetsDefinition:
             with published(home.path) as connection:
                 today = recorded_day(connection, practice.practice_id)
                 lists = pack_worklists(connection, practice.practice_id, today)
+                differences = pack_differences(connection, practice.practice_id, today)
             metadata |= told(practice.practice_id, print_worklists(practice, lists))
-            for book in print_workbooks(practice, lists):
+            books = [
+                *print_workbooks(practice, lists),
+                *print_differences(practice, differences),
+            ]
+            for book in books:
                 metadata |= told(f"{practice.practice_id}/{book.path.stem[11:]}", book)
         return dg.MaterializeResult(metadata=metadata)
 
