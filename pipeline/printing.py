@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.delivery import SUMMARY, WORKLISTS, packet_path
 from pipeline.practice import Practice
+from pipeline.resources.edited_files import put_unless_edited
 from pipeline.resources.whole_files import replace_file
 from reports.packet import Differences, Packet, Worklists
 from reports.render import render_summary, render_worklists
@@ -56,7 +58,7 @@ def print_workbooks(practice: Practice, worklists: Worklists) -> list[Printed]:
         books[initials] = person_workbook(worklists, initials)
     day = worklists.as_of_on.isoformat()
     return [
-        _write(practice.worklists_folder / f"{day}-{name}.xlsx", content)
+        _write(practice.worklists_folder / f"{day}-{name}.xlsx", content, put_unless_edited)
         for name, content in books.items()
     ]
 
@@ -69,9 +71,9 @@ def print_differences(practice: Practice, differences: Differences) -> list[Prin
     return [_write(practice.worklists_folder / name, differences_workbook(differences))]
 
 
-def _write(path: Path, content: bytes) -> Printed:
+def _write(path: Path, content: bytes, put: Callable[[Path, Path], Path] = replace_file) -> Printed:
     with tempfile.TemporaryDirectory() as folder:
         rendered = Path(folder) / path.name
         rendered.write_bytes(content)
-        replace_file(rendered, path)
+        path = put(rendered, path)
     return Printed(path, len(content), hashlib.sha256(content).hexdigest())

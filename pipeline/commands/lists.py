@@ -15,6 +15,10 @@ NO_LIST = (
     "  List        none: this is no workbook and no text of rows. If it should be X12: "
     "triage inspect FILE"
 )
+WORKLIST = (
+    "  List        a worklist of this program: put it into the inbox, and triage run tells what "
+    "of it could not be read"
+)
 
 
 def tell_lists(files: Sequence[Path], home: Path, practice_id: str | None) -> int:
@@ -29,6 +33,7 @@ def tell_lists(files: Sequence[Path], home: Path, practice_id: str | None) -> in
         TriageError: If a file cannot be read, or the practice's settings cannot.
     """
     from pipeline.exports.description import describe
+    from pipeline.exports.returned_lists import is_returned_list
     from pipeline.exports.sheets import looks_like_sheet, read_workbook
     from pipeline.exports.shipped import with_own
     from pipeline.inspection.masking import printable
@@ -45,6 +50,9 @@ def tell_lists(files: Sequence[Path], home: Path, practice_id: str | None) -> in
         if workbook is None:
             click.echo(NO_LIST)
             code = NEEDS_A_PERSON
+            continue
+        if is_returned_list(workbook):
+            click.echo(WORKLIST)
             continue
         description = describe(workbook, with_own(own))
         for line in description.lines:

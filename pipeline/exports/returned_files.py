@@ -5,9 +5,10 @@ from datetime import date
 
 import pyarrow as pa
 
+from pipeline.exports.answered_rows import AnsweredRow, ReadList, Words
 from pipeline.exports.file_reading import FileResult, SetAside
 from pipeline.exports.reading import ExportReading, Opened, reading_of
-from pipeline.exports.returned_lists import AnsweredRow, ReadList, Words, read_list
+from pipeline.exports.returned_lists import read_list
 from pipeline.exports.sorting import PREAMBLE, ROW
 from pipeline.worklist_keys import WorkKey
 from pipeline.x12.arrow import numbers, texts

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.exports.answer_cells import day_of, plain_words, wanted
+from pipeline.exports.answered_rows import AnsweredRow, ReadList, Words
 from pipeline.exports.findings import Noted
 from pipeline.exports.workbook import Cell, Row, Sheet, Workbook
 from pipeline.worklist_keys import WorkKey
@@ -27,64 +28,6 @@ _OWN_NAMES = {
     DID: "action", DONE_ON: "done_on", STEP: "next_step", STEP_ON: "next_step_on",
     HAND_TO: "handed_to_role",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the drop-downs offer, in capitals and blanks as they come, to the code of each.
-
-    Attributes:
-        did: Words for what was done.
-        steps: Words for what comes next.
-        roles: Words for who takes over.
-        role_numbers: Number of a role in a key, to the role.
-    """
-
-    did: Mapping[str, str]
-    steps: Mapping[str, str]
-    roles: Mapping[str, str]
-    role_numbers: Mapping[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredRow:
-    """One row somebody answered; at least one answer is there.
-
-    Attributes:
-        row_number: As Excel counts it, in its sheet.
-        sheet_number: The sheet, from 1.
-        owner_role: Whose list it was; None where the key names a role there is not.
-    """
-
-    row_number: int
-    sheet_number: int
-    item_key: str
-    listed_on: date
-    owner_role: str | None
-    action: str | None
-    done_on: date | None
-    next_step: str | None
-    next_step_on: date | None
-    handed_to_role: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadList:
-    """What one returned list holds.
-
-    Attributes:
-        rows: Answered rows.
-        notes: Findings, by place.
-        unanswered_count: Rows of the list with no answer.
-        passed_over_count: Rows that are none of a list: what stands above it and on other sheets.
-        set_aside: Row of each that was answered and could not be read, and the finding's code.
-    """
-
-    rows: tuple[AnsweredRow, ...]
-    notes: tuple[Noted, ...]
-    unanswered_count: int
-    passed_over_count: int
-    set_aside: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +83,15 @@ def read_list(
 def _without_headings(
     workbook: Workbook, lists: Sequence[_Listed], key_of: Callable[[str], WorkKey | None]
 ) -> Iterator[tuple[int, list[int]]]:
-    """Yield sheets onto which rows of a list were copied without its headings, and those rows."""
-    known = {listed.number for listed in lists}
+    """Yield sheets where rows of a list stand above its headings or without them, and those rows.
+
+    A list sorted as if it had no headings has them among its rows.
+    """
+    headed = {listed.number: listed.heading_row - 1 for listed in lists}
     for number, sheet in enumerate(workbook.sheets, start=1):
-        if number in known:
-            continue
         keyed = [
             at
-            for at, row in enumerate(sheet.rows, start=1)
+            for at, row in enumerate(sheet.rows[: headed.get(number)], start=1)
             if any(isinstance(cell, str) and key_of(cell) is not None for cell in row)
         ]
         if keyed:
@@ -187,10 +131,13 @@ def _missing_columns(listed: _Listed) -> list[Noted]:
 
 
 def _rows_below(listed: _Listed) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of the list that hold anything, as Excel numbers them."""
+    """Yield the rows of the list that hold anything, as Excel numbers them.
+
+    Headings that stand again, above a second list pasted below the first, are no row.
+    """
     below = listed.sheet.rows[listed.heading_row :]
     for number, row in enumerate(below, start=listed.heading_row + 1):
-        if any(wanted(cell) for cell in row):
+        if any(wanted(cell) for cell in row) and KEY not in _columns(row):
             yield number, row
 
 

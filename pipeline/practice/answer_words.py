@@ -1,7 +1,7 @@
 """Words of the worklists' drop-downs as the rules have them, to the codes they stand for."""
 
 from pipeline.exports.answer_cells import plain_words
-from pipeline.exports.returned_lists import Words
+from pipeline.exports.answered_rows import Words
 from pipeline.practice.rule_tables import rule_table
 
 

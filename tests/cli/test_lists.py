@@ -57,6 +57,13 @@ def test_what_is_no_list_is_told(file: Path, content: bytes) -> None:
     assert "List        none: this is no workbook and no text of rows." in result.output
 
 
+def test_a_worklist_is_called_one(file: Path) -> None:
+    file.write_text("What I did,Key: leave as it is\nAppealed,x\n", encoding="utf-8")
+    result = call("check", file)
+    assert result.return_value == 0
+    assert "List        a worklist of this program: put it into the inbox" in result.output
+
+
 def test_several_files_are_told_one_behind_the_other(file: Path, tmp_path: Path) -> None:
     other = tmp_path / "remittance.csv"
     other.write_bytes(SAMPLES["generic_remittance"].as_csv())

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.exports.answered_rows import AnsweredRow, ReadList
 from pipeline.exports.findings import FINDINGS
 from pipeline.exports.returned_lists import (
     ANSWERS,
@@ -21,8 +22,6 @@ from pipeline.exports.returned_lists import (
     KEY,
     STEP,
     STEP_ON,
-    AnsweredRow,
-    ReadList,
     is_returned_list,
     read_list,
 )
@@ -220,6 +219,18 @@ def test_rows_copied_without_their_headings_are_set_aside_and_told() -> None:
     assert numbers(done) == [1]
     assert done.set_aside == ((2, "headless_rows"), (3, "headless_rows"))
     assert "from row 2 of sheet 2 on: 2" in done.notes[0].sentence
+
+
+def test_rows_that_were_sorted_above_their_headings_are_set_aside_and_told() -> None:
+    done = read([WORKED, QUIET, HEAD, row(3, "Appealed")])
+    assert numbers(done) == [3]
+    assert done.set_aside == ((1, "headless_rows"), (2, "headless_rows"))
+
+
+def test_a_second_list_pasted_below_the_first_is_read_as_well() -> None:
+    done = read([HEAD, WORKED, HEAD, row(3, "Appealed")])
+    assert numbers(done) == [1, 3]
+    assert (done.set_aside, done.passed_over_count) == ((), 2)
 
 
 def test_a_key_of_a_role_there_is_not_is_nobodys_list() -> None:

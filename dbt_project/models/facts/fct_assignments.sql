@@ -9,6 +9,7 @@ turns as (
         next_action,
         act_by_on,
         assigned_by,
+        false as is_last_day_met,
         from_on,
         0 as turn
     from {{ ref('int_work_items') }}
@@ -23,6 +24,7 @@ turns as (
         step_label as next_action,
         act_by_on,
         'worklist' as assigned_by,
+        is_last_day_met,
         from_on,
         1 as turn
     from {{ ref('int_item_answers') }}
@@ -36,6 +38,7 @@ counted as (
         count(owner_role) over in_order as owner_run,
         count(next_action) over in_order as action_run,
         count(act_by_on) over in_order as day_run,
+        bool_or(is_last_day_met) over in_order as was_last_day_met,
         lead(from_on) over (
             partition by practice_id, item_id order by from_on, turn
         ) as next_on
@@ -53,6 +56,7 @@ filled as (
         max(next_action) over (partition by practice_id, item_id, action_run) as next_action,
         max(act_by_on) over (partition by practice_id, item_id, day_run) as act_by_on,
         assigned_by,
+        was_last_day_met,
         from_on,
         next_on
     from counted
@@ -73,6 +77,7 @@ final as (
         filled.next_action,
         filled.act_by_on,
         filled.assigned_by,
+        filled.was_last_day_met as is_last_day_met,
         filled.from_on,
         coalesce(filled.next_on, items.to_on) as to_on,
         greatest(items.known_on, filled.from_on) as known_on

@@ -1,24 +1,8 @@
 with
 
-reports as (
-
-    select * from {{ ref('int_rejection_reports') }}
-
-),
-
 opened as (
 
-    -- reports that the same event ends are one piece of work: the first of them opens it
-    select * from reports
-    qualify row_number() over (
-        partition by practice_id, claim_id, closed_on
-        order by
-            known_on,
-            status_on,
-            transaction_digest nulls last,
-            event_position nulls last,
-            status_event_id
-    ) = 1
+    select * from {{ ref('int_rejection_items') }}
 
 ),
 

@@ -70,9 +70,13 @@ final as (
         rule_id,
         from_on,
         answer_turn,
-        -- what an older answer says that comes later is kept and changes nothing
+        -- what an older answer says that comes later is kept and changes nothing; an open claim is
+        -- one matter, whether nobody had touched it or somebody had planned its next step
         answer_turn = max(answer_turn) over (
-            partition by practice_id, item_key order by from_on
+            partition by
+                practice_id, claim_id, payer_id,
+                case when item_kind = 'untouched' then 'follow_up' else item_kind end
+            order by from_on
             range between unbounded preceding and current row
         ) as is_standing,
         known_on,

@@ -58,6 +58,7 @@ reports as (
         cast(null as decimal(18, 2)) as charge_usd,
         cast(null as date) as service_from_on
     from {{ ref('int_answer_closings') }}
+    where not is_overtaken
 
 ),
 

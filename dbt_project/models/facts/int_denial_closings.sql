@@ -70,7 +70,7 @@ candidates as (
     from denials
     inner join {{ ref('int_answer_closings') }} as answers using (practice_id, claim_id)
     where
-        denials.known_on <= answers.listed_on
+        denials.known_on < answers.listed_on
         and (answers.item_kind = 'denial' or answers.payer_id = denials.payer_id)
 
 ),

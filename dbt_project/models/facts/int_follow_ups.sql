@@ -32,7 +32,7 @@ changed as (
         min(states.from_on) as changed_on
     from wanted
     inner join {{ ref('fct_claim_states') }} as states using (practice_id, claim_id, payer_id)
-    where states.from_on > wanted.from_on
+    where states.from_on > wanted.listed_on
     group by wanted.practice_id, wanted.answer_id
 
 ),
@@ -56,6 +56,8 @@ final as (
         wanted.from_on as known_on
     from wanted
     left join changed using (practice_id, answer_id)
+    -- overtaken before it came back: the news is the work
+    where changed.changed_on is null or changed.changed_on > wanted.from_on
 
 )
 

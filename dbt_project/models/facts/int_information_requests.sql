@@ -24,7 +24,8 @@ ended as (
     where
         endings.known_on > requests.known_on
         -- whoever gave the claim up knew of what stood on the list
-        and (endings.listed_on is null or endings.listed_on >= requests.known_on)
+        and (endings.listed_on is null or endings.listed_on > requests.known_on)
+        and (endings.payer_id is null or endings.payer_id = requests.payer_id)
     group by requests.practice_id, requests.status_event_id
 
 ),

@@ -18,9 +18,13 @@ final as (
         items.practice_id,
         items.item_id,
         items.item_kind,
+        items.payer_id,
         answers.answer_id,
         answers.handed_to_role,
-        answers.step_label,
+        -- what went out is asked after, unless somebody says what comes next
+        coalesce(answers.step_label, case
+            when answers.waits_as is not null then 'Ask the payer where the claim stands'
+        end) as step_label,
         coalesce(answers.next_step_on, answers.wait_until_on) as act_by_on,
         answers.waits_as,
         answers.is_last_day_met,

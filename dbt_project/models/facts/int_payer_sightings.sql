@@ -76,6 +76,7 @@ resolved as (
             when is_clearinghouse then {{ unknown_payer("''") }}
             else coalesce(by_identifier, by_name, {{ unknown_payer('sent') }})
         end as payer_id,
+        {{ unknown_payer('sent') }} as unknown_payer_id,
         case
             when is_clearinghouse then 'clearinghouse'
             when by_identifier is not null then 'identifier'

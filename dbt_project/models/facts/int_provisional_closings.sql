@@ -33,7 +33,7 @@ candidates as (
     from provisional
     inner join {{ ref('int_answer_closings') }} as answers using (practice_id, claim_id)
     where
-        provisional.known_on <= answers.listed_on
+        provisional.known_on < answers.listed_on
         and (answers.item_kind = 'denial' or answers.payer_id = provisional.payer_id)
 
 ),

@@ -56,19 +56,6 @@ ended as (
 
 ),
 
-given_up as (
-
-    select
-        reports.status_event_id,
-        min(answers.from_on) as closed_on,
-        min_by(answers.closes_as, answers.from_on) as closed_by
-    from reports
-    inner join {{ ref('int_answer_closings') }} as answers using (practice_id, claim_id)
-    where reports.known_on <= answers.listed_on
-    group by reports.status_event_id
-
-),
-
 final as (
 
     select
@@ -82,15 +69,10 @@ final as (
         reports.event_position,
         reports.known_on,
         reports.submitted_usd,
-        least(ended.closed_on, given_up.closed_on) as closed_on,
-        case
-            when ended.closed_on is null or given_up.closed_on < ended.closed_on
-                then given_up.closed_by
-            else ended.closed_by
-        end as closed_by
+        ended.closed_on,
+        ended.closed_by
     from reports
     left join ended on reports.status_event_id = ended.status_event_id
-    left join given_up on reports.status_event_id = given_up.status_event_id
 
 )
 

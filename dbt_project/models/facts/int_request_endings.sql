@@ -8,7 +8,8 @@ final as (
         practice_id,
         claim_id,
         known_on,
-        cast(null as date) as listed_on
+        cast(null as date) as listed_on,
+        cast(null as varchar) as payer_id
     from {{ ref('fct_submissions') }}
 
     union all
@@ -17,7 +18,8 @@ final as (
         practice_id,
         claim_id,
         known_on,
-        null as listed_on
+        null as listed_on,
+        null as payer_id
     from {{ ref('int_adjudication_events') }}
 
     union all
@@ -26,7 +28,8 @@ final as (
         practice_id,
         claim_id,
         known_on,
-        null as listed_on
+        null as listed_on,
+        null as payer_id
     from {{ ref('fct_status_events') }}
     where outcome in ('information_requested', 'accepted', 'denied', 'paid')
 
@@ -36,7 +39,9 @@ final as (
         practice_id,
         claim_id,
         from_on as known_on,
-        listed_on
+        listed_on,
+        -- a row about the request speaks for it, any other for its own payer
+        case when item_kind != 'request' then payer_id end as payer_id
     from {{ ref('int_answer_closings') }}
 
 )

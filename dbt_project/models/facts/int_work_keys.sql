@@ -63,17 +63,43 @@ pairs as (
 
 ),
 
+-- a list may have been printed before practice.toml knew the payer
+printed as (
+
+    select
+        practice_id,
+        claim_id,
+        claim_number,
+        payer_id,
+        payer_id as printed_as
+    from pairs
+
+    union
+
+    select
+        pairs.practice_id,
+        pairs.claim_id,
+        pairs.claim_number,
+        pairs.payer_id,
+        sightings.unknown_payer_id as printed_as
+    from pairs
+    inner join {{ ref('int_payer_sightings') }} as sightings
+        on pairs.practice_id = sightings.practice_id and pairs.payer_id = sightings.payer_id
+
+),
+
 final as (
 
     select
         pairs.practice_id,
-        {{ work_key(['pairs.practice_id', 'parts.item_kind', 'pairs.claim_id', 'pairs.payer_id']) }}
-            as item_key,
+        {{ work_key([
+            'pairs.practice_id', 'parts.item_kind', 'pairs.claim_id', 'pairs.printed_as'
+        ]) }} as item_key,
         parts.item_kind,
         pairs.claim_id,
         pairs.claim_number,
         pairs.payer_id
-    from pairs
+    from printed as pairs
     inner join {{ ref('work_parts') }} as parts on parts.item_kind is not null
 
 )

@@ -21,7 +21,6 @@ standing as (
     select
         assignments.*,
         waits.waits_as,
-        waits.is_last_day_met,
         coalesce(denials.refile_by_on, rejections.refile_by_on) as refile_by_on,
         denials.appeal_by_on
     from assignments
@@ -71,6 +70,7 @@ final as (
             else next_action
         end as next_action,
         act_by_on,
+        is_last_day_met,
         case when not is_expiring_unanswered then waits_as end as waits_as
     from dated
 

@@ -8,7 +8,6 @@ sent as (
         work_days.packet_week,
         waits.denial_id as item_id,
         waits.waits_as,
-        false as is_last_day_met,
         0 as precedence
     from {{ ref('dim_work_days') }} as work_days
     inner join {{ ref('fct_denial_waits') }} as waits
@@ -27,7 +26,6 @@ planned as (
         work_days.packet_week,
         waits.item_id,
         waits.waits_as,
-        waits.is_last_day_met,
         1 as precedence
     from {{ ref('dim_work_days') }} as work_days
     inner join {{ ref('int_planned_waits') }} as waits
@@ -51,13 +49,12 @@ waiting as (
 
 final as (
 
-    -- what the payer has in hand says more than a plan; an appeal in time counts either way
+    -- what the payer has in hand says more than a plan
     select
         practice_id,
         packet_week,
         item_id,
-        min_by(waits_as, precedence) as waits_as,
-        bool_or(is_last_day_met) as is_last_day_met
+        min_by(waits_as, precedence) as waits_as
     from waiting
     group by practice_id, packet_week, item_id
 

@@ -1,0 +1,51 @@
+"""Files that people fill in after they were written: takes a folder, never writes over an answer.
+
+What was written is remembered by its digest, beside the files. A file that is not what was written
+has been edited: the new one is put beside it under a number, and the edited one stays until
+somebody returns or deletes it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from pipeline.resources.whole_files import replace_file, replace_text
+
+_WRITTEN = ".written.json"
+
+
+def put_unless_edited(source: Path, target: Path) -> Path:
+    """Put a copy of ``source`` where ``target`` is, or beside it when that was edited.
+
+    Returns:
+        Where the copy is: ``target``, else ``<stem>-2<suffix>``, ``-3`` and so on.
+    """
+    written = _written_in(target.parent)
+    free = next(path for path in _places(target) if not _is_edited(path, written))
+    replace_file(source, free)
+    written[free.name] = _digest(free)
+    known = {name: digest for name, digest in written.items() if (target.parent / name).exists()}
+    replace_text(json.dumps(known, indent=0, sort_keys=True), target.parent / _WRITTEN)
+    return free
+
+
+def _places(target: Path) -> Iterator[Path]:
+    yield target
+    for number in count(2):
+        yield target.with_name(f"{target.stem}-{number}{target.suffix}")
+
+
+def _is_edited(path: Path, written: dict[str, str]) -> bool:
+    return path.exists() and written.get(path.name) != _digest(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _written_in(folder: Path) -> dict[str, str]:
+    told = folder / _WRITTEN
+    return json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
