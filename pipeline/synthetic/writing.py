@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.synthetic.calling import call_payers
 from pipeline.synthetic.office import office_of
+from pipeline.synthetic.records import Delivery
 from pipeline.synthetic.season import Season, SeasonReport
 from pipeline.synthetic.settings import deadline_rules, fee_schedule, practice_toml, roster
 from pipeline.synthetic.simulation import Simulation
@@ -36,13 +37,7 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
         file_count=len(deliveries),
         claim_count=len({each.claim.family for each in simulation.world.submissions}),
     )
-    report.inbox.mkdir(parents=True)
-    for each in deliveries:
-        (report.inbox / each.name).write_bytes(each.content)
-    with report.received_csv.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("path", "received_on"))
-        writer.writerows((f"inbox/{each.name}", each.received_on) for each in deliveries)
+    _write_mail(report, deliveries)
     report.practice_file.write_text(practice_toml(season), encoding="utf-8")
     if season.contracts:
         report.rules_file.parent.mkdir(exist_ok=True)
@@ -52,3 +47,14 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
     (report.contracts_folder / "credentialing.csv").write_text(roster(season), "utf-8")
     write_truth(report.truth_folder, simulation, deliveries)
     return report
+
+
+def _write_mail(report: SeasonReport, deliveries: list[Delivery]) -> None:
+    """Write every file that arrived, and when."""
+    report.inbox.mkdir(parents=True)
+    for each in deliveries:
+        (report.inbox / each.name).write_bytes(each.content)
+    with report.received_csv.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("path", "received_on"))
+        writer.writerows((f"inbox/{each.name}", each.received_on) for each in deliveries)
