@@ -40,7 +40,7 @@ def choices_of(tables: PacketTables) -> Choices:
         tables.rows("pkt_worklist_choices", "choice_kind, display_order, choice"), "choice_kind"
     )
     did, steps, hand_to = (
-        tuple(row["label"] for row in words.get(kind, [])) for kind in ("did", "step", "hand_to")
+        tuple(row["label_text"] for row in words.get(kind, [])) for kind in ("did", "step", "hand_to")
     )
     return Choices(did, steps, hand_to)
 

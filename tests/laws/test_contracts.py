@@ -15,7 +15,8 @@ pytestmark = pytest.mark.slow
 SCHEDULE, ROSTER = "contracts/fee_schedule.csv", "contracts/credentialing.csv"
 BY_CONTRACT = (
     "select denial_id, opened_on, expected_allowed_usd, denied_usd from facts.fct_denials "
-    "where expected_allowed_basis = 'contract' order by opened_on, denial_id"
+    "where expected_allowed_basis = 'contract' and denial_kind = 'full' "
+    "order by opened_on, denial_id"
 )
 BY_ROSTER = (
     "select count(*) from rollups.rlp_credentialing_week where red_flag in "

@@ -4,10 +4,10 @@ answered as (
 
     select
         answers.*,
-        keys.item_kind,
-        keys.claim_id,
-        keys.claim_number,
-        keys.payer_id,
+        work_keys.item_kind,
+        work_keys.claim_id,
+        work_keys.claim_number,
+        work_keys.payer_id,
         actions.did_label,
         steps.step_label,
         actions.closes_as,
@@ -20,7 +20,7 @@ answered as (
         -- without a day it was done on the day of the list at the earliest: nothing looks younger
         least(coalesce(answers.done_on, answers.listed_on), answers.known_on) as touched_on
     from {{ ref('stg_worklist__rows') }} as answers
-    inner join {{ ref('int_work_keys') }} as keys using (practice_id, item_key)
+    inner join {{ ref('int_work_keys') }} as work_keys using (practice_id, item_key)
     left join {{ ref('worklist_actions') }} as actions on answers.action = actions.action
     left join {{ ref('worklist_actions') }} as steps on answers.next_step = steps.action
 

@@ -1,6 +1,7 @@
 with
 
--- the claim sent again, the payer's decision, the next word on it, or whoever gives it up ends the wait
+-- what ends the wait: the claim sent again, the payer's decision, the next word on it, or whoever
+-- gives it up
 final as (
 
     select

@@ -40,26 +40,26 @@ claims as (
 pairs as (
 
     select
-        practice_id,
-        claim_id,
-        payer_id,
-        min(claim_number) as claim_number
+        claims.practice_id,
+        claims.claim_id,
+        claims.payer_id,
+        min(claims.claim_number) as claim_number
     from claims
-    inner join practices using (practice_id)
-    group by practice_id, claim_id, payer_id
+    inner join practices on claims.practice_id = practices.practice_id
+    group by claims.practice_id, claims.claim_id, claims.payer_id
 
     union
 
     -- the states of a claim call a payer that nobody knows "unknown"
     select
-        practice_id,
-        claim_id,
+        claims.practice_id,
+        claims.claim_id,
         'unknown' as payer_id,
-        min(claim_number) as claim_number
+        min(claims.claim_number) as claim_number
     from claims
-    inner join practices using (practice_id)
-    where payer_id is null
-    group by practice_id, claim_id
+    inner join practices on claims.practice_id = practices.practice_id
+    where claims.payer_id is null
+    group by claims.practice_id, claims.claim_id
 
 ),
 

@@ -1,5 +1,5 @@
-{%- set batch = 'practice_id, packet_week, owner_role, work_part, item_kind, payer_id, reason_label, '
-    ~ 'reason_code, next_action' -%}
+{%- set batch = 'practice_id, packet_week, owner_role, work_part, item_kind, payer_id, '
+    ~ 'reason_label, reason_code, next_action' -%}
 with
 
 groups as (
@@ -33,25 +33,30 @@ timed as (
 
 ),
 
+valued as (
+
+    select
+        *,
+        cast(likely_whole_usd as double) / greatest(minutes, batch_least_minutes) as usd_a_minute
+    from timed
+
+),
+
 final as (
 
     select
         {{ batch }},
         cast(minutes as int) as minutes,
-        cast(round(
-            cast(likely_whole_usd as double) / greatest(minutes, batch_least_minutes), 2
-        ) as decimal(18, 2)) as usd_a_minute,
+        cast(round(usd_a_minute, 2) as decimal(18, 2)) as usd_a_minute,
         cast(row_number() over (
             partition by practice_id, packet_week, owner_role
             order by
-                display_order asc, first_on asc nulls last,
-                round(cast(likely_whole_usd as double)
-                / greatest(minutes, batch_least_minutes), 6) desc,
+                display_order asc, first_on asc nulls last, round(usd_a_minute, 6) desc,
                 last_day_on asc nulls last, act_by_on asc nulls last, item_kind asc,
                 payer_id asc nulls last, reason_label asc, reason_code asc,
                 next_action asc nulls last
         ) as int) as group_rank
-    from timed
+    from valued
 
 )
 

@@ -9,13 +9,20 @@ weeks as (
 rows_back as (
 
     select
-        rows_read.practice_id,
-        rows_read.known_on,
-        answers.answer_id,
-        coalesce(answers.is_standing, false) as is_standing
-    from {{ ref('stg_worklist__rows') }} as rows_read
-    left join {{ ref('fct_worklist_answers') }} as answers
-        using (practice_id, file_id, sheet_number, segment_number)
+        practice_id,
+        known_on,
+        true as is_matched,
+        is_standing
+    from {{ ref('fct_worklist_answers') }}
+
+    union all
+
+    select
+        practice_id,
+        known_on,
+        false as is_matched,
+        false as is_standing
+    from {{ ref('int_unmatched_answers') }}
 
 ),
 
@@ -25,8 +32,8 @@ counted as (
         weeks.practice_id,
         weeks.packet_week,
         count(*) as answer_count,
-        count(*) filter (where rows_back.answer_id is null) as unmatched_count,
-        count(*) filter (where rows_back.answer_id is not null and not rows_back.is_standing)
+        count(*) filter (where not rows_back.is_matched) as unmatched_count,
+        count(*) filter (where rows_back.is_matched and not rows_back.is_standing)
             as overruled_count
     from weeks
     inner join rows_back
