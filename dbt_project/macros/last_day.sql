@@ -15,6 +15,14 @@
 {%- endmacro %}
 
 
+{#- The same of an item with its assignment: once an appeal went out, every limit is met. -#}
+{% macro unmet_last_day(relation) -%}
+    case
+        when not coalesce(assigned.is_last_day_met, false) then {{ last_day(relation) }}
+    end
+{%- endmacro %}
+
+
 {#- Order of a claim's denied lines: the reason with most dollars leads, ties by key. -#}
 {% macro leading_line(partition) -%}
     row_number() over (

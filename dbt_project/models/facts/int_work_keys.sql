@@ -1,68 +1,5 @@
 with
 
--- nothing is hashed for a practice that no list has come back to
-practices as (
-
-    select distinct practice_id from {{ ref('stg_worklist__rows') }}
-
-),
-
-claims as (
-
-    select
-        practice_id,
-        claim_id,
-        claim_number,
-        payer_id
-    from {{ ref('fct_submissions') }}
-
-    union all
-
-    select
-        practice_id,
-        claim_id,
-        claim_number,
-        payer_id
-    from {{ ref('fct_status_events') }}
-    where claim_id is not null
-
-    union all
-
-    select
-        practice_id,
-        claim_id,
-        claim_number,
-        payer_id
-    from {{ ref('fct_adjudications') }}
-
-),
-
-pairs as (
-
-    select
-        claims.practice_id,
-        claims.claim_id,
-        claims.payer_id,
-        min(claims.claim_number) as claim_number
-    from claims
-    inner join practices on claims.practice_id = practices.practice_id
-    group by claims.practice_id, claims.claim_id, claims.payer_id
-
-    union
-
-    -- the states of a claim call a payer that nobody knows "unknown"
-    select
-        claims.practice_id,
-        claims.claim_id,
-        'unknown' as payer_id,
-        min(claims.claim_number) as claim_number
-    from claims
-    inner join practices on claims.practice_id = practices.practice_id
-    where claims.payer_id is null
-    group by claims.practice_id, claims.claim_id
-
-),
-
 -- a list may have been printed before practice.toml knew the payer
 printed as (
 
@@ -72,7 +9,7 @@ printed as (
         claim_number,
         payer_id,
         payer_id as printed_as
-    from pairs
+    from {{ ref('int_claim_payers') }}
 
     union
 
@@ -82,7 +19,7 @@ printed as (
         pairs.claim_number,
         pairs.payer_id,
         sightings.unknown_payer_id as printed_as
-    from pairs
+    from {{ ref('int_claim_payers') }} as pairs
     inner join {{ ref('int_payer_sightings') }} as sightings
         on pairs.practice_id = sightings.practice_id and pairs.payer_id = sightings.payer_id
 

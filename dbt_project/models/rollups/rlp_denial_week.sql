@@ -85,13 +85,13 @@ final as (
         coalesce(assigned.owner_role, told.owner_role) as owner_role,
         coalesce(assigned.next_action, told.next_action) as next_action,
         coalesce(assigned.act_by_on, told.act_by_on) as act_by_on,
-        -- an appeal that went out has met every limit
-        case when assigned.is_last_day_met then null else {{ last_day('told') }} end as last_day_on,
+        {{ unmet_last_day('told') }} as last_day_on,
         told.denied_usd,
         told.expected_allowed_usd,
-        cast(case when assigned.is_last_day_met then told.expected_recovery_usd else
-            {{ unless_past('told.expected_recovery_usd', last_day('told'), acts_on('told')) }}
-        end as decimal(18, 2)) as expected_recovery_usd
+        cast(
+            {{ unless_past('told.expected_recovery_usd', unmet_last_day('told'), acts_on('told')) }}
+            as decimal(18, 2)
+        ) as expected_recovery_usd
     from told
     left join assigned using (practice_id, packet_week, denial_id)
 
