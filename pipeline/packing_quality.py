@@ -9,6 +9,7 @@ from reports.packet import (
     PayerFeed,
     Quality,
     Unbalanced,
+    Unbilled,
 )
 
 
@@ -51,6 +52,7 @@ def quality_of(tables: PacketTables) -> Quality:
         rules_digest=row["rules_digest"] or "",
         answers=_answers(row),
         differences=_differences(tables),
+        unbilled=_unbilled(tables),
     )
 
 
@@ -81,4 +83,17 @@ def _differences(tables: PacketTables) -> tuple[DifferenceCount, ...]:
             difference_usd=int(row["difference_usd"]),
         )
         for row in tables.rows("pkt_differences", "display_order")
+    )
+
+
+def _unbilled(tables: PacketTables) -> Unbilled | None:
+    rows = tables.rows("pkt_unbilled", "packet_week")
+    if not rows:
+        return None
+    (row,) = rows
+    return Unbilled(
+        listed_on=row["listed_on"],
+        visit_count=row["visit_count"],
+        billed_usd=int(row["billed_usd"]),
+        oldest_days=row["oldest_days"],
     )

@@ -22,7 +22,7 @@ from reports.packet.denials import (
 from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
 from reports.packet.errors import PacketError
 from reports.packet.measures import Measure, MeasureName, Promise, Repeat
-from reports.packet.quality import AnswersBack, CheckLine, Quality, Unbalanced
+from reports.packet.quality import AnswersBack, CheckLine, Quality, Unbalanced, Unbilled
 from reports.packet.summary import Headline, Packet
 from reports.packet.vocabulary import (
     Origin,
@@ -80,6 +80,7 @@ __all__ = [
     "Size",
     "TakeBack",
     "Unbalanced",
+    "Unbilled",
     "UntouchedOwner",
     "UntouchedPayer",
     "Verdict",

@@ -52,6 +52,22 @@ class AnswersBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbilled:
+    """Visits that the practice system shows and no claim is about.
+
+    Attributes:
+        listed_on: day the newest list of visits was received.
+        billed_usd: whole dollars they are priced at.
+        oldest_days: since the oldest of them; ``None`` where none is.
+    """
+
+    listed_on: date
+    visit_count: int
+    billed_usd: int
+    oldest_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """Counts of the packet's week, and the rules behind it.
 
@@ -68,6 +84,7 @@ class Quality:
         duplicate_claim_count: denials as a duplicate, in no rate by rule.
         denied_to_patient_count: denied claims the payer moved to the client.
         answers: what came back on worklists.
+        unbilled: visits not billed yet; ``None`` where no list of visits came.
         differences: from the practice system, by kind; empty where no list of it came.
         further: what else the pipeline wants said.
         rules_digest: short digest of rules, aliases and settings.
@@ -88,5 +105,6 @@ class Quality:
     rules_digest: str
     answers: AnswersBack = AnswersBack()
     differences: tuple[DifferenceCount, ...] = ()
+    unbilled: Unbilled | None = None
     further: tuple[CheckLine, ...] = ()
     rules_reviewed_on: date | None = None

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from reports.fitting import LINE, fitting, line_count
 from reports.formats import count, counted, full_day, usd
 from reports.limits import limits_of
-from reports.packet import AnswersBack, CheckLine, DifferenceCount, Packet, Quality, Unbalanced
+from reports.packet import (
+    AnswersBack,
+    CheckLine,
+    DifferenceCount,
+    Packet,
+    Quality,
+    Unbalanced,
+    Unbilled,
+)
 
 CODES_NAMED = 4
 CHECKS_ROOM, CLOSE_AIR = 290.0, 4.2
@@ -34,6 +42,7 @@ def quality_page(packet: Packet) -> QualityPage:
         *_code_checks(quality),
         *_answer_checks(quality.answers),
         *_difference_checks(quality.differences),
+        *_unbilled_checks(quality.unbilled),
         *quality.further,
     )
     used = sum(_height(row.check, row.result, row.meaning) for row in checks)
@@ -172,6 +181,16 @@ def _difference_checks(differences: Sequence[DifferenceCount]) -> list[CheckLine
         )
         for one in differences
     ]
+
+
+def _unbilled_checks(unbilled: Unbilled | None) -> list[CheckLine]:
+    if unbilled is None:
+        return []
+    meaning = f"None in the list of {full_day(unbilled.listed_on)}"
+    if unbilled.visit_count:
+        age = counted(unbilled.oldest_days or 0, "day")
+        meaning = f"{usd(unbilled.billed_usd)}; the oldest waits for {age}"
+    return [CheckLine("Visits not billed yet", count(unbilled.visit_count), meaning)]
 
 
 def _named(names: Sequence[str]) -> str:

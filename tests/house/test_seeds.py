@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.exports.columns import EXTRACTS
+
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "dbt_project" / "seeds").glob("*.csv"))
 
 
@@ -46,3 +48,9 @@ def test_every_category_has_an_owner_an_action_and_a_prior() -> None:
         column = "category" if "category" in tables[table][0] else "refines_category"
         used = {row[column] for row in tables[table] if row[column]}
         assert used <= known, table
+
+
+def test_every_kind_of_list_a_profile_may_name_is_told() -> None:
+    """A kind without a row would show no visit, billed or not."""
+    path = next(path for path in SEEDS if path.stem == "list_kinds")
+    assert {row["extract"] for row in rows(path)} == set(EXTRACTS)

@@ -1,0 +1,63 @@
+"""What the last page says about lists: answers that came back, differences, visits not billed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from reports.packet import AnswersBack, CheckLine, DifferenceCount, Packet, Unbilled
+from reports.views.quality import quality_page
+from tests.reports.invented import weeks
+
+SUNDAY = dt.date(2026, 11, 22)
+
+
+def line(packet: Packet, check: str) -> CheckLine | None:
+    return next((row for row in quality_page(packet).checks if row.check == check), None)
+
+
+def told(**said: object) -> Packet:
+    packet = weeks.group()
+    return replace(packet, quality=replace(packet.quality, **said))  # type: ignore[arg-type]
+
+
+def test_no_list_that_came_back_is_said() -> None:
+    row = line(told(answers=AnswersBack()), "Worklist rows answered")
+    assert row is not None
+    assert (row.result, row.meaning) == ("0", "No list came back: nobody here knows what was done")
+    assert line(told(answers=AnswersBack()), "Answers to claims not known here") is None
+
+
+def test_what_was_given_up_is_said_with_its_dollars() -> None:
+    row = line(told(answers=AnswersBack(12, 0, 1, 340)), "Worklist rows answered")
+    assert row is not None
+    assert row.result == "12"
+    assert row.meaning == "1 claim, $340 open, written off or billed to clients"
+
+
+def test_answers_nobody_can_place_are_an_alarm() -> None:
+    row = line(told(answers=AnswersBack(12, 2, 0, 0)), "Answers to claims not known here")
+    assert row is not None
+    assert (row.result, row.is_alarm) == ("2", True)
+
+
+def test_a_difference_says_how_many_of_how_many_and_what_to_do() -> None:
+    one = DifferenceCount("Paid here, open there", "Post the payment", SUNDAY, 1500, 25, 3410)
+    row = line(told(differences=(one,)), "Paid here, open there")
+    assert row is not None
+    assert row.result == "25 of 1,500"
+    assert row.meaning == "$3,410. Post the payment: listed in the differences workbook"
+    none = replace(one, claim_count=0, difference_usd=0)
+    row = line(told(differences=(none,)), "Paid here, open there")
+    assert row is not None
+    assert row.meaning == "None in the list of Nov 22, 2026"
+
+
+def test_visits_not_billed_are_said_where_a_list_of_visits_came() -> None:
+    assert line(told(unbilled=None), "Visits not billed yet") is None
+    row = line(told(unbilled=Unbilled(SUNDAY, 3, 450, 1)), "Visits not billed yet")
+    assert row is not None
+    assert (row.result, row.meaning) == ("3", "$450; the oldest waits for 1 day")
+    row = line(told(unbilled=Unbilled(SUNDAY, 0, 0, None)), "Visits not billed yet")
+    assert row is not None
+    assert row.meaning == "None in the list of Nov 22, 2026"
