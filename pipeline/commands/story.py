@@ -82,7 +82,9 @@ select opened_on, 5, 'line ' || line_number || ' (' || coalesce(procedure_code, 
     || case when is_repeat then '; denial number ' || denial_number else '' end
     || case when is_noise then '' else '; likely back $' || coalesce(expected_recovery_usd, 0)
     || coalesce(' of $' || expected_allowed_usd || ' by '
-        || replace(expected_allowed_basis, '_', ' '), '')
+        || replace(
+            replace(expected_allowed_basis, '_', ' '), 'listed', 'the practice system''s list'
+        ), '')
     || coalesce('; act by ' || act_by_on, '')
     || coalesce(', refile by ' || refile_by_on, '') || coalesce(', appeal by ' || appeal_by_on, '')
     || coalesce(' by rule ' || limit_rule_id, '') end

@@ -31,10 +31,14 @@ estimates as (
         items.allowed_usd,
         -- the units we bill: of a denied line payers repeat none, or those they paid
         coalesce(nullif(context.units, 0), items.units) as units,
-        coalesce(contracts.per, 'unit') as per,
-        {{ wide_usd('coalesce(contracts.allowed_usd, medians.unit_allowed_usd)') }} as price_usd,
+        coalesce(contracts.per, case when listed.denial_id is not null then 'line' end, 'unit')
+            as per,
+        {{ wide_usd(
+            'coalesce(contracts.allowed_usd, listed.expected_allowed_usd, medians.unit_allowed_usd)'
+        ) }} as price_usd,
         case
             when contracts.denial_id is not null then 'contract'
+            when listed.denial_id is not null then 'listed'
             when medians.unit_allowed_usd is not null then 'median'
             when of_payer.allowed_ratio is not null then 'payer_ratio'
             when of_practice.allowed_ratio is not null then 'practice_ratio'
@@ -45,6 +49,7 @@ estimates as (
             as by_ratio_usd
     from items
     left join {{ ref('int_contract_fees') }} as contracts using (practice_id, denial_id)
+    left join {{ ref('int_listed_prices') }} as listed using (practice_id, denial_id)
     left join medians
         using (
             practice_id, payer_id, payer_sequence, procedure_code, modifiers, opened_on
