@@ -36,10 +36,10 @@ COLUMNS = (
     _Column("What to do", 34, "text", lambda row: row.fix),
     _Column("Claim no.", 14, "text", lambda row: row.claim_number),
     _Column("There: state", 20, "text", lambda row: row.status_there),
-    _Column("There: balance", 12, "cents", lambda row: row.balance_there_usd),
-    _Column("Files: open", 12, "cents", lambda row: row.open_here_usd),
-    _Column("It is about", 12, "cents", lambda row: row.difference_usd),
-    _Column("List of", 11, "date", lambda row: row.listed_on),
+    _Column("There: balance", 15, "cents", lambda row: row.balance_there_usd),
+    _Column("Files: open", 13, "cents", lambda row: row.open_here_usd),
+    _Column("It is about", 13, "cents", lambda row: row.difference_usd),
+    _Column("List of", 12, "date", lambda row: row.listed_on),
 )  # fmt: skip
 
 
