@@ -22,6 +22,15 @@ sightings as (
         known_on
     from {{ ref('stg_remittance__providers') }}
 
+    union all
+
+    -- the practice system shows a new colleague before the first claim goes out
+    select
+        practice_id,
+        rendering_npi as npi,
+        known_on
+    from {{ ref('stg_practice__export_rows') }}
+
 ),
 
 seen as (

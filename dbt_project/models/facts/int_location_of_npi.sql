@@ -8,14 +8,33 @@ settings as (
 
 ),
 
+sightings as (
+
+    select
+        practice_id,
+        npi,
+        known_on
+    from {{ ref('stg_submitted__providers') }}
+    where entity_code in ('77', 'FA') and line_segment is null
+
+    union all
+
+    select
+        practice_id,
+        location_npi as npi,
+        known_on
+    from {{ ref('stg_practice__export_rows') }}
+
+),
+
 seen as (
 
     select
         practice_id,
         npi,
         min(known_on) as first_seen_on
-    from {{ ref('stg_submitted__providers') }}
-    where entity_code in ('77', 'FA') and line_segment is null and npi is not null
+    from sightings
+    where npi is not null
     group by practice_id, npi
 
 ),

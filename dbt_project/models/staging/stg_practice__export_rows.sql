@@ -31,6 +31,8 @@ renamed as (
         source.last_activity_on,
         source.status,
         source.procedure_code,
+        source.rendering_npi,
+        source.location_npi,
         source.billed_usd,
         source.expected_allowed_usd,
         source.insurance_paid_usd,
