@@ -25,6 +25,17 @@ printed as (
 
 ),
 
+-- one payer a key: the one of that very name, should two have been unknown under one
+single as (
+
+    select * from printed
+    qualify row_number() over (
+        partition by practice_id, claim_id, printed_as
+        order by case when payer_id is not distinct from printed_as then 0 else 1 end, payer_id
+    ) = 1
+
+),
+
 final as (
 
     select
@@ -36,7 +47,7 @@ final as (
         pairs.claim_id,
         pairs.claim_number,
         pairs.payer_id
-    from printed as pairs
+    from single as pairs
     inner join {{ ref('work_parts') }} as parts on parts.item_kind is not null
 
 )
