@@ -109,12 +109,13 @@ def weekly(simulation: Simulation) -> Iterator[OpenClaim]:
     """Yield every open claim of every week."""
     cabinet, diary = Cabinet(simulation), _diary(simulation)
     tasks = _tasks(simulation, cabinet)
+    weeks = list(_weeks(simulation.season))
     for number, payer_id in cabinet.files:
         patience = simulation.office.payers[payer_id].patience
         for standing in stretches(cabinet, (number, payer_id)):
             if not standing.open_cents:
                 continue
-            for week_on, meeting_on in _weeks(simulation.season):
+            for week_on, meeting_on in weeks:
                 if _covers(standing.from_on, standing.to_on, meeting_on):
                     last_on = max(day for known, day in diary[number] if known < meeting_on)
                     yield OpenClaim(
