@@ -22,10 +22,15 @@ def put_unless_edited(source: Path, target: Path) -> Path:
     Returns:
         Where the copy is: ``target``, else ``<stem>-2<suffix>``, ``-3`` and so on.
     """
-    written = _written_in(target.parent)
-    free = next(path for path in _places(target) if not _is_edited(path, written))
+    written, ours = _written_in(target.parent), _digest(source)
+    # A run that was killed before it remembered has left the very bytes of this one.
+    free = next(
+        path
+        for path in _places(target)
+        if not path.exists() or _digest(path) in (ours, written.get(path.name))
+    )
     replace_file(source, free)
-    written[free.name] = _digest(free)
+    written[free.name] = ours
     known = {name: digest for name, digest in written.items() if (target.parent / name).exists()}
     replace_text(json.dumps(known, indent=0, sort_keys=True), target.parent / _WRITTEN)
     return free
@@ -35,10 +40,6 @@ def _places(target: Path) -> Iterator[Path]:
     yield target
     for number in count(2):
         yield target.with_name(f"{target.stem}-{number}{target.suffix}")
-
-
-def _is_edited(path: Path, written: dict[str, str]) -> bool:
-    return path.exists() and written.get(path.name) != _digest(path)
 
 
 def _digest(path: Path) -> str:

@@ -16,14 +16,16 @@ from reports.workbook.cells import write
 from reports.workbook.columns import Column, Line
 from reports.workbook.looks import Looks
 from reports.workbook.notices import BOOK_OPTIONS, NOTICE
+from reports.worklist import FRAMED_WITHIN
 
 SHEET, CHOICES = "Work", "Choices"
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
-NEAR = timedelta(days=14)
 ONE_LINE, TWO_LINES = 14, 27
 FIRST_DATE = date(2000, 1, 1)
 FARTHEST = timedelta(days=366)
+"""Days that a cell takes: nobody works before 2000 or plans beyond a year; the rest is a slip of
+the hand, such as 0206 or 2062. 2026-11-29."""
 
 PRINT_SCALE = 62
 """Percent: what to do fills a landscape page; dollars and answers follow on a second one."""
@@ -170,8 +172,8 @@ def _mark_near(sheet: Worksheet, looks: Looks, as_of_on: date, book: _Book) -> N
     at = [column.heading for column in book.columns].index(of.LAST_DAY)
     last = FIRST_ROW + len(book.lines) - 1
     sheet.conditional_format(FIRST_ROW, at, last, at, {
-        "type": "date", "criteria": "between", "minimum": as_of_on, "maximum": as_of_on + NEAR,
-        "format": looks.near,
+        "type": "date", "criteria": "between", "minimum": as_of_on,
+        "maximum": as_of_on + FRAMED_WITHIN, "format": looks.near,
     })  # fmt: skip
 
 

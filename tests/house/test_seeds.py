@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.exports.columns import EXTRACTS
+from pipeline.exports.columns import EXTRACTS, STATUSES
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "dbt_project" / "seeds").glob("*.csv"))
 
@@ -50,7 +50,8 @@ def test_every_category_has_an_owner_an_action_and_a_prior() -> None:
         assert used <= known, table
 
 
-def test_every_kind_of_list_a_profile_may_name_is_told() -> None:
+def test_every_kind_and_state_of_a_list_a_profile_may_name_is_told() -> None:
     """A kind without a row would show no visit, billed or not."""
-    path = next(path for path in SEEDS if path.stem == "list_kinds")
-    assert {row["extract"] for row in rows(path)} == set(EXTRACTS)
+    tables = {path.stem: rows(path) for path in SEEDS}
+    assert {row["extract"] for row in tables["list_kinds"]} == set(EXTRACTS)
+    assert {row["status"] for row in tables["listed_states"]} == set(STATUSES)

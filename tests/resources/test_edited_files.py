@@ -60,6 +60,12 @@ def test_a_file_of_somebody_else_is_not_written_over(target: Path) -> None:
     assert target.read_text() == "not ours"
 
 
+def test_a_run_killed_before_it_remembered_leaves_no_twin(target: Path) -> None:
+    put("morning", target)
+    (target.parent / ".written.json").unlink()
+    assert put("morning", target) == target
+
+
 def test_what_is_remembered_is_private(target: Path) -> None:
     put("morning", target)
     (told,) = target.parent.glob(".written.json")

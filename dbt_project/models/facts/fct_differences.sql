@@ -10,6 +10,9 @@ claims as (
         standings.heard_on,
         standings.denied_on,
         standings.denied_usd,
+        -- a list that tells no states misses no denial, and waits for whatever it sent
+        coalesce(states.misses_denial, false) as misses_denial,
+        coalesce(states.awaits_answer, true) as awaits_answer,
         listed.known_on - cast(numbers.posting_days as int) as settled_by
     from {{ ref('fct_export_claims') }} as listed
     inner join {{ ref('int_listed_standings') }} as standings
@@ -19,6 +22,7 @@ claims as (
             and listed.list_key = standings.list_key
     inner join {{ ref('int_rule_numbers') }} as numbers
         on listed.practice_id = numbers.practice_id
+    left join {{ ref('listed_states') }} as states on listed.status = states.status
 
 ),
 
@@ -33,17 +37,12 @@ found as (
 
     union all
 
-    -- a list that tells no states cannot miss one
     select
         {{ shared }},
         'denied_here_unknown_there' as difference,
         denied_usd as difference_usd
     from claims
-    where
-        denied_on <= settled_by
-        and status in (
-            'not_submitted', 'submitted', 'accepted', 'pended', 'paid', 'patient_balance', 'closed'
-        )
+    where misses_denial and denied_on <= settled_by
 
     union all
 
@@ -53,9 +52,9 @@ found as (
         coalesce(billed_usd, insurance_balance_usd, 0) as difference_usd
     from claims
     where
-        submitted_on <= settled_by
+        awaits_answer
+        and submitted_on <= settled_by
         and heard_on is null and decided_on is null
-        and coalesce(status, 'submitted') in ('submitted', 'accepted', 'pended', 'other')
 
 ),
 

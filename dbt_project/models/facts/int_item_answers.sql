@@ -23,7 +23,7 @@ final as (
         answers.handed_to_role,
         -- what went out is asked after, unless somebody says what comes next
         coalesce(answers.step_label, case
-            when answers.waits_as is not null then 'Ask the payer where the claim stands'
+            when answers.waits_as is not null then {{ unanswered_action() }}
         end) as step_label,
         coalesce(answers.next_step_on, answers.wait_until_on) as act_by_on,
         answers.waits_as,

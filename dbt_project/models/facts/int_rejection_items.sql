@@ -66,7 +66,7 @@ final as (
         opened.submitted_usd,
         least(opened.closed_on, given_up.given_up_on) as closed_on,
         case
-            when given_up.given_up_on < coalesce(opened.closed_on, date '9999-12-31')
+            when opened.closed_on is null or given_up.given_up_on < opened.closed_on
                 then given_up.closes_as
             else opened.closed_by
         end as closed_by

@@ -1,79 +1,34 @@
+{#- kind, source, key of the item, condition; a duplicate of a worked answer is nobody's work -#}
+{%- set kinds = [
+    ('denial', 'fct_denials', 'denial_id', 'not is_noise'),
+    ('rejection', 'fct_rejections', 'rejection_id', 'true'),
+    ('information_request', 'int_information_requests', 'item_id', 'true'),
+    ('follow_up', 'int_follow_ups', 'item_id', 'true'),
+] -%}
 with
 
-items as (
+final as (
 
-    select
-        practice_id,
-        denial_id as item_id,
-        'denial' as item_kind,
-        claim_id,
-        claim_number,
-        payer_id,
-        owner_role,
-        next_action,
-        act_by_on,
-        owner_rule_id as assigned_by,
-        opened_on as from_on,
-        closed_on as to_on,
-        known_on
-    from {{ ref('fct_denials') }}
-    -- a duplicate of an answer already worked is nobody's work
-    where not is_noise
-
-    union all
-
-    select
-        practice_id,
-        rejection_id,
-        'rejection' as item_kind,
-        claim_id,
-        claim_number,
-        payer_id,
-        owner_role,
-        next_action,
-        act_by_on,
-        owner_rule_id,
-        opened_on,
-        closed_on,
-        known_on
-    from {{ ref('fct_rejections') }}
-
-    union all
-
-    select
-        practice_id,
-        item_id,
-        'information_request' as item_kind,
-        claim_id,
-        claim_number,
-        payer_id,
-        owner_role,
-        next_action,
-        act_by_on,
-        owner_rule_id,
-        opened_on,
-        closed_on,
-        known_on
-    from {{ ref('int_information_requests') }}
-
-    union all
-
-    select
-        practice_id,
-        item_id,
-        'follow_up' as item_kind,
-        claim_id,
-        claim_number,
-        payer_id,
-        owner_role,
-        next_action,
-        act_by_on,
-        owner_rule_id,
-        opened_on,
-        closed_on,
-        known_on
-    from {{ ref('int_follow_ups') }}
+    {% for kind, source_name, item, condition in kinds %}
+        select
+            practice_id,
+            {{ item }} as item_id,
+            '{{ kind }}' as item_kind,
+            claim_id,
+            claim_number,
+            payer_id,
+            owner_role,
+            next_action,
+            act_by_on,
+            owner_rule_id as assigned_by,
+            opened_on as from_on,
+            closed_on as to_on,
+            known_on
+        from {{ ref(source_name) }}
+        where {{ condition }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 )
 
-select * from items
+select * from final

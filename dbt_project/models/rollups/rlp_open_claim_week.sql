@@ -62,7 +62,7 @@ final as (
         {{ threshold_days }} as threshold_days,
         coalesce(owners.has_work_item, batches.has_work_item, false) as has_work_item,
         -- a claim that the payer has simply not answered is chased by whoever argues with payers
-        coalesce(owners.owner_role, batches.owner_role, 'ar_denials_specialist') as owner_role,
+        coalesce(owners.owner_role, batches.owner_role, {{ unanswered_owner() }}) as owner_role,
         -- the untouched ones add up by themselves: the packet prints their total
         {{ apportioned(
             'states.open_usd',

@@ -5,7 +5,6 @@
 {%- set nothing = 'cast(null as string)' -%}
 {%- set no_day = 'cast(null as date)' -%}
 {%- set request = 'Send what the payer asks for, by its date' -%}
-{%- set call = 'Ask the payer where the claim stands' -%}
 {#- kind, source, condition, then the columns that each kind has in its own way -#}
 {%- set kinds = [
     (
@@ -32,7 +31,7 @@
     ),
     (
         'untouched', 'rlp_untouched_claim_week', 'true', "claim_id || ':' || payer_sequence",
-        "'" ~ call ~ "'", 'likely_whole_usd', 'usual_whole_usd', 'last_day_on', no_day,
+        unanswered_action(), 'likely_whole_usd', 'usual_whole_usd', 'last_day_on', no_day,
         nothing, "'No action for ' || threshold_days || ' days'", "''", 'null',
     ),
 ] -%}
