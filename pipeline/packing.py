@@ -14,7 +14,13 @@ from pipeline.errors import Problem, TriageError
 from pipeline.packing_aging import aging_of, untouched_owners, untouched_payers
 from pipeline.packing_beside import beside_of
 from pipeline.packing_causes import causes_of, repeats_of
-from pipeline.packing_denials import batches_of, categories_of, expiring_of, origins_of
+from pipeline.packing_denials import (
+    batches_of,
+    categories_of,
+    expiring_of,
+    origins_of,
+    rises_of,
+)
 from pipeline.packing_measures import measures_of, series_of
 from pipeline.packing_quality import coverage_of, quality_of
 from pipeline.packing_tables import PacketTables, Row
@@ -59,6 +65,7 @@ def pack(connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: d
         measures=measures_of(tables),
         repeats=repeats_of(tables),
         quality=quality_of(tables),
+        rises=rises_of(tables),
     )
 
 

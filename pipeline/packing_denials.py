@@ -1,7 +1,7 @@
 """Pages 2 to 4: this week's denied claims as reasons, work and origins."""
 
 from pipeline.packing_tables import PacketTables, Row, grouped, owner_of
-from reports.packet import Batch, Category, ExpiringLine, OriginCount, PayerCount, Reason
+from reports.packet import Batch, Category, ExpiringLine, OriginCount, PayerCount, Reason, Rise
 
 
 def categories_of(tables: PacketTables) -> tuple[Category, ...]:
@@ -89,4 +89,19 @@ def origins_of(tables: PacketTables) -> tuple[OriginCount, ...]:
             likely_back_usd=int(row["likely_back_usd"]),
         )
         for row in tables.rows("pkt_origins", "origin_order")
+    )
+
+
+def rises_of(tables: PacketTables) -> tuple[Rise, ...]:
+    """Return the payers and groups that are above their own mean, largest rise first."""
+    return tuple(
+        Rise(
+            kind=row["part_kind"],
+            name=row["part_label"],
+            claim_count=row["claim_count"],
+            usual_count=row["usual_count"],
+        )
+        for row in tables.rows(
+            "pkt_rises", "claim_count - usual_count desc, part_kind desc, part_key"
+        )
     )

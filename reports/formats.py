@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
@@ -73,6 +73,14 @@ def span(first: date, last: date) -> str:
 def figure(value: Decimal | int, places: int = 0) -> str:
     """Write a number rounded half up to ``places``: ``4.0``."""
     return f"{Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
+
+
+def whole_range(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """The whole numbers inside a range, so that what is above it is above its printed top too."""
+    inside = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
+    if inside[0] <= inside[1]:
+        return inside
+    return low.to_integral_value(ROUND_HALF_UP), high.to_integral_value(ROUND_HALF_UP)
 
 
 def chance(probability: Decimal) -> str:

@@ -1,6 +1,7 @@
 """How much a page holds. A list that is cut always ends with how many and how much more."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from reports.packet import Packet, Size
 
@@ -11,6 +12,9 @@ TIGHT_FROM_CATEGORIES = 9
 
 EXPIRING_ONE_BY_ONE = 14
 """Above this many lines, expiring claims are shown by owner."""
+
+EXPIRES_WITHIN = timedelta(days=14)
+"""A last day up to so many days after the meeting is printed as near (domain, U of the score)."""
 
 BOXED_DAYS = 7
 WORKLIST_ROWS = 110

@@ -31,7 +31,7 @@ class Season:
         as_of_on: The day of the build; files end before the Monday on or before it.
         weeks: Weeks of service, the last one complete before ``as_of_on``.
         size: 1.0 is some 380 claims and 40 denied claims a week.
-        stories: Whether the five planted causes happen.
+        stories: Whether the five planted causes happen, and a set of claims is refused whole.
         practice_id: Key of the practice.
         name: Its name, on claims and on the packet.
         last_week: What the last week is like.

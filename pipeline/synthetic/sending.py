@@ -39,7 +39,8 @@ class Road:
         self._office = office
         self._dice = dice
         self._numbers = Numbers()
-        self._refuse_from = season.monday(season.week_at(REFUSED_SET_AT))
+        refused_on = season.monday(season.week_at(REFUSED_SET_AT))
+        self._refuse_from = refused_on if season.stories else date.max
         self._trace = 0
         self._receipts: dict[date, dict[str, list[Statement]]] = defaultdict(dict)
 

@@ -18,6 +18,7 @@ from reports.packet.denials import (
     ExpiringLine,
     OriginCount,
     Reason,
+    Rise,
 )
 from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
 from reports.packet.errors import PacketError
@@ -76,6 +77,7 @@ __all__ = [
     "RedFlag",
     "Rejection",
     "Repeat",
+    "Rise",
     "Series",
     "Size",
     "TakeBack",

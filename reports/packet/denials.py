@@ -116,6 +116,21 @@ class OriginCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Rise:
+    """Claims of one payer or one group above its own mean, in a week above the usual range.
+
+    Attributes:
+        kind: ``payer`` or ``group`` (of reasons).
+        usual_count: mean of the known weeks among the 12 before; under ``claim_count``.
+    """
+
+    kind: Literal["payer", "group"]
+    name: str
+    claim_count: int
+    usual_count: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Concentration:
     """How narrow a cause is: ``6 of 12 from Cedar Blue Plan``. Printed from 3 claims on.
 

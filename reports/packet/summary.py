@@ -6,7 +6,7 @@ from datetime import date
 from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
 from reports.packet.beside import Beside
 from reports.packet.coverage import Coverage
-from reports.packet.denials import Batch, Category, Cause, ExpiringLine, OriginCount
+from reports.packet.denials import Batch, Category, Cause, ExpiringLine, OriginCount, Rise
 from reports.packet.measures import Measure, Repeat
 from reports.packet.quality import Quality
 from reports.packet.vocabulary import Series, Size
@@ -60,6 +60,7 @@ class Packet:
         measures: the five, in the order of ``MeasureName``.
         repeats: most claims first.
         quality: page 9.
+        rises: what a rise is made of; empty unless claims denied are above their usual range.
     """
 
     practice_name: str
@@ -82,6 +83,7 @@ class Packet:
     measures: tuple[Measure, ...]
     repeats: tuple[Repeat, ...]
     quality: Quality
+    rises: tuple[Rise, ...] = ()
 
     @property
     def denied_count(self) -> int:

@@ -7,7 +7,7 @@ from reports.fitting import line_count
 from reports.formats import counted, day, spelled
 from reports.limits import GROUPS_ON_COVER, is_compact
 from reports.packet import Category, Coverage, Packet, PayerFeed
-from reports.sentences import Alarm, alarm, what_changed, what_is_stuck, what_next
+from reports.sentences import Alarm, Sentence, alarm, what_changed, what_is_stuck, what_next
 from reports.views.tiles import Tile, tiles_of
 
 SENTENCE_LETTERS, BANNER_LETTERS = 82, 92
@@ -73,7 +73,7 @@ class CoverPage:
 
     alarm: Alarm | None
     is_snug: bool
-    sentences: tuple[tuple[str, str], ...]
+    sentences: tuple[tuple[str, Sentence], ...]
     tiles: tuple[Tile, ...]
     legend: str
     groups_title: str
@@ -90,7 +90,7 @@ def cover_page(packet: Packet) -> CoverPage:
     tiles = tiles_of(packet)
     warning = alarm(packet.coverage)
     sentences = (
-        ("What changed", what_changed(packet.denied_count, packet.headline, packet.coverage)),
+        ("What changed", what_changed(packet)),
         ("What is stuck, and why", what_is_stuck(packet)),
         ("What to do next", what_next(packet)),
     )
@@ -111,17 +111,22 @@ def cover_page(packet: Packet) -> CoverPage:
     )
 
 
-def _line_count(sentences: Sequence[tuple[str, str]], warning: Alarm | None) -> int:
-    lines = sum(line_count(sentence, SENTENCE_LETTERS) for _, sentence in sentences)
+def _line_count(sentences: Sequence[tuple[str, Sentence]], warning: Alarm | None) -> int:
+    lines = sum(line_count(_with_pages(sentence), SENTENCE_LETTERS) for _, sentence in sentences)
     if warning is None:
         return lines
     return lines + 2 + line_count(f"{warning.before} {warning.after}", BANNER_LETTERS)
 
 
+def _with_pages(sentence: Sentence) -> str:
+    """The sentence with its page numbers behind it, as long as they print."""
+    return f"{sentence.text} Pages {', '.join('1' for _ in sentence.sections)}"
+
+
 def _group_count(lines: int) -> int:
     """Two groups fewer for each three lines too many; all groups stand on page 2."""
     too_many = max(lines - FULL_LINES, 0)
-    return max(GROUPS_ON_COVER - 2 * ((too_many + 2) // 3), 1)
+    return max(GROUPS_ON_COVER - 2 * ((too_many + 2) // 3), 0)
 
 
 def _groups_title(packet: Packet, shown: int) -> str:

@@ -6,9 +6,8 @@ from datetime import date
 
 from reports.fitting import fitting, line_count, row_height
 from reports.formats import counted, usd, work_time
-from reports.limits import BOXED_DAYS, EXPIRING_ONE_BY_ONE, is_compact, limits_of
+from reports.limits import BOXED_DAYS, EXPIRES_WITHIN, EXPIRING_ONE_BY_ONE, is_compact, limits_of
 from reports.packet import Batch, ExpiringLine, Owner, Packet
-from reports.sentences import EXPIRES_WITHIN
 
 BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 48, 22, 29
 LINES_HEAD, OWNERS_HEAD, OWNER_ROW = 52.0, 98.0, 31.0

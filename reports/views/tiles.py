@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from reports import charts
-from reports.formats import NONE, count, day, figure, usd
+from reports.formats import NONE, count, day, figure, usd, whole_range
+from reports.limits import EXPIRES_WITHIN, KNOWN_WEEKS_NEEDED
 from reports.packet import Packet, Series, Verdict
-from reports.sentences import EXPIRES_WITHIN
 from reports.words import VERDICTS
 
 SPARK_WIDTH, SPARK_HEIGHT = 92, 27
@@ -31,7 +31,6 @@ def tiles_of(packet: Packet) -> tuple[Tile, ...]:
     """The five tiles, in print order."""
     head = packet.headline
     rejected = sum(rejection.claim_count for rejection in packet.beside.rejections)
-    untouched = sum(line.claim_count for line in packet.untouched_by_payer)
     likely = _tile(
         ("Likely to get back", "if worked"),
         usd(packet.likely_back_usd),
@@ -43,8 +42,7 @@ def tiles_of(packet: Packet) -> tuple[Tile, ...]:
         _denied_tile(packet),
         _unknown_if_missing(likely, packet),
         _expiring_tile(packet),
-        _tile(("No one has touched", f"in {head.untouched_days}+ days"), count(untouched),
-              head.untouched, f"{usd(head.untouched_open_usd)} open"),
+        _untouched_tile(packet),
         _tile(("Rejected before the", "payer"), count(rejected), head.rejected,
               "Counted apart", aside="(not denials)"),
     )  # fmt: skip
@@ -62,7 +60,8 @@ def _tile(
     write = usd if is_money else figure
     usual = ""
     if series.usual_low is not None and series.usual_high is not None:
-        usual = f"Usual {write(series.usual_low)} to {write(series.usual_high)}."
+        low, high = whole_range(series.usual_low, series.usual_high)
+        usual = f"Usual {write(low)} to {write(high)}."
     if series.verdict == "not_compared":
         usual = ""
     verdict = VERDICTS[series.verdict]
@@ -109,6 +108,27 @@ def _unknown_if_missing(tile: Tile, packet: Packet) -> Tile:
     if packet.denied_count or not packet.coverage.missing:
         return tile
     return replace(tile, number=NONE, verdict="Not known:", note="a file is missing.")
+
+
+def _untouched_tile(packet: Packet) -> Tile:
+    """What nobody has touched; days that are true of every claim, and how far it has moved."""
+    lines, head = packet.untouched_by_payer, packet.headline
+    days = min((line.threshold_days for line in lines), default=head.untouched_days)
+    note = f"{_moved(head.untouched)} {usd(head.untouched_open_usd)} open".strip()
+    claims = count(sum(line.claim_count for line in lines))
+    return _tile(("No one has touched", f"in {days}+ days"), claims, head.untouched, note)
+
+
+def _moved(series: Series) -> str:
+    """How far a stock moved over the weeks shown: its verdict judges the last move alone."""
+    known = [(at, value) for at, value in enumerate(series.values) if value is not None]
+    if len(known) <= KNOWN_WEEKS_NEEDED or series.values[-1] is None:
+        return ""
+    (first_at, first), (last_at, last) = known[0], known[-1]
+    if first == last:
+        return ""
+    word = "Up" if last > first else "Down"
+    return f"{word} {figure(abs(last - first))} in {last_at - first_at} weeks."
 
 
 def _expiring_tile(packet: Packet) -> Tile:

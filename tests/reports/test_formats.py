@@ -79,3 +79,13 @@ def test_counts_agree_with_their_nouns() -> None:
     assert formats.spelled(11) == "11"
     assert formats.listed(["A", "B", "C"]) == "A, B and C"
     assert formats.listed(["A"]) == "A"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "printed"),
+    [("5.4", "32.6", (6, 32)), ("5", "32", (5, 32)), ("0", "0.4", (0, 0)), ("3.2", "3.8", (3, 4))],
+)
+def test_a_count_above_a_range_is_above_its_printed_top(
+    low: str, high: str, printed: tuple[int, int]
+) -> None:
+    assert formats.whole_range(Decimal(low), Decimal(high)) == printed

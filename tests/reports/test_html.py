@@ -137,7 +137,7 @@ def test_totals_tie_across_pages_one_two_and_three() -> None:
 def test_billed_never_stands_without_likely_back() -> None:
     said = words(summary_html(weeks.group()))
     assert "at risk" not in said
-    assert "Usual $2,031 to $2,752. $7,945 billed" in said
+    assert "Usual $2,031 to $2,751. $7,945 billed" in said
 
 
 def test_words_of_the_practice_are_the_packets_words() -> None:

@@ -216,6 +216,7 @@ def test_a_season_without_stories_has_none(tmp_path: Path, written: Any) -> None
     truth = write_season(tmp_path, season).truth_folder
     assert len((truth / "truth_stories.csv").read_text(encoding="utf-8").splitlines()) == 1
     assert "clinician_not_linked" not in (truth / "truth_denials.csv").read_text(encoding="utf-8")
+    assert "999" not in (truth / "truth_rejections.csv").read_text(encoding="utf-8")
 
 
 def last_week(written: Any, table: str, column: str) -> list[dict[str, str]]:

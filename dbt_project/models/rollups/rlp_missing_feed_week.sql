@@ -5,10 +5,7 @@ late as (
     select
         practice_id,
         packet_week,
-        -- reports of rejections come as claim status or as acknowledgement
-        case
-            when feed in ('claim_status', 'acknowledgement') then 'rejections' else feed
-        end as feed
+        {{ compared_feed('feed') }} as feed
     from {{ ref('rlp_feed_week') }}
     where is_late
 

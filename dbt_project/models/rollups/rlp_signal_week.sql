@@ -1,50 +1,28 @@
 with
 
-measured as (
-
-    select
-        told.*,
-        measures.is_share
-        and coalesce(told.claim_count, 0) < numbers.min_claims_for_percentage as is_few,
-        numbers.signal_weeks,
-        numbers.signal_range_factor,
-        missing.feed is not null as is_missing
-    from {{ ref('rlp_measure_week') }} as told
-    inner join {{ ref('packet_measures') }} as measures using (measure)
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
-    left join {{ ref('rlp_missing_feed_week') }} as missing
-        on
-            told.practice_id = missing.practice_id
-            and told.packet_week = missing.packet_week
-            and measures.feed = missing.feed
-
-),
-
 moves as (
 
-    -- a week with a missing file, or a share of too few claims, is a gap and never a zero
     select
         *,
-        case when not is_few and not is_missing then figure end as known_figure,
-        abs(known_figure - lag(known_figure) over (
+        abs(compared_figure - lag(compared_figure) over (
             partition by practice_id, measure, scope order by packet_week
         )) as step
-    from measured
+    from {{ ref('rlp_known_measure_week') }}
 
 ),
 
-ranges as (
+earlier as (
 
     select
         *,
-        count(known_figure) over earlier as known_weeks,
-        cast(sum(known_figure) over earlier as double)
-        / nullif(count(known_figure) over earlier, 0) as usual_mean,
+        count(known_figure) over earlier_weeks as known_weeks,
+        cast(sum(compared_figure) over earlier_weeks as double)
+        / nullif(count(compared_figure) over earlier_weeks, 0) as usual_compared,
         cast(sum(step) over earlier_moves as double)
-        / nullif(count(step) over earlier_moves, 0) as usual_move
+        / nullif(count(step) over earlier_moves, 0) as usual_step
     from moves
     window
-        earlier as (
+        earlier_weeks as (
             partition by practice_id, measure, scope order by packet_week
             range between interval 84 day preceding and interval 7 day preceding
         ),
@@ -55,18 +33,32 @@ ranges as (
 
 ),
 
+ranges as (
+
+    select
+        earlier.*,
+        level_before + usual_compared as usual_mean,
+        greatest(
+            signal_range_factor * coalesce(usual_step, 0),
+            -- claims come one by one: no range is narrower than plain counting scatters
+            case
+                when is_scattered then signal_count_factor * sqrt(abs(usual_compared))
+                else 0
+            end
+        ) as reach,
+        known_weeks >= signal_weeks as is_told
+    from earlier
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
+
+),
+
 limits as (
 
     select
         *,
-        case when known_weeks >= signal_weeks then cast(
-            greatest(usual_mean - signal_range_factor * coalesce(usual_move, 0), 0)
-            as decimal(18, 6)
-        ) end as usual_low,
-        case when known_weeks >= signal_weeks then cast(
-            usual_mean + signal_range_factor * coalesce(usual_move, 0)
-            as decimal(18, 6)
-        ) end as usual_high
+        case when is_told then cast(greatest(usual_mean - reach, 0) as decimal(18, 6)) end
+            as usual_low,
+        case when is_told then cast(usual_mean + reach as decimal(18, 6)) end as usual_high
     from ranges
 
 ),
@@ -87,8 +79,9 @@ final as (
         usual_low,
         usual_high,
         case
-            when is_missing then 'not_compared'
-            when is_few or figure is null or usual_low is null then 'too_few'
+            -- a stock whose week before is not known has nothing to have moved from
+            when is_missing or (is_told and level_before is null) then 'not_compared'
+            when known_figure is null or usual_low is null then 'too_few'
             when figure > usual_high then 'above'
             when figure < usual_low then 'below'
             else 'within'

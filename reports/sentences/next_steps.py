@@ -1,0 +1,91 @@
+"""What to do next: a missing file, then what expires, then one prevention step."""
+
+from collections.abc import Sequence
+
+from reports.formats import counted, day, lowered, spelled, usd
+from reports.limits import EXPIRES_WITHIN, is_compact
+from reports.packet import Coverage, ExpiringLine, Owner, Packet
+from reports.sentences.evidence import Evidence, Sentence, joined
+from reports.sentences.naming import owner_text
+
+
+def what_next(packet: Packet) -> Sentence:
+    """Say the first things to do, with their owners and days; there is always one."""
+    steps = [_chase(packet.coverage), _send_first(packet), _prevent(packet)]
+    said = joined(steps)
+    return said if said.text else _no_work(packet)
+
+
+def _chase(coverage: Coverage) -> Sentence | None:
+    number = len(coverage.missing)
+    if not number:
+        return None
+    evidence = (Evidence("files missing", spelled(number)),) if number > 1 else ()
+    if number == 1:
+        return Sentence("Get the missing file first.", evidence)
+    return Sentence(f"Get the {spelled(number)} missing files first.", evidence)
+
+
+def _send_first(packet: Packet) -> Sentence | None:
+    claims = sum(line.claim_count for line in packet.expiring)
+    if not claims:
+        return None
+    by = day(packet.issued_on + EXPIRES_WITHIN)
+    likely = usd(sum(line.likely_back_usd for line in packet.expiring))
+    work = f"the {counted(claims, 'claim')} that {'expires' if claims == 1 else 'expire'} by {by}"
+    start = f"Then send {work}" if packet.coverage.missing else f"Send {work} first"
+    evidence = (
+        Evidence("claims that expire", f"{claims:,}", "fix-now"),
+        Evidence("within 14 days of the meeting", by, "fix-now"),
+        Evidence("likely back of them", likely, "fix-now"),
+    )
+    said = Sentence(f"{start} (likely {likely}).", evidence)
+    return said if is_compact(packet) else joined([said, _who(packet.expiring)])
+
+
+def _who(lines: Sequence[ExpiringLine]) -> Sentence:
+    """Say with whom the work starts, and whose share of it is largest."""
+    first = min(lines, key=lambda line: line.last_day_on)
+    counts: dict[Owner, int] = {}
+    for line in lines:
+        counts[line.owner] = counts.get(line.owner, 0) + line.claim_count
+    most = max(counts, key=lambda owner: (counts[owner], owner.role, owner.initials))
+    holder, day_text = owner_text(most), day(first.last_day_on)
+    evidence = [
+        Evidence("first last day", day_text, "fix-now"),
+        Evidence("owner of most of them", holder, "fix-now"),
+    ]
+    if len(counts) == 1:
+        return Sentence(f"The first runs out on {day_text}; owner {holder}.", tuple(evidence))
+    evidence.append(Evidence("claims of that owner", f"{counts[most]:,}", "fix-now"))
+    return Sentence(
+        f"The first runs out on {day_text}; {holder} has {counts[most]:,}.", tuple(evidence)
+    )
+
+
+def _prevent(packet: Packet) -> Sentence | None:
+    """Offer the check of the costliest cause that has one."""
+    cause = next((one for one in packet.causes if one.check), None)
+    if cause is None or not packet.denied_count:
+        return None
+    start = "Then decide" if packet.expiring or packet.coverage.missing else "Decide"
+    check, owner = lowered(cause.check), owner_text(cause.owner)
+    evidence = (Evidence("suggested check", check, "causes"),)
+    if is_compact(packet):
+        return Sentence(f"{start} one prevention step: {check}.", evidence)
+    return Sentence(
+        f"{start} one prevention step with {owner}: {check}.",
+        (*evidence, Evidence("owner of the cause", owner, "causes")),
+    )
+
+
+def _no_work(packet: Packet) -> Sentence:
+    if packet.denied_count:
+        claims = counted(packet.denied_count, "claim")
+        return Sentence(
+            f"Work the {claims} on the fix-now page from the top.",
+            (Evidence("claims denied", f"{packet.denied_count:,}", "fix-now"),),
+        )
+    if packet.untouched_by_payer:
+        return Sentence("Skip the denial pages. Check the older claims on the aging page.")
+    return Sentence("No denial to work. Use the time for one prevention step.")

@@ -1,0 +1,262 @@
+"""What a printed summary says, and what the rollups say of the same week; a name for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pipeline.practice import Home
+from reports.formats import CLAIMS_FOR_A_RATE as FEW
+from reports.formats import NONE, rate, usd
+from tests.laws.building import query
+from tests.laws.on_paper import Paper
+
+WEEK = dt.timedelta(days=7)
+NUMBER, DOLLARS, COUNT_BOX = r"(\d[\d,]*)", r"\$([\d,]+)", rf"(?:\d[\d,]*|{NONE}|\?)"
+GROUP_ROW = re.compile(
+    rf"(.+?) (?:Preventable|Partly preventable|Not preventable) {NUMBER} {DOLLARS} {DOLLARS}"
+)
+REASON_ROW = re.compile(rf"\d+ .* {NUMBER} {DOLLARS} {DOLLARS}")
+BATCH_ROW = re.compile(rf"\d+ .* {NUMBER} {DOLLARS} ([\d.]+)% {DOLLARS} {NUMBER}\b.*")
+CAUSE_ROW = re.compile(rf".* ({COUNT_BOX}(?: {COUNT_BOX}){{5}}) {DOLLARS}\b.*")
+REST_ROW = re.compile(rf"and \d+ more reasons? in \d+ other groups? {NUMBER} {DOLLARS} {DOLLARS}")
+TOTAL_ROW = re.compile(rf"All denials this week {NUMBER} {DOLLARS} {DOLLARS}")
+MORE_BATCHES = re.compile(
+    rf"and {NUMBER} more batch(?:es)?, {NUMBER} claims?, {DOLLARS}: on the worklists\."
+)
+TILES = re.compile(rf"[\d,{NONE}]+ (?:\$[\d,]+|{NONE})(?: [\d,]+){{3}}")
+OF_WEEK = "where practice_id = ? and packet_week = ?"
+DENIED = f"from rollups.rlp_denied_claim_week {OF_WEEK} and not is_running"
+
+
+class Week:
+    """Questions to the rollups about one practice's week."""
+
+    def __init__(self, home: Home, practice_id: str, packet_week: dt.date) -> None:
+        self._home = home
+        self.key = [practice_id, packet_week]
+
+    def rows(self, sql: str, *more: object) -> list[tuple[Any, ...]]:
+        """Rows of a question whose first two marks are practice and week."""
+        return query(self._home, sql, [*self.key, *more])
+
+    def whole(self, sql: str) -> tuple[int, ...]:
+        """The only row of a question, as whole numbers."""
+        return tuple(int(value or 0) for value in self.rows(sql)[0])
+
+    @property
+    def denied(self) -> tuple[int, int, int]:
+        """Claims, dollars billed and dollars likely back."""
+        claims, billed, likely = self.whole(
+            f"select count(*), sum(denied_whole_usd), sum(likely_whole_usd) {DENIED}"
+        )
+        return claims, billed, likely
+
+    def by(self, column: str) -> list[tuple[Any, ...]]:
+        """Claims, billed and likely of each category or reason, most claims and dollars first."""
+        return self.rows(
+            f"select {column}, count(*), cast(sum(denied_whole_usd) as int), "
+            f"cast(sum(likely_whole_usd) as int) {DENIED} group by 1 order by 2 desc, 4 desc, 1"
+        )
+
+    def labels(self) -> dict[str, str]:
+        """Categories in words."""
+        return dict(
+            self.rows(
+                "select distinct category, category_label from facts.dim_denial_reasons "
+                "where practice_id = ? and ? is not null"
+            )
+        )
+
+    def expiring(self) -> tuple[int, ...]:
+        """Claims with at most 14 days left, and what is likely back of them."""
+        return self.whole(
+            "select count(*), sum(likely_whole_usd) from rollups.rlp_expiring_claim_week "
+            "where practice_id = ? and packet_week = ? and not is_running"
+        )
+
+    def untouched(self) -> tuple[int, ...]:
+        """Open claims without attention within their payer's limit."""
+        return self.whole(
+            "select sum(claim_count), round(sum(open_usd)) from rollups.rlp_untouched_week "
+            "where practice_id = ? and packet_week = ?"
+        )
+
+    def rejected(self) -> int:
+        """Claims rejected before a payer decided, this week."""
+        return self.whole(
+            "select count(*) from rollups.rlp_rejection_week "
+            "where practice_id = ? and packet_week = ? and is_new and not is_running"
+        )[0]
+
+
+def numbers(words: tuple[str, ...]) -> tuple[int, ...]:
+    """Printed figures as numbers."""
+    return tuple(int(word.replace(",", "")) for word in words)
+
+
+def found(pattern: re.Pattern[str], lines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The parts of every line that is of one form."""
+    for line in lines:
+        matched = pattern.fullmatch(line)
+        if matched:
+            yield matched.groups()
+
+
+def only(pattern: re.Pattern[str], lines: tuple[str, ...]) -> tuple[int, ...]:
+    """The figures of the one line of a form; zeros where it is not printed."""
+    rows = list(found(pattern, lines))
+    return numbers(rows[0]) if rows else (0,) * pattern.groups
+
+
+def differing(paper: Paper, week: Week) -> list[str]:
+    """Names of what the page and the rollups tell differently."""
+    told = [*_cover(paper, week), *_reasons(paper, week), *_work(paper, week)]
+    told += [*_causes(paper, week), *_beside(paper, week), *_aging(paper, week)]
+    told += _measures(paper, week)
+    return [f"{name}: {printed} printed, {asked} in the rollups"
+            for name, printed, asked in told if printed != asked]  # fmt: skip
+
+
+Pair = tuple[str, Any, Any]
+
+
+def _cover(paper: Paper, week: Week) -> Iterator[Pair]:
+    lines = paper.pages["cover"]
+    claims, _, likely = week.denied
+    tiles = (
+        f"{claims:,} ${likely:,} {week.expiring()[0]:,} {week.untouched()[0]:,} {week.rejected():,}"
+    )
+    figures = [line for line in lines if TILES.fullmatch(line)]
+    shown = tiles if claims or NONE not in figures[0] else figures[0]
+    yield "tiles", figures, [shown]
+    labels = week.labels()
+    groups = {labels[key]: (count, money) for key, count, _, money in week.by("category")}
+    for line in lines:
+        row = re.fullmatch(rf"(.+?) {NUMBER} {DOLLARS} (?:Yes|Partly|No): .*", line)
+        if row:
+            printed = numbers(row.groups()[1:])
+            yield f"group {row[1]} on the cover", printed, groups.get(row[1])
+
+
+def _reasons(paper: Paper, week: Week) -> Iterator[Pair]:
+    lines = paper.section("Top denial reasons, last 7 days")
+    labels = week.labels()
+    groups = {labels[key]: figures for key, *figures in week.by("category")}
+    printed = [(row[0], numbers(row[1:])) for row in found(GROUP_ROW, lines)]
+    for name, figures in printed:
+        label = next((one for one in groups if name.startswith(one)), name)
+        yield f"group {name}", figures, tuple(groups.get(label, ()))
+    rest = only(REST_ROW, lines)
+    sums = tuple(map(sum, zip(rest, *(figures for _, figures in printed), strict=True)))
+    yield "groups and the rest", sums, week.denied
+    yield "total", only(TOTAL_ROW, lines), week.denied
+    rows = sorted((numbers(row) for row in found(REASON_ROW, lines)), key=lambda r: (-r[0], -r[2]))
+    asked = [(count, money) for _, count, _, money in week.by("reason_id")]
+    yield "reasons", [(row[0], row[2]) for row in rows], asked[: len(rows)]
+
+
+def _work(paper: Paper, week: Week) -> Iterator[Pair]:
+    lines = paper.section("Bucket A: fix now")
+    if not lines:
+        return
+    rows = week.rows(
+        "select claim_count, cast(usual_whole_usd as int), round(coalesce(chance, 0) * 100, 1), "
+        "cast(likely_whole_usd as int), minutes from rollups.rlp_batch_week "
+        "where practice_id = ? and packet_week = ? and scope = 'new'"
+    )
+    claims, _, likely = week.denied
+    if claims:
+        batches = "1 batch" if len(rows) == 1 else f"{len(rows):,} batches"
+        lede = rf"{claims:,} claims? in {batches}; .* of work; \${likely:,} likely back\."
+        yield "work", bool(re.search(lede, " ".join(lines[:4]))), True
+    printed = Counter(
+        (*numbers(row[:2]), Decimal(row[2]), *numbers(row[3:])) for row in found(BATCH_ROW, lines)
+    )
+    asked = Counter((int(a), int(b), Decimal(c), int(d), int(e)) for a, b, c, d, e in rows)
+    yield "batches not in the rollups", printed - asked, Counter()
+    left = list((asked - printed).elements())
+    more = only(MORE_BATCHES, lines)
+    yield "batches left out", more, (len(left), sum(r[0] for r in left), sum(r[3] for r in left))
+
+
+def _causes(paper: Paper, week: Week) -> Iterator[Pair]:
+    lines = paper.section("Bucket B: fix the cause")
+    printed = Counter((row[0], *numbers(row[1:])) for row in found(CAUSE_ROW, lines))
+    causes = week.rows(
+        "select reason_id, cast(likely_back_usd as int) from rollups.rlp_reason_cause_week "
+        "where practice_id = ? and packet_week = ?"
+    )
+    counts = Counter(week.rows(
+        "select packet_week, reason_id from rollups.rlp_denied_claim_week where practice_id = ? "
+        "and packet_week > cast(? as date) - 42 and not is_running"
+    ))  # fmt: skip
+    first = week.rows("select min(packet_week) from facts.dim_packet_weeks "
+                      "where practice_id = ? and ? is not null")[0][0]  # fmt: skip
+    spans = [week.key[1] - WEEK * back for back in range(5, -1, -1)]
+    asked = Counter(
+        (" ".join("?" if on < first else f"{counts[on, reason]:,}" if counts[on, reason] else NONE
+                  for on in spans), money)
+        for reason, money in causes
+    )  # fmt: skip
+    yield "causes not in the rollups", printed - asked, Counter()
+    more = re.search(rf"and {NUMBER} more causes?, \$", " ".join(lines))
+    left = int(more[1].replace(",", "")) if more else 0
+    if lines:
+        yield "causes", printed.total() + left, len(causes)
+
+
+def _beside(paper: Paper, week: Week) -> Iterator[Pair]:
+    (waiting,) = week.whole(
+        f"select count(*) from rollups.rlp_waiting_week {OF_WEEK} and not is_running"
+    )
+    taken = week.rows(
+        "select coalesce(sum(dollars), 0) from (select round(sum(amount_usd)) as dollars "
+        "from facts.fct_take_backs where practice_id = ? and known_on - cast(? as date) "
+        "between 0 and 6 and shown_as in ('take_back', 'carried_forward') "
+        "group by payer_id, remit_on, reason_code, label, is_take_back)"
+    )[0][0]
+    heads = " ".join(paper.section("Beside the denials"))
+    yield "rejected", f"payer decided ({week.rejected():,})" in heads, True
+    yield "waiting", f"waits on us ({waiting:,})" in heads, True
+    yield "taken back", f"from a check ({usd(-taken)})" in heads, True
+
+
+def _aging(paper: Paper, week: Week) -> Iterator[Pair]:
+    lines = paper.section("Aging without attention")
+    claims, dollars = week.untouched()
+    if claims:
+        head = f"{claims:,} claim{'s' if claims > 1 else ''} (${dollars:,})"
+        yield "untouched", " ".join(lines[1:3]).startswith(head), True
+    rows = week.rows(
+        "select threshold_days, count(distinct claim_id), cast(sum(open_whole_usd) as int), "
+        "max(untouched_days) from rollups.rlp_open_claim_week where practice_id = ? "
+        "and packet_week = ? and not is_running and untouched_days >= threshold_days "
+        "group by payer_id, threshold_days"
+    )
+    asked = Counter(tuple(map(int, row)) for row in rows)
+    printed = Counter(
+        numbers(row) for row in re.findall(
+            rf"{NUMBER}\+ days {NUMBER} {DOLLARS} {NUMBER} d\b", "\n".join(lines))
+    )  # fmt: skip
+    yield "untouched by payer, not in the rollups", printed - asked, Counter()
+
+
+def _measures(paper: Paper, week: Week) -> Iterator[Pair]:
+    """Shares of 20 claims and more; fewer print their counts."""
+    words = " ".join(paper.section("Are we getting better?"))
+    rows = week.rows(
+        "select kpi, numerator, denominator, claim_count from rollups.rlp_kpi_week "
+        "where practice_id = ? and packet_week = ? and payer_id = 'all' and category = 'all' "
+        "and kpi in ('initial_denial_rate', 'first_pass_rate', 'recurring_share')"
+    )
+    for kpi, numerator, denominator, claims in rows:
+        if (claims or 0) >= FEW and denominator:
+            percent = rate(Decimal(numerator) / Decimal(denominator), int(claims))
+            yield kpi, str(percent) in words, True
+        else:
+            yield kpi, f"of {int(denominator or 0):,} " in words, True
