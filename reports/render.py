@@ -14,14 +14,16 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reports import charts, formats, words
 from reports.limits import is_compact, limits_of
-from reports.packet import Packet, PacketError, Worklists
+from reports.packet import Company, Packet, PacketError, Worklists
 from reports.ties import check_ties
 from reports.views.aging import aging_page
 from reports.views.beside import beside_page
 from reports.views.causes import causes_page
+from reports.views.company import company_page
 from reports.views.cover import cover_page
 from reports.views.fix_now import fix_now_page
 from reports.views.measures import measures_page
+from reports.views.outside import outside_page
 from reports.views.quality import quality_page
 from reports.views.reasons import payers_text, reasons_page
 from reports.worklist import worklist_pages
@@ -102,6 +104,24 @@ def summary_html(packet: Packet) -> str:
     )
 
 
+def outside_html(packet: Packet) -> str:
+    """The edition for readers outside the practice as one HTML document.
+
+    Raises:
+        PacketError: totals that do not tie.
+    """
+    check_ties(packet)
+    return (
+        environment()
+        .get_template("outside.html")
+        .render(
+            packet=packet,
+            week=_week(packet.packet_week, packet.covers_until),
+            page=outside_page(packet),
+        )
+    )
+
+
 def worklists_html(worklists: Worklists) -> str:
     """The worklists as one HTML document, an owner after the other."""
     return (
@@ -115,6 +135,25 @@ def worklists_html(worklists: Worklists) -> str:
     )
 
 
+def company_html(company: Company) -> str:
+    """The cover over a company's practices as one HTML document.
+
+    Raises:
+        PacketError: totals of a practice that do not tie.
+    """
+    for packet in company.packets:
+        check_ties(packet)
+    return (
+        environment()
+        .get_template("company.html")
+        .render(
+            company=company,
+            week=_week(company.packet_week, company.covers_until),
+            page=company_page(company),
+        )
+    )
+
+
 def render_summary(packet: Packet) -> bytes:
     """The summary for all staff: PDF/UA-1, the same bytes for the same packet.
 
@@ -122,6 +161,24 @@ def render_summary(packet: Packet) -> bytes:
         PacketError: totals that do not tie, or a template that asks for a foreign address.
     """
     return pdf(summary_html(packet))
+
+
+def render_outside(packet: Packet) -> bytes:
+    """The edition for readers outside: PDF/UA-1, no count under 5, bytes that repeat.
+
+    Raises:
+        PacketError: totals that do not tie, or a template that asks for a foreign address.
+    """
+    return pdf(outside_html(packet))
+
+
+def render_company(company: Company) -> bytes:
+    """The cover over a company's practices: PDF/UA-1, the same bytes for the same week.
+
+    Raises:
+        PacketError: totals of a practice that do not tie, or a foreign address in a template.
+    """
+    return pdf(company_html(company))
 
 
 def render_worklists(worklists: Worklists) -> bytes:

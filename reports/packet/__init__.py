@@ -8,6 +8,7 @@ rows and the pages tie. Dates are dates in the practice's time zone.
 
 from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
 from reports.packet.beside import Beside, RedFlag, Rejection, TakeBack, Waiting
+from reports.packet.company import Company
 from reports.packet.coverage import Coverage, PayerFeed
 from reports.packet.denials import (
     Batch,
@@ -53,6 +54,7 @@ __all__ = [
     "CauseKind",
     "CheckLine",
     "Choices",
+    "Company",
     "Concentration",
     "Coverage",
     "DifferenceCount",

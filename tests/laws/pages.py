@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pipeline.practice import Home
 from reports.formats import CLAIMS_FOR_A_RATE as FEW
 from reports.formats import NONE, rate, usd
-from tests.laws.building import query
 from tests.laws.on_paper import Paper
+from tests.laws.week_asked import OF_WEEK, Week
 
-WEEK = dt.timedelta(days=7)
 NUMBER, DOLLARS, COUNT_BOX = r"(\d[\d,]*)", r"\$([\d,]+)", rf"(?:\d[\d,]*|{NONE}|\?)"
 GROUP_ROW = re.compile(
     rf"(.+?) (?:Preventable|Partly preventable|Not preventable) {NUMBER} {DOLLARS} {DOLLARS}"
@@ -29,69 +26,6 @@ MORE_BATCHES = re.compile(
     rf"and {NUMBER} more batch(?:es)?, {NUMBER} claims?, {DOLLARS}: on the worklists\."
 )
 TILES = re.compile(rf"[\d,{NONE}]+ (?:\$[\d,]+|{NONE})(?: [\d,]+){{3}}")
-OF_WEEK = "where practice_id = ? and packet_week = ?"
-DENIED = f"from rollups.rlp_denied_claim_week {OF_WEEK} and not is_running"
-
-
-class Week:
-    """Questions to the rollups about one practice's week."""
-
-    def __init__(self, home: Home, practice_id: str, packet_week: dt.date) -> None:
-        self._home = home
-        self.key = [practice_id, packet_week]
-
-    def rows(self, sql: str, *more: object) -> list[tuple[Any, ...]]:
-        """Rows of a question whose first two marks are practice and week."""
-        return query(self._home, sql, [*self.key, *more])
-
-    def whole(self, sql: str) -> tuple[int, ...]:
-        """The only row of a question, as whole numbers."""
-        return tuple(int(value or 0) for value in self.rows(sql)[0])
-
-    @property
-    def denied(self) -> tuple[int, int, int]:
-        """Claims, dollars billed and dollars likely back."""
-        claims, billed, likely = self.whole(
-            f"select count(*), sum(denied_whole_usd), sum(likely_whole_usd) {DENIED}"
-        )
-        return claims, billed, likely
-
-    def by(self, column: str) -> list[tuple[Any, ...]]:
-        """Claims, billed and likely of each category or reason, most claims and dollars first."""
-        return self.rows(
-            f"select {column}, count(*), cast(sum(denied_whole_usd) as int), "
-            f"cast(sum(likely_whole_usd) as int) {DENIED} group by 1 order by 2 desc, 4 desc, 1"
-        )
-
-    def labels(self) -> dict[str, str]:
-        """Categories in words."""
-        return dict(
-            self.rows(
-                "select distinct category, category_label from facts.dim_denial_reasons "
-                "where practice_id = ? and ? is not null"
-            )
-        )
-
-    def expiring(self) -> tuple[int, ...]:
-        """Claims with at most 14 days left, and what is likely back of them."""
-        return self.whole(
-            "select count(*), sum(likely_whole_usd) from rollups.rlp_expiring_claim_week "
-            "where practice_id = ? and packet_week = ? and not is_running"
-        )
-
-    def untouched(self) -> tuple[int, ...]:
-        """Open claims without attention within their payer's limit."""
-        return self.whole(
-            "select sum(claim_count), round(sum(open_usd)) from rollups.rlp_untouched_week "
-            "where practice_id = ? and packet_week = ?"
-        )
-
-    def rejected(self) -> int:
-        """Claims rejected before a payer decided, this week."""
-        return self.whole(
-            "select count(*) from rollups.rlp_rejection_week "
-            "where practice_id = ? and packet_week = ? and is_new and not is_running"
-        )[0]
 
 
 def numbers(words: tuple[str, ...]) -> tuple[int, ...]:
@@ -187,27 +121,26 @@ def _work(paper: Paper, week: Week) -> Iterator[Pair]:
 def _causes(paper: Paper, week: Week) -> Iterator[Pair]:
     lines = paper.section("Bucket B: fix the cause")
     printed = Counter((row[0], *numbers(row[1:])) for row in found(CAUSE_ROW, lines))
-    causes = week.rows(
-        "select reason_id, cast(likely_back_usd as int) from rollups.rlp_reason_cause_week "
-        "where practice_id = ? and packet_week = ?"
-    )
-    counts = Counter(week.rows(
-        "select packet_week, reason_id from rollups.rlp_denied_claim_week where practice_id = ? "
-        "and packet_week > cast(? as date) - 42 and not is_running"
-    ))  # fmt: skip
-    first = week.rows("select min(packet_week) from facts.dim_packet_weeks "
-                      "where practice_id = ? and ? is not null")[0][0]  # fmt: skip
-    spans = [week.key[1] - WEEK * back for back in range(5, -1, -1)]
+    causes = week.causes()
     asked = Counter(
-        (" ".join("?" if on < first else f"{counts[on, reason]:,}" if counts[on, reason] else NONE
-                  for on in spans), money)
-        for reason, money in causes
-    )  # fmt: skip
+        (
+            " ".join(NONE if count == 0 else f"{count:,}" if count else "?" for count in counts),
+            money,
+        )
+        for counts, money in causes
+    )
     yield "causes not in the rollups", printed - asked, Counter()
     more = re.search(rf"and {NUMBER} more causes?, \$", " ".join(lines))
     left = int(more[1].replace(",", "")) if more else 0
     if lines:
         yield "causes", printed.total() + left, len(causes)
+
+
+def _box(count: int | None) -> str:
+    """A week's count as its box has it."""
+    if count is None:
+        return "?"
+    return f"{count:,}" if count else NONE
 
 
 def _beside(paper: Paper, week: Week) -> Iterator[Pair]:

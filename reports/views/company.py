@@ -1,0 +1,174 @@
+"""The billing company's cover: which practice to open first, and what all of them add up to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reports.formats import NONE, count, counted, day, figure, listed, usd, whole_range
+from reports.limits import EXPIRES_WITHIN
+from reports.packet import Company, Packet, Verdict
+from reports.sentences.naming import named
+from reports.views.tiles import is_change
+
+HALF = 2
+"""A practice set that holds one in so many of all is named as most."""
+
+VERDICT_WORDS: dict[Verdict, str] = {
+    "above": "Above {}",
+    "below": "Below {}",
+    "within": "Inside {}",
+    "too_few": "Too few",
+    "not_compared": "Not compared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRow:
+    """One practice's week; ``missing`` is empty where every file arrived."""
+
+    name: str
+    denied: str
+    verdict: str
+    is_framed: bool
+    likely_back_usd: int
+    expiring_count: int
+    first_on: date | None
+    untouched_count: int
+    rejected_count: int
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """The cover; the rows add up to the totals."""
+
+    title: str
+    sentences: tuple[tuple[str, str], ...]
+    rows: tuple[PracticeRow, ...]
+    denied_count: int
+    likely_back_usd: int
+    expiring_count: int
+    untouched_count: int
+    rejected_count: int
+
+
+def company_page(company: Company) -> CompanyPage:
+    """Practices with a missing file first, then real changes, then what expires soonest."""
+    packets = sorted(company.packets, key=_urgency)
+    return CompanyPage(
+        title=counted(len(packets), "practice"),
+        sentences=(
+            ("What changed", _what_changed(packets)),
+            ("What is stuck", _what_is_stuck(packets)),
+            ("What to do next", _what_next(packets)),
+        ),
+        rows=tuple(_row(packet) for packet in packets),
+        denied_count=sum(packet.denied_count for packet in packets),
+        likely_back_usd=sum(packet.likely_back_usd for packet in packets),
+        expiring_count=sum(map(_expiring, packets)),
+        untouched_count=sum(map(_untouched, packets)),
+        rejected_count=sum(map(_rejected, packets)),
+    )
+
+
+def _urgency(packet: Packet) -> tuple[object, ...]:
+    return (
+        not packet.coverage.missing,
+        not _is_changed(packet),
+        -sum(line.likely_back_usd for line in packet.expiring),
+        packet.practice_name,
+    )
+
+
+def _is_changed(packet: Packet) -> bool:
+    return is_change(_verdict(packet))
+
+
+def _verdict(packet: Packet) -> Verdict:
+    """No verdict on denials while a file that feeds them is missing."""
+    return "not_compared" if packet.coverage.missing else packet.headline.denied.verdict
+
+
+def _expiring(packet: Packet) -> int:
+    return sum(line.claim_count for line in packet.expiring)
+
+
+def _untouched(packet: Packet) -> int:
+    return sum(line.claim_count for line in packet.untouched_by_payer)
+
+
+def _rejected(packet: Packet) -> int:
+    return sum(row.claim_count for row in packet.beside.rejections)
+
+
+def _row(packet: Packet) -> PracticeRow:
+    series, verdict = packet.headline.denied, _verdict(packet)
+    usual = ""
+    if series.usual_low is not None and series.usual_high is not None:
+        usual = " to ".join(map(figure, whole_range(series.usual_low, series.usual_high)))
+    is_unknown = not packet.denied_count and bool(packet.coverage.missing)
+    return PracticeRow(
+        name=packet.practice_name,
+        denied=NONE if is_unknown else count(packet.denied_count),
+        verdict=VERDICT_WORDS[verdict].format(usual),
+        is_framed=is_change(verdict),
+        likely_back_usd=packet.likely_back_usd,
+        expiring_count=_expiring(packet),
+        first_on=min((line.last_day_on for line in packet.expiring), default=None),
+        untouched_count=_untouched(packet),
+        rejected_count=_rejected(packet),
+        missing=f"{len(packet.coverage.missing)} missing" if packet.coverage.missing else "",
+    )
+
+
+def _what_changed(packets: Sequence[Packet]) -> str:
+    changed = [packet for packet in packets if _is_changed(packet)]
+    missing = sum(bool(packet.coverage.missing) for packet in packets)
+    parts = []
+    for verdict in ("above", "below"):
+        names = tuple(p.practice_name for p in changed if _verdict(p) == verdict)
+        if names:
+            verb = "is" if len(names) == 1 else "are"
+            parts.append(f"{named(names)} {verb} {verdict} the usual range: a real change.")
+    if not parts:
+        parts = ["No practice is outside its usual range of denied claims."]
+    if missing:
+        verb = "is" if missing == 1 else "are"
+        parts.append(f"{counted(missing, 'practice')} {verb} not compared: a file is missing.")
+    return " ".join(parts)
+
+
+def _what_is_stuck(packets: Sequence[Packet]) -> str:
+    total = sum(map(_untouched, packets))
+    if not total:
+        return "No open claim waits without attention in any practice."
+    dollars = usd(sum(packet.headline.untouched_open_usd for packet in packets))
+    said = f"Nobody has touched {counted(total, 'open claim')} ({dollars}) within the limits"
+    ranked = sorted(packets, key=lambda one: (-_untouched(one), one.practice_name))
+    most: list[Packet] = []
+    for packet in ranked:
+        most.append(packet)
+        if HALF * sum(map(_untouched, most)) >= total:
+            break
+    if len(most) > HALF + 1 or len(packets) == 1:
+        return f"{said}."
+    held = sum(map(_untouched, most))
+    verb = "holds" if len(most) == 1 else "hold"
+    names = listed([one.practice_name for one in most])
+    return f"{said}; {names} {verb} {held:,} of them."
+
+
+def _what_next(packets: Sequence[Packet]) -> str:
+    missing = tuple(packet.practice_name for packet in packets if packet.coverage.missing)
+    expiring = [packet for packet in packets if packet.expiring]
+    steps = []
+    if missing:
+        files = sum(len(packet.coverage.missing) for packet in packets)
+        steps.append(f"Get {counted(files, 'missing file')} first: {named(missing)}.")
+    if expiring:
+        claims = sum(map(_expiring, expiring))
+        likely = usd(sum(line.likely_back_usd for one in expiring for line in one.expiring))
+        by = day(expiring[0].issued_on + EXPIRES_WITHIN)
+        verb = "expires" if claims == 1 else "expire"
+        steps.append(f"Send the {counted(claims, 'claim')} that {verb} by {by} (likely {likely}).")
+    return " ".join(steps) or "Work each practice\N{RIGHT SINGLE QUOTATION MARK}s packet from page 1."
