@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from weasyprint import CSS, HTML
@@ -81,25 +82,30 @@ def summary_html(packet: Packet) -> str:
     Raises:
         PacketError: totals that do not tie.
     """
+    return environment().get_template("summary.html").render(sections_of(packet))
+
+
+def sections_of(packet: Packet) -> dict[str, Any]:
+    """What the templates of the sections need, for print and for screen.
+
+    Raises:
+        PacketError: totals that do not tie.
+    """
     check_ties(packet)
-    return (
-        environment()
-        .get_template("summary.html")
-        .render(
-            packet=packet,
-            week=_week(packet.packet_week, packet.covers_until),
-            is_compact=is_compact(packet),
-            decision_rows=range(limits_of(packet).decisions),
-            cover=cover_page(packet),
-            reasons=reasons_page(packet),
-            fix_now=fix_now_page(packet),
-            causes=causes_page(packet),
-            beside=beside_page(packet),
-            aging=aging_page(packet),
-            measures=measures_page(packet),
-            quality=quality_page(packet),
-        )
-    )
+    return {
+        "packet": packet,
+        "week": _week(packet.packet_week, packet.covers_until),
+        "is_compact": is_compact(packet),
+        "decision_rows": range(limits_of(packet).decisions),
+        "cover": cover_page(packet),
+        "reasons": reasons_page(packet),
+        "fix_now": fix_now_page(packet),
+        "causes": causes_page(packet),
+        "beside": beside_page(packet),
+        "aging": aging_page(packet),
+        "measures": measures_page(packet),
+        "quality": quality_page(packet),
+    }
 
 
 def worklists_html(worklists: Worklists) -> str:
