@@ -16,6 +16,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from reports import charts, formats, words
 from reports.limits import is_compact, limits_of
 from reports.packet import Packet, PacketError, Worklists
+from reports.tags import mend_tags
 from reports.ties import check_ties
 from reports.views.aging import aging_page
 from reports.views.beside import beside_page
@@ -172,6 +173,7 @@ def pdf(html: str) -> bytes:
     target = BytesIO()
     laid_out(html).write_pdf(
         target,
+        finisher=mend_tags,
         pdf_identifier=digest[:32].encode(),
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
