@@ -11,12 +11,14 @@ from pathlib import Path
 from pipeline.practice import Practice
 from pipeline.resources.whole_files import replace_file
 
-SUMMARY, WORKLISTS = "summary", "worklists"
+SUMMARY, EDITION, WORKLISTS = "summary", "edition", "worklists"
+ENDINGS = {SUMMARY: "summary.pdf", EDITION: "summary.html", WORKLISTS: "worklists.pdf"}
+"""Part of a packet to how its file's name ends; the edition is the summary for screens."""
 
 
 def packet_path(practice: Practice, week: dt.date, part: str) -> Path:
-    """Return where a part of a week's packet is kept; ``part`` is ``summary`` or ``worklists``."""
-    return practice.packets_folder / f"{week.isoformat()}-{part}.pdf"
+    """Return where a part of a week's packet is kept; ``part`` is a key of ``ENDINGS``."""
+    return practice.packets_folder / f"{week.isoformat()}-{ENDINGS[part]}"
 
 
 def deliver(practice: Practice, week: dt.date, parts: Mapping[str, Path]) -> list[Path]:
@@ -25,7 +27,7 @@ def deliver(practice: Practice, week: dt.date, parts: Mapping[str, Path]) -> lis
     Args:
         practice: Whose packet it is.
         week: The packet week.
-        parts: Part (``summary``, ``worklists``) to the rendered PDF.
+        parts: Part (``summary``, ``edition``, ``worklists``) to the rendered file.
 
     Returns:
         Every file written: in the packets folder, then in the delivery folder if there is one.

@@ -1,7 +1,7 @@
 """Packet and worklists as files in a practice's folders.
 
-Takes what packing hands over. Refuses to leave half a file: a PDF or workbook appears whole or not
-at all, and a full disk leaves the old one.
+Takes what packing hands over. Refuses to leave half a file: a PDF, page or workbook appears whole
+or not at all, and a full disk leaves the old one.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.delivery import SUMMARY, WORKLISTS, packet_path
+from pipeline.delivery import EDITION, SUMMARY, WORKLISTS, packet_path
 from pipeline.practice import Practice
 from pipeline.resources.edited_files import put_unless_edited
 from pipeline.resources.whole_files import replace_file
+from reports.edition import render_edition
 from reports.packet import Differences, Packet, Worklists
 from reports.render import render_summary, render_worklists
 from reports.workbook import differences_workbook, person_workbook, role_workbook
@@ -31,13 +32,23 @@ class Printed:
     sha256: str
 
 
-def print_packet(practice: Practice, packet: Packet) -> Printed:
-    """Render a week's summary into the practice's packets folder; the same week, the same name.
+def print_packet(practice: Practice, packet: Packet) -> dict[str, Printed]:
+    """Render a week's summary into the practice's packets folder; the same week, the same names.
+
+    Both are rendered before either is written, so a packet that cannot be shown leaves both old
+    files.
+
+    Returns:
+        Part (``summary``, the PDF, and ``edition``, its HTML for screens) to the file.
 
     Raises:
         PacketError: Totals of its pages do not tie.
     """
-    return _write(packet_path(practice, packet.packet_week, SUMMARY), render_summary(packet))
+    rendered = {SUMMARY: render_summary(packet), EDITION: render_edition(packet)}
+    return {
+        part: _write(packet_path(practice, packet.packet_week, part), content)
+        for part, content in rendered.items()
+    }
 
 
 def print_worklists(practice: Practice, worklists: Worklists) -> Printed:

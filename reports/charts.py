@@ -14,7 +14,7 @@ from reports.packet import Series, Verdict
 from reports.packet.vocabulary import WEEKS_SHOWN
 
 INK, GREY, BLUE, RUST = "#1b1b1b", "#4a4f55", "#0b4a7d", "#a13600"
-BAND, PALE, MIDLINE = "#e6eaee", "#b8c2cc", "#9aa3ad"
+BAND, PALE, MIDLINE = "#e6eaee", "#87919c", "#7a8490"
 AGES = ("#dde3e9", "#b8c2cc", "#8b9aa9", "#55687a", "#22313f")
 AGE_INKS = (INK, INK, INK, "#ffffff", "#ffffff")
 DIGIT_EM = 0.54
@@ -54,6 +54,14 @@ def _text(x: float, y: float, size: float, words: str, style: str) -> str:
 def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
     return (
         f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}"/>'
+    )
+
+
+def _outlined(x: float, width: float, height: float, fill: str) -> str:
+    """Draw a part whose pale fill alone would not stand out from the page or the next part."""
+    return (
+        f'<rect x="{_n(x + 0.25)}" y="0.25" width="{_n(width)}" height="{_n(height - 0.5)}" '
+        f'fill="{fill}" stroke="{GREY}" stroke-width="0.5"/>'
     )
 
 
@@ -181,7 +189,7 @@ def age_bar(open_usd: Sequence[int], most: int, total: str, after: str, title: s
     parts: list[str] = []
     for dollars, fill, ink in zip(open_usd, AGES, AGE_INKS, strict=True):
         wide = room * dollars / (most or 1)
-        parts.append(_rect(x, 0, max(wide - 0.8, 0), height, fill))
+        parts.append(_outlined(x, wide, height, fill))
         inside = f"${dollars:,}"
         if wide > len(inside) * 8.5 * DIGIT_EM + 8:
             style = f'font-weight="600" fill="{ink}" text-anchor="middle"'

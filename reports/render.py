@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from weasyprint import CSS, HTML
@@ -14,16 +15,15 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reports import charts, formats, words
 from reports.limits import is_compact, limits_of
-from reports.packet import Company, Packet, PacketError, Worklists
+from reports.packet import Packet, PacketError, Worklists
+from reports.tags import mend_tags
 from reports.ties import check_ties
 from reports.views.aging import aging_page
 from reports.views.beside import beside_page
 from reports.views.causes import causes_page
-from reports.views.company import company_page
 from reports.views.cover import cover_page
 from reports.views.fix_now import fix_now_page
 from reports.views.measures import measures_page
-from reports.views.outside import outside_page
 from reports.views.quality import quality_page
 from reports.views.reasons import payers_text, reasons_page
 from reports.worklist import worklist_pages
@@ -83,43 +83,30 @@ def summary_html(packet: Packet) -> str:
     Raises:
         PacketError: totals that do not tie.
     """
-    check_ties(packet)
-    return (
-        environment()
-        .get_template("summary.html")
-        .render(
-            packet=packet,
-            week=_week(packet.packet_week, packet.covers_until),
-            is_compact=is_compact(packet),
-            decision_rows=range(limits_of(packet).decisions),
-            cover=cover_page(packet),
-            reasons=reasons_page(packet),
-            fix_now=fix_now_page(packet),
-            causes=causes_page(packet),
-            beside=beside_page(packet),
-            aging=aging_page(packet),
-            measures=measures_page(packet),
-            quality=quality_page(packet),
-        )
-    )
+    return environment().get_template("summary.html").render(sections_of(packet))
 
 
-def outside_html(packet: Packet) -> str:
-    """The edition for readers outside the practice as one HTML document.
+def sections_of(packet: Packet) -> dict[str, Any]:
+    """What the templates of the sections need, for print and for screen.
 
     Raises:
         PacketError: totals that do not tie.
     """
     check_ties(packet)
-    return (
-        environment()
-        .get_template("outside.html")
-        .render(
-            packet=packet,
-            week=_week(packet.packet_week, packet.covers_until),
-            page=outside_page(packet),
-        )
-    )
+    return {
+        "packet": packet,
+        "week": week_text(packet.packet_week, packet.covers_until),
+        "is_compact": is_compact(packet),
+        "decision_rows": range(limits_of(packet).decisions),
+        "cover": cover_page(packet),
+        "reasons": reasons_page(packet),
+        "fix_now": fix_now_page(packet),
+        "causes": causes_page(packet),
+        "beside": beside_page(packet),
+        "aging": aging_page(packet),
+        "measures": measures_page(packet),
+        "quality": quality_page(packet),
+    }
 
 
 def worklists_html(worklists: Worklists) -> str:
@@ -129,27 +116,8 @@ def worklists_html(worklists: Worklists) -> str:
         .get_template("worklists.html")
         .render(
             worklists=worklists,
-            week=_week(worklists.packet_week, worklists.covers_until),
+            week=week_text(worklists.packet_week, worklists.covers_until),
             pages=worklist_pages(worklists),
-        )
-    )
-
-
-def company_html(company: Company) -> str:
-    """The cover over a company's practices as one HTML document.
-
-    Raises:
-        PacketError: totals of a practice that do not tie.
-    """
-    for packet in company.packets:
-        check_ties(packet)
-    return (
-        environment()
-        .get_template("company.html")
-        .render(
-            company=company,
-            week=_week(company.packet_week, company.covers_until),
-            page=company_page(company),
         )
     )
 
@@ -161,24 +129,6 @@ def render_summary(packet: Packet) -> bytes:
         PacketError: totals that do not tie, or a template that asks for a foreign address.
     """
     return pdf(summary_html(packet))
-
-
-def render_outside(packet: Packet) -> bytes:
-    """The edition for readers outside: PDF/UA-1, no count under 5, bytes that repeat.
-
-    Raises:
-        PacketError: totals that do not tie, or a template that asks for a foreign address.
-    """
-    return pdf(outside_html(packet))
-
-
-def render_company(company: Company) -> bytes:
-    """The cover over a company's practices: PDF/UA-1, the same bytes for the same week.
-
-    Raises:
-        PacketError: totals of a practice that do not tie, or a foreign address in a template.
-    """
-    return pdf(company_html(company))
 
 
 def render_worklists(worklists: Worklists) -> bytes:
@@ -223,6 +173,7 @@ def pdf(html: str) -> bytes:
     target = BytesIO()
     laid_out(html).write_pdf(
         target,
+        finisher=mend_tags,
         pdf_identifier=digest[:32].encode(),
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
@@ -235,5 +186,6 @@ def stylesheet() -> str:
     return (TEMPLATES / "packet.css").read_text(encoding="utf-8")
 
 
-def _week(first: date, until: date) -> str:
+def week_text(first: date, until: date) -> str:
+    """Write the days covered; ``until`` is the first one no longer."""
     return formats.span(first, until - timedelta(days=1))

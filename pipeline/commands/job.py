@@ -66,7 +66,7 @@ class Done:
         )
 
     def paths(self, asset: str) -> list[str]:
-        """Return the files an asset wrote, one a practice."""
+        """Return the files an asset wrote."""
         told = self.metadata.get(asset, {})
         return [str(value) for name, value in told.items() if name.endswith("/path")]
 

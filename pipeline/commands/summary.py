@@ -1,4 +1,4 @@
-"""What a command says when its run has ended: where the PDF is, and six lines of the week.
+"""What a command says when its run has ended: where the packet is, and six lines of the week.
 
 Takes the published copy. Refuses to say "done" where a person is needed: such a run ends with 3.
 """
@@ -54,9 +54,10 @@ def print_summary(home: Home, done: Done, week: dt.date, practice_id: str | None
     with published(home.path) as connection:
         for practice in practices:
             answers = _answers(connection, practice.practice_id, week)
-            path = done.metadata["packet/weekly_packet"][f"{practice.practice_id}/path"]
+            told, key = done.metadata["packet/weekly_packet"], practice.practice_id
             click.echo(f"\n{practice.name}, week of {week:%B} {week.day}, {week.year}")
-            click.echo(f"  Packet     {path}")
+            click.echo(f"  Packet     {told[f'{key}/path']}")
+            click.echo(f"  On screen  {told[f'{key}/edition/path']}")
             for name, text in _lines(answers):
                 click.echo(f"  {name:<10} {text}")
             if answers["late"][0] or answers["files"][1]:

@@ -171,4 +171,4 @@ def _what_next(packets: Sequence[Packet]) -> str:
         by = day(expiring[0].issued_on + EXPIRES_WITHIN)
         verb = "expires" if claims == 1 else "expire"
         steps.append(f"Send the {counted(claims, 'claim')} that {verb} by {by} (likely {likely}).")
-    return " ".join(steps) or "Work each practice\N{RIGHT SINGLE QUOTATION MARK}s packet from page 1."
+    return " ".join(steps) or "Work the packet of each practice from page 1."

@@ -52,6 +52,9 @@ def test_the_demo_ends_with_a_packet_six_lines_and_three_questions(
     assert all(f"\n  {word} " in ran.out for word in SUMMARY)
     assert str(packet(home, WEEK)) in ran.out
     assert packet(home, WEEK).read_bytes().startswith(b"%PDF-")
+    edition = packet(home, WEEK).with_suffix(".html")
+    assert str(edition) in ran.out
+    assert edition.read_bytes().startswith(b"<!DOCTYPE html>")
     assert ran.out.count("triage sql --home") == 3
     assert "Set-up" in ran.out.splitlines()[-1]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,17 +15,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from pipeline.practice import init_home
+from tests.browsing import chromium
 from tests.defs.running import Ran
 
 pytestmark = pytest.mark.slow
 
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SECONDS_TO_START = 90
 LOOK_MS = 30_000
 DIES_WITH_PARENT = """
@@ -68,16 +64,11 @@ def address(season: tuple[Path, Ran]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(address: str) -> Iterator[Page]:
     """A tab of the system's Chromium, on the home's page."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no Chromium on this machine; .ci/packages.txt names the package")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+    with chromium() as browser:
         tab = browser.new_page(viewport={"width": 1600, "height": 1000})
         tab.set_default_timeout(LOOK_MS)
         tab.goto(address)
         yield tab
-        browser.close()
 
 
 def test_the_graph_shows_every_stage(page: Page, address: str) -> None:

@@ -52,7 +52,9 @@ def published(home: Home) -> dict[str, Counter[tuple[object, ...]]] | None:
 
 
 def packets(home: Home) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in home.path.glob("practices/*/packets/*.pdf")}
+    return {
+        path.name: path.read_bytes() for path in home.path.glob("practices/*/packets/*-summary.*")
+    }
 
 
 def test_a_killed_run_done_again_ends_as_an_undisturbed_one(

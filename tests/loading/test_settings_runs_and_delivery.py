@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.delivery import SUMMARY, WORKLISTS, deliver
+from pipeline.delivery import EDITION, SUMMARY, WORKLISTS, deliver
 from pipeline.practice import (
     Clinician,
     Home,
@@ -201,9 +201,11 @@ def test_a_packet_is_delivered_by_its_week_and_replaced_whole(
     rendered = tmp_path / "any.pdf"
     for content in (b"first", b"second"):
         rendered.write_bytes(content)
-        written = deliver(practice, dt.date(2026, 3, 2), {SUMMARY: rendered, WORKLISTS: rendered})
+        parts = dict.fromkeys((SUMMARY, EDITION, WORKLISTS), rendered)
+        written = deliver(practice, dt.date(2026, 3, 2), parts)
 
-    assert [path.name for path in written] == ["2026-03-02-summary.pdf", "2026-03-02-worklists.pdf"]
+    names = ["summary.pdf", "summary.html", "worklists.pdf"]
+    assert [path.name for path in written] == [f"2026-03-02-{name}" for name in names]
     assert {path.read_bytes() for path in practice.packets_folder.iterdir()} == {b"second"}
 
 

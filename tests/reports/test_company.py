@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from reports.other_readers import company_html
 from reports.packet import Company, Packet
-from reports.render import company_html, laid_out
+from reports.render import laid_out
 from reports.views.company import company_page
 from tests.reports.invented import weeks
 from tests.reports.invented.companies import company
@@ -92,7 +93,7 @@ def test_what_next_is_files_then_days_then_the_packets() -> None:
     assert both == (
         "Get 1 missing file first: A. Send the 8 claims that expire by Dec 7 (likely $531)."
     )
-    assert said(weeks.quiet())[2] == "Work each practice\N{RIGHT SINGLE QUOTATION MARK}s packet from page 1."
+    assert said(weeks.quiet())[2] == "Work the packet of each practice from page 1."
 
 
 def test_the_cover_is_for_the_company_and_says_so() -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.other_readers import outside_html
 from reports.packet import Packet
 from reports.pooling import is_told, outside_count, pooled
-from reports.render import outside_html
 from reports.views.outside import OutsidePage, outside_page
 from tests.reports.invented import weeks
 from tests.reports.invented.denials import categories

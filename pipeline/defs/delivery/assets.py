@@ -8,7 +8,7 @@ from pipeline.defs.packet.assets import WEEKLY_PACKET
 from pipeline.defs.transform.manifest import keys_on
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
-from pipeline.delivery import SUMMARY, deliver, packet_path
+from pipeline.delivery import EDITION, SUMMARY, deliver, packet_path
 from pipeline.publishing import publish
 from pipeline.resources.warehouse import Warehouse
 from pipeline.runs import finish_run
@@ -57,8 +57,8 @@ def delivered() -> dg.AssetsDefinition:
         week = dt.date.fromisoformat(context.partition_key)
         count = 0
         for practice in order.practices(home):
-            rendered = packet_path(practice, week, SUMMARY)
-            count += len(deliver(practice, week, {SUMMARY: rendered}))
+            parts = {part: packet_path(practice, week, part) for part in (SUMMARY, EDITION)}
+            count += len(deliver(practice, week, parts))
         return dg.MaterializeResult(metadata={"file_count": count})
 
     return copy

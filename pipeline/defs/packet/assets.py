@@ -10,6 +10,7 @@ from pipeline.checking import a_file_arrived, pages_tie_to_facts
 from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
+from pipeline.delivery import EDITION, SUMMARY
 from pipeline.packing import pack, pack_differences, pack_worklists
 from pipeline.practice import Home, Practice
 from pipeline.printing import (
@@ -52,11 +53,11 @@ def weekly_packet() -> dg.AssetsDefinition:
         deps=[PUBLISHED],
         partitions_def=packet_weeks(practices_of(home_folder())),
         group_name="packet",
-        kinds={"pdf"},
+        kinds={"pdf", "html"},
         backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         check_specs=CHECKS,
-        description="The Monday packet: counts only, for all staff, printed for the meeting.",
+        description="The Monday packet: counts only, for all staff; to print, and for a screen.",
     )
     def render(
         context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
@@ -80,7 +81,8 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
             arrived.append(a_file_arrived(connection, key, week))
             ties.append(pages_tie_to_facts(connection, key, week, *totals))
         if ties[-1].passed:
-            metadata |= told(key, print_packet(practice, packet))
+            files = print_packet(practice, packet)
+            metadata |= told(key, files[SUMMARY]) | told(f"{key}/{EDITION}", files[EDITION])
     severity = dg.AssetCheckSeverity.ERROR
     results = [
         result_of("a_file_arrived", arrived),
