@@ -11,8 +11,13 @@ from pathlib import Path
 from pipeline.practice import Practice
 from pipeline.resources.whole_files import replace_file
 
-SUMMARY, EDITION, WORKLISTS = "summary", "edition", "worklists"
-ENDINGS = {SUMMARY: "summary.pdf", EDITION: "summary.html", WORKLISTS: "worklists.pdf"}
+SUMMARY, EDITION, OUTSIDE, WORKLISTS = "summary", "edition", "outside", "worklists"
+ENDINGS = {
+    SUMMARY: "summary.pdf",
+    EDITION: "summary.html",
+    OUTSIDE: "outside.pdf",
+    WORKLISTS: "worklists.pdf",
+}
 """Part of a packet to how its file's name ends; the edition is the summary for screens."""
 
 

@@ -6,6 +6,7 @@ warehouse does not hold.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -25,7 +26,7 @@ from pipeline.packing_measures import measures_of, series_of
 from pipeline.packing_quality import coverage_of, quality_of
 from pipeline.packing_tables import PacketTables, Row
 from pipeline.packing_worklists import ListKeys, choices_of, lists_of
-from reports.packet import DifferenceRow, Differences, Headline, Packet, Worklists
+from reports.packet import Company, DifferenceRow, Differences, Headline, Packet, Worklists
 
 SUMMARY_NOTICE = "invented data, not a real practice"
 WORKLIST_NOTICE = "invented data"
@@ -67,6 +68,26 @@ def pack(connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: d
         quality=quality_of(tables),
         rises=rises_of(tables),
     )
+
+
+def pack_company(
+    connection: duckdb.DuckDBPyConnection, practice_ids: Sequence[str], packet_week: dt.date
+) -> Company | None:
+    """Put the practices that hold a week under one cover; the others have not come to it yet.
+
+    Returns:
+        ``None`` where fewer than two hold it: a cover over one packet says nothing new.
+    """
+    found = connection.execute(
+        "select practice_id from packet.pkt_cover where packet_week = ? order by practice_id",
+        [packet_week],
+    ).fetchall()
+    held = [practice_id for (practice_id,) in found if practice_id in practice_ids]
+    if len(held) < 2:
+        return None
+    packets = tuple(pack(connection, practice_id, packet_week) for practice_id in held)
+    first = packets[0]
+    return Company(packet_week, first.covers_until, first.issued_on, packets)
 
 
 def pack_worklists(

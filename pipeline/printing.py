@@ -6,21 +6,27 @@ or not at all, and a full disk leaves the old one.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import tempfile
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.delivery import EDITION, SUMMARY, WORKLISTS, packet_path
-from pipeline.practice import Practice
+from pipeline.delivery import EDITION, OUTSIDE, SUMMARY, WORKLISTS, packet_path
+from pipeline.practice import Home, Practice
 from pipeline.resources.edited_files import put_unless_edited
 from pipeline.resources.whole_files import replace_file
-from reports.edition import render_edition
-from reports.packet import Differences, Packet, Worklists
-from reports.render import render_summary, render_worklists
-from reports.workbook import differences_workbook, person_workbook, role_workbook
+from pipeline.side_by_side import cores_here, side_by_side
+from reports.other_readers import render_company
+from reports.packet import Company, Differences, Packet, Worklists
+from reports.renderings import (
+    Renderings,
+    WorklistRenderings,
+    renderings,
+    worklist_renderings,
+)
+from reports.workbook import differences_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +38,55 @@ class Printed:
     sha256: str
 
 
-def print_packet(practice: Practice, packet: Packet) -> dict[str, Printed]:
-    """Render a week's summary into the practice's packets folder; the same week, the same names.
+def rendered_packets(packets: Sequence[Packet]) -> list[Renderings]:
+    """Render several practices' weeks side by side, in their order.
 
-    Both are rendered before either is written, so a packet that cannot be shown leaves both old
+    Raises:
+        PacketError: Totals of a packet's pages do not tie.
+    """
+    return side_by_side(renderings, packets, cores_here())
+
+
+def rendered_worklists(days: Sequence[Worklists]) -> list[WorklistRenderings]:
+    """Render several practices' worklists side by side, in their order."""
+    return side_by_side(worklist_renderings, days, cores_here())
+
+
+def print_packet(practice: Practice, week: dt.date, made: Renderings) -> dict[str, Printed]:
+    """Write a week's packet into the practice's folder; the same week, the same names.
+
+    All of it is rendered before any is written, so a packet that cannot be shown leaves the old
     files.
 
     Returns:
-        Part (``summary``, the PDF, and ``edition``, its HTML for screens) to the file.
-
-    Raises:
-        PacketError: Totals of its pages do not tie.
+        Part (``summary``, the PDF; ``edition``, its HTML for screens; ``outside``) to the file.
     """
-    rendered = {SUMMARY: render_summary(packet), EDITION: render_edition(packet)}
+    parts = {SUMMARY: made.summary, EDITION: made.edition, OUTSIDE: made.outside}
     return {
-        part: _write(packet_path(practice, packet.packet_week, part), content)
-        for part, content in rendered.items()
+        part: _write(packet_path(practice, week, part), content) for part, content in parts.items()
     }
 
 
-def print_worklists(practice: Practice, worklists: Worklists) -> Printed:
-    """Render the day's worklists, an owner after the other, into the practice's folder."""
-    name = f"{worklists.as_of_on.isoformat()}-{WORKLISTS}.pdf"
-    return _write(practice.worklists_folder / name, render_worklists(worklists))
+def print_company(home: Home, company: Company) -> Printed:
+    """Write the cover over a home's practices; it lies in the home, in no practice's folder.
 
-
-def print_workbooks(practice: Practice, worklists: Worklists) -> list[Printed]:
-    """Write the day's workbooks: one a role with a name or work, one a person of several roles.
-
-    A row stands in a person's workbook under the key it has in its role's, so an answer given in
-    both is one answer.
+    Raises:
+        PacketError: Totals of a practice do not tie.
     """
-    books = {one.role_key: role_workbook(worklists, one) for one in worklists.lists}
-    roles = Counter(one.owner.initials for one in worklists.lists if one.owner.initials)
-    for initials in sorted(name for name, count in roles.items() if count > 1):
-        books[initials] = person_workbook(worklists, initials)
-    day = worklists.as_of_on.isoformat()
+    home.packets_folder.mkdir(exist_ok=True)
+    name = f"{company.packet_week.isoformat()}-practices.pdf"
+    return _write(home.packets_folder / name, render_company(company))
+
+
+def print_worklists(practice: Practice, day: dt.date, made: WorklistRenderings) -> list[Printed]:
+    """Write the day's worklists, the PDF first; a workbook somebody filled in stays."""
+    folder, name = practice.worklists_folder, day.isoformat()
     return [
-        _write(practice.worklists_folder / f"{day}-{name}.xlsx", content, put_unless_edited)
-        for name, content in books.items()
+        _write(folder / f"{name}-{WORKLISTS}.pdf", made.paper),
+        *(
+            _write(folder / f"{name}-{key}.xlsx", content, put_unless_edited)
+            for key, content in made.books.items()
+        ),
     ]
 
 

@@ -56,12 +56,15 @@ def print_summary(home: Home, done: Done, week: dt.date, practice_id: str | None
             answers = _answers(connection, practice.practice_id, week)
             told, key = done.metadata["packet/weekly_packet"], practice.practice_id
             click.echo(f"\n{practice.name}, week of {week:%B} {week.day}, {week.year}")
-            click.echo(f"  Packet     {told[f'{key}/path']}")
+            click.echo(f"  Packet     {told[f'{key}/summary/path']}")
             click.echo(f"  On screen  {told[f'{key}/edition/path']}")
             for name, text in _lines(answers):
                 click.echo(f"  {name:<10} {text}")
             if answers["late"][0] or answers["files"][1]:
                 code = NEEDS_A_PERSON
+    cover = done.metadata["packet/weekly_packet"].get("practices/path")
+    if cover:
+        click.echo(f"\nAll practices  {cover}")
     return NEEDS_A_PERSON if _say_set_aside(done) else code
 
 

@@ -110,6 +110,11 @@ class Home:
         return self.path / "warehouse" / "denials.duckdb"
 
     @property
+    def packets_folder(self) -> Path:
+        """What is about all practices of a home at once: the cover over their packets."""
+        return self.path / "packets"
+
+    @property
     def dagster_folder(self) -> Path:
         """Dagster's own instance folder."""
         return self.path / "dagster"

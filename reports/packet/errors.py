@@ -1,5 +1,7 @@
 """The one error of this room, in four parts; carries counts and field names, never a row."""
 
+from functools import partial
+
 
 class PacketError(ValueError):
     """A packet that would print something false.
@@ -14,3 +16,8 @@ class PacketError(ValueError):
     def __init__(self, *, where: str, what: str, why: str, remedy: str) -> None:
         """Join the four parts into one message."""
         super().__init__(f"{where}: {what}. {why}. {remedy}.")
+        self._parts = {"where": where, "what": what, "why": why, "remedy": remedy}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross from a process that renders to the one that tells."""
+        return partial(PacketError, **self._parts), ()

@@ -108,10 +108,12 @@ def _work(paper: Paper, week: Week) -> Iterator[Pair]:
         batches = "1 batch" if len(rows) == 1 else f"{len(rows):,} batches"
         lede = rf"{claims:,} claims? in {batches}; .* of work; \${likely:,} likely back\."
         yield "work", bool(re.search(lede, " ".join(lines[:4]))), True
-    printed = Counter(
+    printed = Counter[tuple[int | Decimal, ...]](
         (*numbers(row[:2]), Decimal(row[2]), *numbers(row[3:])) for row in found(BATCH_ROW, lines)
     )
-    asked = Counter((int(a), int(b), Decimal(c), int(d), int(e)) for a, b, c, d, e in rows)
+    asked = Counter[tuple[int | Decimal, ...]](
+        (int(a), int(b), Decimal(c), int(d), int(e)) for a, b, c, d, e in rows
+    )
     yield "batches not in the rollups", printed - asked, Counter()
     left = list((asked - printed).elements())
     more = only(MORE_BATCHES, lines)

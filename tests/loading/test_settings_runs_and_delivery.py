@@ -201,7 +201,7 @@ def test_a_packet_is_delivered_by_its_week_and_replaced_whole(
     rendered = tmp_path / "any.pdf"
     for content in (b"first", b"second"):
         rendered.write_bytes(content)
-        parts = dict.fromkeys((SUMMARY, EDITION, WORKLISTS), rendered)
+        parts: dict[str, Path] = dict.fromkeys((SUMMARY, EDITION, WORKLISTS), rendered)
         written = deliver(practice, dt.date(2026, 3, 2), parts)
 
     names = ["summary.pdf", "summary.html", "worklists.pdf"]

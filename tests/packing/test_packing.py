@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from pipeline.errors import TriageError
-from pipeline.packing import pack
-from reports.packet import Concentration, Owner, PayerCount
+from pipeline.packing import pack, pack_company
+from reports.packet import Concentration, Owner, PayerCount, Rise
 from reports.ties import check_ties
 
 PRACTICE = "river"
@@ -147,3 +147,34 @@ def test_a_week_that_was_never_built_is_refused_with_a_remedy(
 
     assert "2026-11-16" in str(refused.value)
     assert "triage run" in str(refused.value)
+
+
+def test_a_rise_keeps_its_parts_and_their_usual(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
+) -> None:
+    put("packet.pkt_rises", part_kind="group", part_key="e", part_label="Eligibility",
+        claim_count=9, usual_count="2.50")  # fmt: skip
+    put("packet.pkt_rises", part_kind="payer", part_key="c", part_label="Cedar",
+        claim_count=12, usual_count="1.25")  # fmt: skip
+
+    assert pack(warehouse, PRACTICE, WEEK).rises == (
+        Rise("payer", "Cedar", 12, Decimal("1.25")),
+        Rise("group", "Eligibility", 9, Decimal("2.50")),
+    )
+
+
+def test_a_cover_is_over_the_practices_of_the_home_that_have_come_to_the_week(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
+) -> None:
+    for table in ("pkt_cover", "pkt_quality", "pkt_signals", "pkt_trend"):
+        warehouse.execute(
+            f"insert into packet.{table} select rows.* replace (others.p as practice_id) "
+            f"from packet.{table} as rows cross join (values ('elm'), ('stranger')) as others (p)"
+        )
+
+    assert pack_company(warehouse, [PRACTICE], WEEK) is None
+    assert pack_company(warehouse, [PRACTICE, "young"], WEEK) is None
+    cover = pack_company(warehouse, ["elm", PRACTICE, "young"], WEEK)
+    assert cover is not None
+    assert len(cover.packets) == 2
+    assert cover.packet_week == WEEK

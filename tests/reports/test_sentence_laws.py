@@ -22,6 +22,7 @@ from reports.packet import (
     Series,
     UntouchedOwner,
     UntouchedPayer,
+    Verdict,
 )
 from reports.sentences import Evidence, Sentence, what_changed, what_is_stuck, what_next
 from tests.reports.invented.denials import categories
@@ -37,6 +38,7 @@ CELLS = st.lists(
     max_size=8,
 )
 SMALL = st.integers(0, 3)
+UNJUDGED: tuple[Verdict, ...] = ("too_few", "not_compared")
 
 
 @st.composite
@@ -45,14 +47,13 @@ def series(draw: st.DrawFn, last: int) -> Series:
     before = draw(st.lists(st.one_of(st.none(), st.integers(0, 999)), max_size=12))
     known = sum(value is not None for value in before)
     if known < KNOWN_WEEKS_NEEDED:
-        verdict = draw(st.sampled_from(["too_few", "not_compared"]))
-        return Series((*before, last), verdict)
+        return Series((*before, last), draw(st.sampled_from(UNJUDGED)))
     part = draw(st.decimals(0, 1, places=2))
     low = max(draw(st.integers(0, 500)) - part, Decimal(0))
     high = low + 1 + draw(st.decimals(0, 500, places=2))
     is_judged = draw(st.booleans())
-    verdict = "above" if last > high else "below" if last < low else "within"
-    words = verdict if is_judged else draw(st.sampled_from(["too_few", "not_compared"]))
+    verdict: Verdict = "above" if last > high else "below" if last < low else "within"
+    words = verdict if is_judged else draw(st.sampled_from(UNJUDGED))
     return Series((*before, last), words, low, high, (low + high) / 2)
 
 

@@ -10,15 +10,16 @@ from pipeline.checking import a_file_arrived, pages_tie_to_facts
 from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
-from pipeline.delivery import EDITION, SUMMARY
-from pipeline.packing import pack, pack_differences, pack_worklists
+from pipeline.packing import pack, pack_company, pack_differences, pack_worklists
 from pipeline.practice import Home, Practice
 from pipeline.printing import (
     Printed,
+    print_company,
     print_differences,
     print_packet,
-    print_workbooks,
     print_worklists,
+    rendered_packets,
+    rendered_worklists,
 )
 from pipeline.resources.published import published
 from pipeline.runs import recorded_day
@@ -72,7 +73,7 @@ def weekly_packet() -> dg.AssetsDefinition:
 def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.MaterializeResult:
     """Render the week of each practice and hold its totals against the facts."""
     metadata: dict[str, Any] = {}
-    arrived, ties = [], []
+    arrived, ties, due = [], [], []
     for practice in practices:
         key = practice.practice_id
         with published(home.path) as connection:
@@ -81,14 +82,28 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
             arrived.append(a_file_arrived(connection, key, week))
             ties.append(pages_tie_to_facts(connection, key, week, *totals))
         if ties[-1].passed:
-            files = print_packet(practice, packet)
-            metadata |= told(key, files[SUMMARY]) | told(f"{key}/{EDITION}", files[EDITION])
+            due.append((practice, packet))
+    made = rendered_packets([packet for _, packet in due])
+    for (practice, _), each in zip(due, made, strict=True):
+        for part, file in print_packet(practice, week, each).items():
+            metadata |= told(f"{practice.practice_id}/{part}", file)
+    metadata |= render_cover(home, week)
     severity = dg.AssetCheckSeverity.ERROR
     results = [
         result_of("a_file_arrived", arrived),
         result_of("pages_tie_to_facts", ties, severity),
     ]
     return dg.MaterializeResult(metadata=metadata, check_results=results)
+
+
+def render_cover(home: Home, week: dt.date) -> dict[str, Any]:
+    """Render the cover over all practices that have come to the week by now, where several have.
+
+    A schedule serves one practice, so each run writes it anew.
+    """
+    with published(home.path) as connection:
+        cover = pack_company(connection, [each.practice_id for each in home.practices], week)
+    return {} if cover is None else told("practices", print_company(home, cover))
 
 
 def worklists() -> dg.AssetsDefinition:
@@ -105,18 +120,18 @@ def worklists() -> dg.AssetsDefinition:
     def render(triage_home: TriageHome, order: Order) -> dg.MaterializeResult:
         home = triage_home.open()
         metadata: dict[str, Any] = {}
-        for practice in order.practices(home):
+        practices = order.practices(home)
+        days, differing = [], []
+        for practice in practices:
             with published(home.path) as connection:
                 today = recorded_day(connection, practice.practice_id)
-                lists = pack_worklists(connection, practice.practice_id, today)
-                differences = pack_differences(connection, practice.practice_id, today)
-            metadata |= told(practice.practice_id, print_worklists(practice, lists))
-            books = [
-                *print_workbooks(practice, lists),
-                *print_differences(practice, differences),
-            ]
-            for book in books:
-                metadata |= told(f"{practice.practice_id}/{book.path.stem[11:]}", book)
+                days.append(pack_worklists(connection, practice.practice_id, today))
+                differing.append(pack_differences(connection, practice.practice_id, today))
+        made = rendered_worklists(days)
+        for practice, day, each, differences in zip(practices, days, made, differing, strict=True):
+            files = print_worklists(practice, day.as_of_on, each)
+            for file in (*files, *print_differences(practice, differences)):
+                metadata |= told(f"{practice.practice_id}/{file.path.stem[11:]}", file)
         return dg.MaterializeResult(metadata=metadata)
 
     return render
