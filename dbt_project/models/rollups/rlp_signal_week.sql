@@ -38,7 +38,8 @@ ranges as (
     select
         earlier.*,
         level_before + usual_compared as usual_mean,
-        greatest(
+        -- few weeks know their own range badly: it reaches further, the fewer they are
+        (1 + signal_short_factor / nullif(known_weeks, 0)) * greatest(
             signal_range_factor * coalesce(usual_step, 0),
             -- claims come one by one: no range is narrower than plain counting scatters
             case

@@ -1,7 +1,7 @@
 {% set numbers = [
     'expiring_days', 'untouched_days_electronic', 'untouched_days_paper',
     'min_claims_for_percentage', 'signal_weeks', 'signal_range_factor', 'signal_count_factor',
-    'keeps_coming_claims',
+    'signal_short_factor', 'keeps_coming_claims',
     'keeps_coming_weeks', 'keeps_coming_window_weeks', 'act_by_business_days',
     'deadline_safety_days', 'repeat_window_weeks', 'expected_min_lines', 'expected_window_days',
     'episode_weeks', 'trend_weeks', 'aging_over_days', 'feed_min_deliveries',
