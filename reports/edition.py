@@ -62,7 +62,7 @@ def style() -> Markup:
 
 
 def charts_at_night() -> str:
-    """Rules that turn the colours of charts for a dark page; the age ramp keeps its light plate."""
+    """Rules that turn the colours of charts for a dark page; the fills of ages mean something."""
     lines = [
         f':is(.tile, .measures, .origins) [{kind}="{colour}"] {{ {kind}: var({name}); }}'
         for colour, name in AT_NIGHT.items()

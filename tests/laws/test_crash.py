@@ -53,7 +53,8 @@ def published(home: Home) -> dict[str, Counter[tuple[object, ...]]] | None:
 
 def packets(home: Home) -> dict[str, bytes]:
     return {
-        path.name: path.read_bytes() for path in home.path.glob("practices/*/packets/*-summary.*")
+        path.name: path.read_bytes()
+        for path in home.path.glob("practices/*/packets/[0-9]*-summary.*")
     }
 
 

@@ -124,7 +124,7 @@ def test_the_edition_takes_no_colour_but_by_name() -> None:
     colours = {
         x for declared in rest for value in declared.values() for x in re.findall(HEX, value)
     }
-    assert colours == {WHITE}, "the white plate behind the age bars"
+    assert not colours
 
 
 def test_every_colour_of_a_chart_is_strong_enough() -> None:
