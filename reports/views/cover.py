@@ -31,20 +31,20 @@ class AgendaItem:
 
 
 QUIET_AGENDA = (
-    AgendaItem(5, "This page", ""),
+    AgendaItem(5, "Overview", ""),
     AgendaItem(5, "Fix now", "fix-now"),
     AgendaItem(5, "Aging without attention", "aging"),
     AgendaItem(5, "Decisions", "decisions"),
 )
 COMPACT_AGENDA = (
-    AgendaItem(5, "This page", ""),
+    AgendaItem(5, "Overview", ""),
     AgendaItem(5, "Denial reasons", "reasons"),
     AgendaItem(10, "Fix now", "fix-now"),
     AgendaItem(5, "Fix the cause", "causes"),
     AgendaItem(5, "Aging and decisions", "aging"),
 )
 FULL_AGENDA = (
-    AgendaItem(5, "This page", ""),
+    AgendaItem(5, "Overview", ""),
     AgendaItem(8, "Top denial reasons", "reasons"),
     AgendaItem(8, "Fix now", "fix-now"),
     AgendaItem(8, "Fix the cause", "causes"),
