@@ -1,4 +1,4 @@
-"""Findings about returned worklists that only all of a practice's lists together can tell.
+"""Findings about returned lists that only all of a practice's lists together can tell.
 
 Takes an open transaction in which the rows of a batch are in place. Says the same whatever order
 the lists came in: what two lists answer differently is told of the one received later.
@@ -12,31 +12,57 @@ from pipeline.raw_rows import insert_rows
 from pipeline.x12.arrow import texts
 
 TWICE, AHEAD = "answered_twice", "answered_ahead"
+DECIDED_TWICE, UNDECIDED = "decided_twice", "undecided_row"
+_CODES = [TWICE, AHEAD, DECIDED_TWICE, UNDECIDED]
 
-_ANSWERS = """
-    select
-        rows.*, files.received_on,
-        (action, done_on, next_step, next_step_on, handed_to_role) as answer,
-        (files.received_on, rows.file_id, rows.sheet_number, rows.row_number) as turn
-    from raw.worklist_rows as rows inner join raw.files as files using (practice_id, file_id)
-    where practice_id = $practice
-"""
+
+def _rows_of(table: str, answer: str) -> str:
+    """Return the rows of a kind of list with what they answer and the order they count in."""
+    return f"""
+        select
+            rows.*, files.received_on,
+            ({answer}) as answer,
+            (files.received_on, rows.file_id, rows.sheet_number, rows.row_number) as turn
+        from raw.{table} as rows inner join raw.files as files using (practice_id, file_id)
+        where practice_id = $practice
+    """  # noqa: S608 - the names are ours
+
+
+def _twice(rows: str, code: str) -> str:
+    return f"""
+        select later.file_id, '{code}', count(distinct later.item_key)
+        from {rows} as later inner join {rows} as earlier using (item_key, listed_on)
+        where earlier.turn < later.turn and earlier.answer is distinct from later.answer
+        group by later.file_id
+    """  # noqa: S608 - the names are ours
+
+
 _FOUND = f"""
-    with answers as ({_ANSWERS})
-    select later.file_id, '{TWICE}', count(distinct later.item_key)
-    from answers as later inner join answers as earlier using (item_key, listed_on)
-    where earlier.turn < later.turn and earlier.answer is distinct from later.answer
-    group by later.file_id
+    with answers as ({
+    _rows_of("worklist_rows", "action, done_on, next_step, next_step_on, handed_to_role")
+}),
+    decisions as ({_rows_of("decision_rows", "decision, owner_role, due_on, state")}),
+    decided as (select distinct item_key from decisions where decision is not null)
+    {_twice("answers", TWICE)}
     union all
     select file_id, '{AHEAD}', count(*) from answers where done_on > received_on group by file_id
+    union all
+    {_twice("decisions", DECIDED_TWICE)}
+    union all
+    select file_id, '{UNDECIDED}', count(distinct item_key)
+    from decisions anti join decided using (item_key)
+    group by file_id
     order by 1, 2
 """  # noqa: S608 - the names are ours
 
-_FORGET = "delete from raw.findings where practice_id = $practice and code in ($twice, $ahead)"
+_FORGET = """
+    delete from raw.findings where practice_id = $practice and list_contains($codes, code)
+"""
 _MARK = """
     update raw.files set outcome = 'loaded_with_findings'
     where practice_id = $practice and outcome = 'loaded' and file_id in (
-        select file_id from raw.findings where practice_id = $practice and code in ($twice, $ahead)
+        select file_id from raw.findings
+        where practice_id = $practice and list_contains($codes, code)
     )
 """
 
@@ -44,7 +70,7 @@ _MARK = """
 def note_answers(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
     """Write the findings of all of a practice's returned lists anew."""
     named = {"practice": practice_id}
-    codes = named | {"twice": TWICE, "ahead": AHEAD}
+    codes = named | {"codes": _CODES}
     connection.execute(_FORGET, codes)
     found = connection.execute(_FOUND, named).fetchall()
     notes = [(file_id, Noted(code, numbers=(count,))) for file_id, code, count in found]

@@ -22,6 +22,13 @@ from reports.packet.denials import (
 from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
 from reports.packet.errors import PacketError
 from reports.packet.measures import Measure, MeasureName, Promise, Repeat
+from reports.packet.meeting import (
+    CategoryPromise,
+    Decision,
+    DecisionState,
+    Meeting,
+    PromiseState,
+)
 from reports.packet.quality import AnswersBack, CheckLine, Quality, Unbalanced, Unbilled
 from reports.packet.summary import Headline, Packet
 from reports.packet.vocabulary import (
@@ -48,12 +55,15 @@ __all__ = [
     "Batch",
     "Beside",
     "Category",
+    "CategoryPromise",
     "Cause",
     "CauseKind",
     "CheckLine",
     "Choices",
     "Concentration",
     "Coverage",
+    "Decision",
+    "DecisionState",
     "DifferenceCount",
     "DifferenceRow",
     "Differences",
@@ -62,6 +72,7 @@ __all__ = [
     "ItemKind",
     "Measure",
     "MeasureName",
+    "Meeting",
     "Origin",
     "OriginCount",
     "Owner",
@@ -71,6 +82,7 @@ __all__ = [
     "PayerFeed",
     "Preventable",
     "Promise",
+    "PromiseState",
     "Quality",
     "Reason",
     "RedFlag",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.exports.returned_lists import DID, DONE_ON, HAND_TO, KEY, STEP, STEP_ON
+from pipeline.exports.list_forms import DID, DONE_ON, HAND_TO, KEY, STEP, STEP_ON
 from pipeline.practice import Home
 from pipeline.worklist_keys import WorkKey, key_text
 from tests.exports.books import xlsx
