@@ -58,20 +58,25 @@ _FOUND = f"""
 _FORGET = """
     delete from raw.findings where practice_id = $practice and list_contains($codes, code)
 """
+# A finding may be gone again: a later workbook may say what was decided.
 _MARK = """
-    update raw.files set outcome = 'loaded_with_findings'
-    where practice_id = $practice and outcome = 'loaded' and file_id in (
-        select file_id from raw.findings
-        where practice_id = $practice and list_contains($codes, code)
-    )
+    update raw.files set outcome = case
+        when file_id in (
+            select file_id from raw.findings
+            where practice_id = $practice and severity <> 'info'
+            union all
+            select file_id from raw.quarantine where practice_id = $practice
+        ) then 'loaded_with_findings'
+        else 'loaded'
+    end
+    where practice_id = $practice and feed = 'worklist' and outcome <> 'quarantined'
 """
 
 
 def note_answers(connection: duckdb.DuckDBPyConnection, practice_id: str) -> None:
     """Write the findings of all of a practice's returned lists anew."""
     named = {"practice": practice_id}
-    codes = named | {"codes": _CODES}
-    connection.execute(_FORGET, codes)
+    connection.execute(_FORGET, named | {"codes": _CODES})
     found = connection.execute(_FOUND, named).fetchall()
     notes = [(file_id, Noted(code, numbers=(count,))) for file_id, code, count in found]
     table = pa.table(
@@ -84,4 +89,4 @@ def note_answers(connection: duckdb.DuckDBPyConnection, practice_id: str) -> Non
         }
     )
     insert_rows(connection, "findings", table, practice_id)
-    connection.execute(_MARK, codes)
+    connection.execute(_MARK, named)

@@ -16,10 +16,18 @@ from pipeline.packing_beside import beside_of
 from pipeline.packing_causes import causes_of, repeats_of
 from pipeline.packing_denials import batches_of, categories_of, expiring_of, origins_of
 from pipeline.packing_measures import measures_of, series_of
+from pipeline.packing_meeting import decision_book_of, meeting_of
 from pipeline.packing_quality import coverage_of, quality_of
 from pipeline.packing_tables import PacketTables, Row
 from pipeline.packing_worklists import ListKeys, choices_of, lists_of
-from reports.packet import DifferenceRow, Differences, Headline, Packet, Worklists
+from reports.packet import (
+    DecisionBook,
+    DifferenceRow,
+    Differences,
+    Headline,
+    Packet,
+    Worklists,
+)
 
 SUMMARY_NOTICE = "invented data, not a real practice"
 WORKLIST_NOTICE = "invented data"
@@ -59,7 +67,27 @@ def pack(connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: d
         measures=measures_of(tables),
         repeats=repeats_of(tables),
         quality=quality_of(tables),
+        meeting=meeting_of(tables, cover),
     )
+
+
+def pack_decisions(
+    connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: dt.date
+) -> DecisionBook:
+    """Return what the week's meeting may decide, and what earlier ones decided; counts only.
+
+    Args:
+        connection: The warehouse, working or published copy.
+        practice_id: Whose meeting.
+        packet_week: First day of the seven covered.
+
+    Raises:
+        TriageError: The week is not complete, or before the first file.
+    """
+    tables = PacketTables(connection, practice_id, packet_week)
+    cover = _one(tables, "pkt_cover")
+    notice = SUMMARY_NOTICE if cover["is_invented"] else ""
+    return decision_book_of(tables, cover, practice_id, notice)
 
 
 def pack_worklists(

@@ -13,13 +13,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.delivery import SUMMARY, WORKLISTS, packet_path
+from pipeline.delivery import SUMMARY, WORKLISTS, decisions_path, packet_path
 from pipeline.practice import Practice
 from pipeline.resources.edited_files import put_unless_edited
 from pipeline.resources.whole_files import replace_file
-from reports.packet import Differences, Packet, Worklists
+from reports.packet import DecisionBook, Differences, Packet, Worklists
 from reports.render import render_summary, render_worklists
-from reports.workbook import differences_workbook, person_workbook, role_workbook
+from reports.workbook import (
+    decisions_workbook,
+    differences_workbook,
+    person_workbook,
+    role_workbook,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,12 @@ def print_packet(practice: Practice, packet: Packet) -> Printed:
         PacketError: Totals of its pages do not tie.
     """
     return _write(packet_path(practice, packet.packet_week, SUMMARY), render_summary(packet))
+
+
+def print_decisions(practice: Practice, book: DecisionBook) -> Printed:
+    """Write the workbook of a week's meeting beside its packet, never over one somebody filled."""
+    path = decisions_path(practice, book.packet_week)
+    return _write(path, decisions_workbook(book), put_unless_edited)
 
 
 def print_worklists(practice: Practice, worklists: Worklists) -> Printed:

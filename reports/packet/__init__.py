@@ -1,7 +1,8 @@
 """What a page may show is here, or nowhere: plain frozen values, no tables, no identifiers.
 
-Two contexts. ``Packet`` is the summary for all staff and holds no fact about a single claim.
-``Worklists`` holds claim rows, for the billing team only. Money in both is whole dollars (``int``),
+Three contexts. ``Packet`` is the summary for all staff and holds no fact about a single claim.
+``DecisionBook`` is what its meeting fills in. ``Worklists`` holds claim rows, for the
+billing team only. Money in all is whole dollars (``int``),
 apportioned to claims by the largest remainder before it gets here, so every table sums the same
 rows and the pages tie. Dates are dates in the practice's time zone.
 """
@@ -9,6 +10,12 @@ rows and the pages tie. Dates are dates in the practice's time zone.
 from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
 from reports.packet.beside import Beside, RedFlag, Rejection, TakeBack, Waiting
 from reports.packet.coverage import Coverage, PayerFeed
+from reports.packet.decision_book import (
+    CauseToDecide,
+    DecisionBook,
+    DecisionChoices,
+    OpenDecision,
+)
 from reports.packet.denials import (
     Batch,
     Category,
@@ -58,11 +65,14 @@ __all__ = [
     "CategoryPromise",
     "Cause",
     "CauseKind",
+    "CauseToDecide",
     "CheckLine",
     "Choices",
     "Concentration",
     "Coverage",
     "Decision",
+    "DecisionBook",
+    "DecisionChoices",
     "DecisionState",
     "DifferenceCount",
     "DifferenceRow",
@@ -73,6 +83,7 @@ __all__ = [
     "Measure",
     "MeasureName",
     "Meeting",
+    "OpenDecision",
     "Origin",
     "OriginCount",
     "Owner",

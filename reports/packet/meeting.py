@@ -43,7 +43,6 @@ class Decision:
     """What a meeting decided about a cause, as far as lists that came back tell.
 
     Attributes:
-        key: brings an answer on its row back; stands in the workbook only.
         cause: as a biller would say it.
         decision: the words that were chosen.
         due_on: day by which it was to be done; ``None`` = none was named.
@@ -55,7 +54,6 @@ class Decision:
         since_count: likewise since the meeting; ``None`` = a file was missing.
     """
 
-    key: str
     cause: str
     decision: str
     owner: Owner

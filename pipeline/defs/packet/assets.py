@@ -10,10 +10,11 @@ from pipeline.checking import a_file_arrived, pages_tie_to_facts
 from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
-from pipeline.packing import pack, pack_differences, pack_worklists
+from pipeline.packing import pack, pack_decisions, pack_differences, pack_worklists
 from pipeline.practice import Home, Practice
 from pipeline.printing import (
     Printed,
+    print_decisions,
     print_differences,
     print_packet,
     print_workbooks,
@@ -52,11 +53,11 @@ def weekly_packet() -> dg.AssetsDefinition:
         deps=[PUBLISHED],
         partitions_def=packet_weeks(practices_of(home_folder())),
         group_name="packet",
-        kinds={"pdf"},
+        kinds={"pdf", "xlsx"},
         backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         check_specs=CHECKS,
-        description="The Monday packet: counts only, for all staff, printed for the meeting.",
+        description="The Monday packet and what its meeting fills in: counts only, for all staff.",
     )
     def render(
         context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
@@ -76,11 +77,13 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
         key = practice.practice_id
         with published(home.path) as connection:
             packet = pack(connection, key, week)
+            book = pack_decisions(connection, key, week)
             totals = packet.denied_count, packet.billed_usd
             arrived.append(a_file_arrived(connection, key, week))
             ties.append(pages_tie_to_facts(connection, key, week, *totals))
         if ties[-1].passed:
             metadata |= told(key, print_packet(practice, packet))
+            metadata |= told(f"{key}/decisions", print_decisions(practice, book))
     severity = dg.AssetCheckSeverity.ERROR
     results = [
         result_of("a_file_arrived", arrived),

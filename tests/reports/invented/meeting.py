@@ -33,7 +33,6 @@ def promise(category: Category, state: PromiseState) -> CategoryPromise:
 
 DECISIONS = (
     Decision(
-        key="A" * 16 + "-261116-04-71",
         cause="Telehealth modifier missing",
         decision="Use the suggested check",
         owner=Owner("Coding & charge entry", "JS"),
@@ -46,7 +45,6 @@ DECISIONS = (
         since_count=19,
     ),
     Decision(
-        key="B" * 16 + "-261116-03-71",
         cause="Clinician not linked to the group",
         decision="Call the payer",
         owner=Owner("Credentialing", "LO"),
