@@ -16,38 +16,38 @@ DECIDED_TWICE, UNDECIDED = "decided_twice", "undecided_row"
 _CODES = [TWICE, AHEAD, DECIDED_TWICE, UNDECIDED]
 
 
-def _rows_of(table: str, answer: str) -> str:
-    """Return the rows of a kind of list with what they answer and the order they count in."""
+def _rows_of(table: str) -> str:
+    """Return the rows of a kind of list with the order they count in."""
     return f"""
         select
             rows.*, files.received_on,
-            ({answer}) as answer,
             (files.received_on, rows.file_id, rows.sheet_number, rows.row_number) as turn
         from raw.{table} as rows inner join raw.files as files using (practice_id, file_id)
         where practice_id = $practice
     """  # noqa: S608 - the names are ours
 
 
-def _twice(rows: str, code: str) -> str:
-    return f"""
-        select later.file_id, '{code}', count(distinct later.item_key)
-        from {rows} as later inner join {rows} as earlier using (item_key, listed_on)
-        where earlier.turn < later.turn and earlier.answer is distinct from later.answer
-        group by later.file_id
-    """  # noqa: S608 - the names are ours
-
-
+_TWICE = """
+    select later.file_id, '{code}', count(distinct later.item_key)
+    from {rows} as later inner join {rows} as earlier using (item_key, listed_on)
+    where earlier.turn < later.turn and ({differ})
+    group by later.file_id
+"""
+_ANSWER = "{0}.action, {0}.done_on, {0}.next_step, {0}.next_step_on, {0}.handed_to_role"
+_ANSWERS_DIFFER = f"({_ANSWER.format('later')}) is distinct from ({_ANSWER.format('earlier')})"
+# A workbook that comes back again with more in it, or with another state, is how decisions go on.
+_DECISIONS_DIFFER = " or ".join(
+    f"later.{name} <> earlier.{name}" for name in ("decision", "owner_role", "due_on")
+)
 _FOUND = f"""
-    with answers as ({
-    _rows_of("worklist_rows", "action, done_on, next_step, next_step_on, handed_to_role")
-}),
-    decisions as ({_rows_of("decision_rows", "decision, owner_role, due_on, state")}),
+    with answers as ({_rows_of("worklist_rows")}),
+    decisions as ({_rows_of("decision_rows")}),
     decided as (select distinct item_key from decisions where decision is not null)
-    {_twice("answers", TWICE)}
+    {_TWICE.format(code=TWICE, rows="answers", differ=_ANSWERS_DIFFER)}
     union all
     select file_id, '{AHEAD}', count(*) from answers where done_on > received_on group by file_id
     union all
-    {_twice("decisions", DECIDED_TWICE)}
+    {_TWICE.format(code=DECIDED_TWICE, rows="decisions", differ=_DECISIONS_DIFFER)}
     union all
     select file_id, '{UNDECIDED}', count(distinct item_key)
     from decisions anti join decided using (item_key)

@@ -161,15 +161,13 @@ def _answered(
     read = {
         name: _read(name, cells.get(heading), form, words) for heading, name in form.names.items()
     }
-    notes = [
-        Noted(
-            "bad_answer_day" if name in form.days else "bad_answer",
-            row=number,
-            name=name,
-            sheet=listed.number,
-        )
+    wrong = [
+        name
         for heading, name in form.names.items()
         if wanted(cells.get(heading)) and read[name] is None
+    ]
+    notes = [
+        Noted(_told_as(name, form), row=number, name=name, sheet=listed.number) for name in wrong
     ]
     if not any(read.values()):
         return None, notes
@@ -182,6 +180,10 @@ def _answered(
         **read,  # type: ignore[arg-type]
     )
     return row, notes
+
+
+def _told_as(name: str, form: ListForm) -> str:
+    return "bad_answer_day" if name in form.days else "bad_answer"
 
 
 def _read(name: str, cell: Cell, form: ListForm, words: Words) -> str | date | None:

@@ -22,7 +22,11 @@ _ORDER = ("not_done", "no_word", "started", "done", "left")
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One promise or decision; ``is_framed`` where the meeting owes it a word."""
+    """One promise or decision; ``is_framed`` where the meeting owes it a word.
+
+    Attributes:
+        rank: what needs a word first; then decisions; then most claims.
+    """
 
     lead: str
     what: str
@@ -32,7 +36,7 @@ class AccountRow:
     is_framed: bool
     account: str
     claim_count: int
-    rank: tuple[int, int]
+    rank: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _of_promise(promise: CategoryPromise) -> AccountRow:
         is_framed=promise.state in NEEDS_A_WORD,
         account=promise_account(promise),
         claim_count=promise.claim_count,
-        rank=(_ORDER.index(promise.state), -promise.claim_count),
+        rank=(_ORDER.index(promise.state), 1, -promise.claim_count),
     )
 
 
@@ -103,7 +107,7 @@ def _of_decision(decision: Decision) -> AccountRow:
         is_framed=decision.state in NEEDS_A_WORD or decision.is_overdue,
         account=decision_account(decision),
         claim_count=0,
-        rank=(_ORDER.index("not_done" if decision.is_overdue else decision.state), -1_000_000),
+        rank=(_ORDER.index("not_done" if decision.is_overdue else decision.state), 0, 0),
     )
 
 

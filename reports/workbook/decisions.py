@@ -22,6 +22,8 @@ SHEET = "Decisions"
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
 LINE, MOST_LINES = 13, 4
+PRINT_SCALE = 62
+"""Percent: the causes fill a landscape page; what was decided and is decided fills a second."""
 
 HOW = (
     "One row a cause of page 4, and what earlier meetings decided. Fill the yellow columns in the "
@@ -54,23 +56,24 @@ class _Column:
     note: str = ""
 
 
+CAUSE, SO_FAR = "Cause", "Decided so far"
 DECIDED, WHO, DUE_ON, STATE = "What we decide", "Who does it", "By", "How it stands"
 
 ANSWERS = (
-    _Column(DECIDED, 26, "answer", note="Choose from the list. Empty: as it was."),
-    _Column(WHO, 26, "answer", note="Choose from the list. Empty: the usual owner."),
+    _Column(DECIDED, 27, "answer", note="Choose from the list. Empty: as it was."),
+    _Column(WHO, 25, "answer", note="Choose from the list. Empty: the usual owner."),
     _Column(DUE_ON, 11, "answer_date", note="Day by which it is done."),
     _Column(STATE, 13, "answer", note="Choose from the list, now or in a later week."),
-    _Column(NOTES, 30, "answer", note="For yourself: notes are not read."),
+    _Column(NOTES, 22, "answer", note="For yourself: notes are not read."),
 )
 COLUMNS = (
     _Column("Why it is here", 20, "wide", lambda line: line.part),
-    _Column("Cause", 26, "wide", lambda line: line.cause),
+    _Column(CAUSE, 26, "wide", lambda line: line.cause),
     _Column("How narrow it is", 30, "wide", lambda line: line.narrow),
     _Column("Claims", 21, "wide", lambda line: line.claims),
     _Column("Suggested check", 34, "wide", lambda line: line.check),
     _Column("Owner", 21, "wide", lambda line: line.owner),
-    _Column("Decided so far", 22, "wide", lambda line: line.decided),
+    _Column(SO_FAR, 22, "wide", lambda line: line.decided),
     _Column("Due so far", 11, "date", lambda line: line.due_on),
     _Column("Stands so far", 13, "text", lambda line: line.state),
     *ANSWERS,
@@ -185,13 +188,16 @@ def _guard(sheet: Worksheet, book: DecisionBook, last: int) -> None:
 
 
 def _lay_out(sheet: Worksheet, last_row: int) -> None:
-    key = len(COLUMNS) - 1
+    headings = [column.heading for column in COLUMNS]
+    cause, second, key = (headings.index(name) for name in (CAUSE, SO_FAR, KEY))
     sheet.autofilter(HEADING_ROW, 0, last_row, key)
-    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.freeze_panes(FIRST_ROW, cause + 1)
     sheet.set_landscape()
     sheet.set_paper(1)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(PRINT_SCALE)
+    sheet.set_v_pagebreaks([second])
     sheet.repeat_rows(HEADING_ROW)
+    sheet.repeat_columns(cause, cause)
     # The key is for the file, not for paper.
     sheet.print_area(0, 0, last_row, key - 1)
     sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
