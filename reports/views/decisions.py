@@ -17,6 +17,11 @@ SPARE_ROWS = 2
 NO_PACKET = "No earlier packet, so no promise to look at."
 NO_PROMISE = "The last packet had no denial, so it asked for nothing, and no decision is open."
 
+MEANINGS = (
+    "Worked: sent again, or noted on a list or in the practice system since the denial. "
+    "Won: no longer denied."
+)
+
 _ORDER = ("not_done", "no_word", "started", "done", "left")
 
 
@@ -146,9 +151,7 @@ def _more(rest: Sequence[AccountRow]) -> str:
 
 
 def _note(packet: Packet) -> str:
-    if is_compact(packet):
-        return ""
-    return (
-        "Worked: sent again, or noted on a list or in the practice system since the denial. "
-        "Won: no longer denied."
-    )
+    said = [] if is_compact(packet) else [MEANINGS]
+    if packet.coverage.missing:
+        said.append("A file is missing: more may be closed than is known here.")
+    return " ".join(said)

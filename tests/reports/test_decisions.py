@@ -87,6 +87,11 @@ def test_there_is_room_to_write(name: str) -> None:
     assert len(decisions_page(packet).blank_rows) >= least
 
 
+def test_with_a_file_missing_the_account_says_that_it_may_be_short() -> None:
+    assert "A file is missing" in decisions_page(weeks.bad_week()).note
+    assert "A file is missing" not in decisions_page(weeks.group()).note
+
+
 def test_a_week_after_a_quiet_one_says_that_nothing_was_asked_for() -> None:
     packet = replace(weeks.quiet(), meeting=Meeting(follows_packet=True))
     assert "The last packet had no denial, so it asked for nothing" in summary_html(packet)
