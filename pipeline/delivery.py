@@ -26,6 +26,11 @@ def packet_path(practice: Practice, week: dt.date, part: str) -> Path:
     return practice.packets_folder / f"{week.isoformat()}-{ENDINGS[part]}"
 
 
+def decisions_path(practice: Practice, week: dt.date) -> Path:
+    """Return where the workbook of a week's meeting is kept, beside its packet."""
+    return practice.packets_folder / f"{week.isoformat()}-decisions.xlsx"
+
+
 def deliver(practice: Practice, week: dt.date, parts: Mapping[str, Path]) -> list[Path]:
     """Copy the parts of a week's packet to where they are kept and delivered.
 

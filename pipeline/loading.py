@@ -21,7 +21,7 @@ from pipeline.balancing import Balance
 from pipeline.batches import BATCH, LoadError, assert_conservation, delete_batch
 from pipeline.exports.profile import Profile
 from pipeline.exports.reading import ExportReading
-from pipeline.exports.returned_files import TABLE
+from pipeline.exports.returned_files import TABLES as LISTS
 from pipeline.exports.sheets import looks_like_sheet
 from pipeline.file_totals import FileTotals
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
@@ -190,7 +190,7 @@ class _Batch:
             self._findings += balance.note(practice_id)
             totals.write(practice_id, BATCH)
             quarantined = write_manifest(connection, practice_id, BATCH)
-            if TABLE in self._loaded:
+            if not self._loaded.isdisjoint(LISTS):
                 note_answers(connection, practice_id)
             assert_conservation(connection, practice_id)
         size = sum(file.byte_count for file in self._files)

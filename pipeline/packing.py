@@ -23,10 +23,19 @@ from pipeline.packing_denials import (
     rises_of,
 )
 from pipeline.packing_measures import measures_of, series_of
+from pipeline.packing_meeting import decision_book_of, meeting_of
 from pipeline.packing_quality import coverage_of, quality_of
 from pipeline.packing_tables import PacketTables, Row
 from pipeline.packing_worklists import ListKeys, choices_of, lists_of
-from reports.packet import Company, DifferenceRow, Differences, Headline, Packet, Worklists
+from reports.packet import (
+    Company,
+    DecisionBook,
+    DifferenceRow,
+    Differences,
+    Headline,
+    Packet,
+    Worklists,
+)
 
 SUMMARY_NOTICE = "invented data, not a real practice"
 WORKLIST_NOTICE = "invented data"
@@ -67,6 +76,7 @@ def pack(connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: d
         repeats=repeats_of(tables),
         quality=quality_of(tables),
         rises=rises_of(tables),
+        meeting=meeting_of(tables, cover),
     )
 
 
@@ -88,6 +98,25 @@ def pack_company(
     packets = tuple(pack(connection, practice_id, packet_week) for practice_id in held)
     first = packets[0]
     return Company(packet_week, first.covers_until, first.issued_on, packets)
+
+
+def pack_decisions(
+    connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: dt.date
+) -> DecisionBook:
+    """Return what the week's meeting may decide, and what earlier ones decided; counts only.
+
+    Args:
+        connection: The warehouse, working or published copy.
+        practice_id: Whose meeting.
+        packet_week: First day of the seven covered.
+
+    Raises:
+        TriageError: The week is not complete, or before the first file.
+    """
+    tables = PacketTables(connection, practice_id, packet_week)
+    cover = _one(tables, "pkt_cover")
+    notice = SUMMARY_NOTICE if cover["is_invented"] else ""
+    return decision_book_of(tables, cover, practice_id, notice)
 
 
 def pack_worklists(

@@ -55,6 +55,8 @@ def repeats_of(tables: PacketTables) -> tuple[Repeat, ...]:
             week_before=row["week_before_count"],
             this_week=row["this_week_count"],
             is_compared=row["is_compared"],
+            promise=row["promise_state"] or "none",
+            decision=row["decision_state"],
         )
         for row in tables.rows(
             "pkt_repeats", "this_week_count desc, week_before_count desc, reason_label, reason_id"

@@ -13,20 +13,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.delivery import EDITION, OUTSIDE, SUMMARY, WORKLISTS, packet_path
+from pipeline.delivery import EDITION, OUTSIDE, SUMMARY, WORKLISTS, decisions_path, packet_path
 from pipeline.practice import Home, Practice
 from pipeline.resources.edited_files import put_unless_edited
 from pipeline.resources.whole_files import replace_file
 from pipeline.side_by_side import cores_here, side_by_side
 from reports.other_readers import render_company
-from reports.packet import Company, Differences, Packet, Worklists
+from reports.packet import Company, DecisionBook, Differences, Packet, Worklists
 from reports.renderings import (
     Renderings,
     WorklistRenderings,
     renderings,
     worklist_renderings,
 )
-from reports.workbook import differences_workbook
+from reports.workbook import decisions_workbook, differences_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ def rendered_packets(packets: Sequence[Packet]) -> list[Renderings]:
 def rendered_worklists(days: Sequence[Worklists]) -> list[WorklistRenderings]:
     """Render several practices' worklists side by side, in their order."""
     return side_by_side(worklist_renderings, days, cores_here())
+
+
+def print_decisions(practice: Practice, book: DecisionBook) -> Printed:
+    """Write the workbook of a week's meeting beside its packet, never over one somebody filled."""
+    path = decisions_path(practice, book.packet_week)
+    return _write(path, decisions_workbook(book), put_unless_edited)
 
 
 def print_packet(practice: Practice, week: dt.date, made: Renderings) -> dict[str, Printed]:

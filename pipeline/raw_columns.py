@@ -68,6 +68,18 @@ LIST_TABLES = {
         "next_step_on": "date",
         "handed_to_role": "varchar",
     },
+    "decision_rows": {
+        "file_id": "varchar",
+        "sheet_number": "integer",
+        "row_number": "integer",
+        "item_key": "varchar",
+        "listed_on": "date",
+        "usual_role": "varchar",
+        "decision": "varchar",
+        "owner_role": "varchar",
+        "due_on": "date",
+        "state": "varchar",
+    },
 }
 
 RUN_TABLES = {

@@ -45,7 +45,10 @@ class Limits:
     beside: int
     beside_room: float
     unbalanced: int
+    promises: int
+    promises_room: float
     decisions: int
+    notes: int
 
 
 _GROUP = Limits(
@@ -61,7 +64,10 @@ _GROUP = Limits(
     beside=13,
     beside_room=385.0,
     unbalanced=4,
-    decisions=7,
+    promises=8,
+    promises_room=238.0,
+    decisions=5,
+    notes=3,
 )
 LIMITS: dict[Size, Limits] = {
     "solo": replace(
@@ -74,7 +80,10 @@ LIMITS: dict[Size, Limits] = {
         repeats=0,
         beside=6,
         unbalanced=3,
-        decisions=4,
+        promises=3,
+        promises_room=100.0,
+        decisions=3,
+        notes=0,
     ),
     "group": _GROUP,
     "large": replace(_GROUP, expiring=14, batches=10, causes=7, repeats=8),

@@ -14,7 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports import charts, formats, words
-from reports.limits import is_compact, limits_of
+from reports.limits import is_compact
 from reports.packet import Packet, PacketError, Worklists
 from reports.tags import mend_tags
 from reports.ties import check_ties
@@ -22,6 +22,7 @@ from reports.views.aging import aging_page
 from reports.views.beside import beside_page
 from reports.views.causes import causes_page
 from reports.views.cover import cover_page
+from reports.views.decisions import decisions_page
 from reports.views.fix_now import fix_now_page
 from reports.views.measures import measures_page
 from reports.views.quality import quality_page
@@ -97,7 +98,6 @@ def sections_of(packet: Packet) -> dict[str, Any]:
         "packet": packet,
         "week": week_text(packet.packet_week, packet.covers_until),
         "is_compact": is_compact(packet),
-        "decision_rows": range(limits_of(packet).decisions),
         "cover": cover_page(packet),
         "reasons": reasons_page(packet),
         "fix_now": fix_now_page(packet),
@@ -105,6 +105,7 @@ def sections_of(packet: Packet) -> dict[str, Any]:
         "beside": beside_page(packet),
         "aging": aging_page(packet),
         "measures": measures_page(packet),
+        "decisions": decisions_page(packet),
         "quality": quality_page(packet),
     }
 

@@ -26,6 +26,7 @@ def _pairs(packet: Packet) -> Iterator[tuple[str, object, object]]:
     yield from _batch_pairs(packet)
     yield from _tile_pairs(packet)
     yield from _untouched_pairs(packet)
+    yield from _promise_pairs(packet)
 
 
 def _reason_pairs(packet: Packet) -> Iterator[tuple[str, object, object]]:
@@ -70,3 +71,9 @@ def _untouched_pairs(packet: Packet) -> Iterator[tuple[str, object, object]]:
     dollars = sum(x.open_usd for x in payers)
     yield "untouched dollars", dollars, sum(x.open_usd for x in owners)
     yield "untouched dollars (tile)", packet.headline.untouched_open_usd, dollars
+
+
+def _promise_pairs(packet: Packet) -> Iterator[tuple[str, object, object]]:
+    for promise in packet.meeting.promises:
+        became = promise.closed_count + promise.worked_count + promise.untouched_count
+        yield f"claims promised in {promise.category}", promise.claim_count, became

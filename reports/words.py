@@ -2,7 +2,16 @@
 
 from typing import NamedTuple
 
-from reports.packet import CauseKind, ItemKind, MeasureName, Origin, Preventable, Promise, Verdict
+from reports.packet import (
+    CauseKind,
+    DecisionState,
+    ItemKind,
+    MeasureName,
+    Origin,
+    Preventable,
+    Promise,
+    Verdict,
+)
 
 ORIGINS: dict[Origin, str] = {
     "intake_scheduling": "Intake & scheduling",
@@ -37,8 +46,15 @@ PROMISES: dict[Promise, str] = {
     "not_done": "Not done",
     "none": "No promise made",
 }
-BROKEN: tuple[Promise, ...] = ("not_done", "none")
-"""Promises that need a word in the meeting: printed bold."""
+DECISION_STATES: dict[DecisionState, str] = {
+    "done": "Done",
+    "started": "Started",
+    "not_done": "Not done",
+    "no_word": "No word yet",
+    "left": "Left as it is",
+}
+NEEDS_A_WORD: tuple[Promise | DecisionState, ...] = ("not_done", "none", "no_word")
+"""Promises and decisions that need a word in the meeting: framed, or bold."""
 
 CAUSE_KINDS: dict[CauseKind, str] = {
     "keeps_coming": "Keeps coming",

@@ -16,8 +16,8 @@ NO_LIST = (
     "triage inspect FILE"
 )
 WORKLIST = (
-    "  List        a worklist of this program: put it into the inbox, and triage run tells what "
-    "of it could not be read"
+    "  List        a list of this program to be answered: put it into the inbox, and triage run "
+    "tells what of it could not be read"
 )
 
 

@@ -7,11 +7,11 @@ LIST_FINDINGS: dict[str, Rule] = {
         ERROR,
         "The answer in {place} stands beside a key that was changed or belongs to another "
         "practice; it was set aside.",
-        "Answer the claim again on the newest list.",
+        "Answer it again on the newest list.",
     ),
     "headless_rows": Rule(
         ERROR,
-        "Rows of a worklist were copied without its headings, from {place} on: {0}; they were set "
+        "Rows of a list were copied without its headings, from {place} on: {0}; they were set "
         "aside.",
         "Copy the heading row as well, or return the list itself.",
     ),
@@ -40,5 +40,17 @@ LIST_FINDINGS: dict[str, Rule] = {
         WARNING,
         "Days of work that lie after the day the list came back: {0}. They count as that day.",
         "Look for slips in the column Done on.",
+    ),
+    "decided_twice": Rule(
+        WARNING,
+        "Causes that another returned row decides in another way: {0}. Both are kept, and the "
+        "later one counts.",
+        "Ask what the meeting decided; write it once more in the newest decisions workbook.",
+    ),
+    "undecided_row": Rule(
+        WARNING,
+        "Causes with an owner, a day or a state, of which no row says what was decided: {0}. They "
+        "count once one does.",
+        "Choose under What we decide and put the decisions workbook into the inbox again.",
     ),
 }

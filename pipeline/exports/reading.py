@@ -38,8 +38,8 @@ class ExportReading:
     """What was read of lists; beside its table the same as of X12 files.
 
     Attributes:
-        tables: ``practice_export_rows`` or ``worklist_rows``, typed; private columns hold what was
-            sent.
+        tables: ``practice_export_rows``, or ``worklist_rows`` and ``decision_rows``, typed; private
+            columns hold what was sent.
         findings: file_id, segment_number (the row), byte_offset (null), code, severity, problem,
             remedy.
         quarantine: file_id, byte_offset, byte_count (of a whole file; of rows null), first_segment
@@ -69,16 +69,17 @@ def read_opened(files: Iterable[Opened], profiles: Sequence[Profile]) -> ExportR
     """Read lists whose sheets are in memory already."""
     recogniser = Recogniser(profiles)
     read = [(file, read_file(file.file_id, file.workbook, recogniser)) for file in files]
-    return reading_of(read, TABLE, SCHEMA)
+    tables = [rows for _, result in read for rows in result.tables]
+    rows = pa.concat_tables(tables) if tables else pa.Table.from_batches([], SCHEMA)
+    return reading_of(read, {TABLE: rows})
 
 
 def reading_of(
-    read: Sequence[tuple[Opened, FileResult]], table: str, schema: pa.Schema
+    read: Sequence[tuple[Opened, FileResult]], tables: dict[str, pa.Table]
 ) -> ExportReading:
-    """Return what became of files as tables; their rows belong to one table."""
-    tables = [rows for _, result in read for rows in result.tables]
+    """Return what became of files beside the tables of their rows."""
     return ExportReading(
-        tables={table: pa.concat_tables(tables) if tables else pa.Table.from_batches([], schema)},
+        tables=tables,
         findings=findings_of([(file.file_id, result.notes) for file, result in read]),
         quarantine=_quarantine(read),
         segment_counts=_segment_counts(read),

@@ -1,4 +1,4 @@
-"""Worklists that come back: takes a workbook's sheets, gives the rows somebody answered.
+"""Lists that come back, worklists and decisions: takes a workbook's sheets, gives answered rows.
 
 A row is known by its key alone, so a list may be sorted, filtered, copied into another workbook,
 saved by another program, or lose rows and columns. Words are read as codes; notes are not read.
@@ -10,32 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.exports.answer_cells import day_of, plain_words, wanted
-from pipeline.exports.answered_rows import AnsweredRow, ReadList, Words
+from pipeline.exports.answered_rows import AnsweredRow, DecidedRow, ReadList, Words
 from pipeline.exports.findings import Noted
+from pipeline.exports.list_forms import FORMS, KEY, ListForm
 from pipeline.exports.workbook import Cell, Row, Sheet, Workbook
 from pipeline.worklist_keys import WorkKey
-
-DID, DONE_ON, STEP, STEP_ON, HAND_TO = (
-    "What I did", "Done on", "Next step", "Next step on", "Hand to",
-)  # fmt: skip
-KEY = "Key: leave as it is"
-ANSWERS = (DID, DONE_ON, STEP, STEP_ON, HAND_TO)
 
 _HEADINGS_WITHIN = 60
 """Rows in which the headings are looked for: people put notes above a list. 2026-11-29."""
 
-_OWN_NAMES = {
-    DID: "action", DONE_ON: "done_on", STEP: "next_step", STEP_ON: "next_step_on",
-    HAND_TO: "handed_to_role",
-}  # fmt: skip
+KeyOf = Callable[[str], WorkKey | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A sheet that is a list: where its headings are and which columns hold what."""
+    """A sheet that is a list: of which kind, where its headings are, which columns hold what."""
 
     number: int
     sheet: Sheet
+    form: ListForm
     heading_row: int
     columns: Mapping[str, int]
 
@@ -45,9 +38,7 @@ def is_returned_list(workbook: Workbook) -> bool:
     return any(True for _ in _lists(workbook))
 
 
-def read_list(
-    workbook: Workbook, words: Words, key_of: Callable[[str], WorkKey | None]
-) -> ReadList:
+def read_list(workbook: Workbook, words: Words, key_of: KeyOf) -> ReadList:
     """Read a returned list.
 
     Args:
@@ -55,7 +46,7 @@ def read_list(
         words: What the drop-downs offered.
         key_of: Reads a key; None for one that is damaged or another practice's.
     """
-    rows: list[AnsweredRow] = []
+    rows: list[AnsweredRow | DecidedRow] = []
     notes: list[Noted] = []
     set_aside: list[tuple[int, str]] = []
     unanswered = 0
@@ -64,10 +55,10 @@ def read_list(
         notes += _missing_columns(listed)
         for number, row in _rows_below(listed):
             cells = {name: _cell(row, at) for name, at in listed.columns.items()}
-            if not any(wanted(cells.get(name)) for name in ANSWERS):
+            if not any(wanted(cells.get(name)) for name in listed.form.names):
                 unanswered += 1
                 continue
-            answered, told = _answered(cells, (listed.number, number), words, key_of)
+            answered, told = _answered(listed, number, cells, words, key_of)
             notes += told
             if answered is None:
                 set_aside.append((number, told[0].code))
@@ -76,12 +67,18 @@ def read_list(
     for sheet, keyed in _without_headings(workbook, lists, key_of):
         notes.append(Noted("headless_rows", row=keyed[0], numbers=(len(keyed),), sheet=sheet))
         set_aside += [(number, "headless_rows") for number in keyed]
-    passed_over = _filled(workbook) - len(rows) - unanswered - len(set_aside)
-    return ReadList(tuple(rows), tuple(notes), unanswered, passed_over, tuple(set_aside))
+    return ReadList(
+        rows=tuple(row for row in rows if isinstance(row, AnsweredRow)),
+        decided=tuple(row for row in rows if isinstance(row, DecidedRow)),
+        notes=tuple(notes),
+        unanswered_count=unanswered,
+        passed_over_count=_filled(workbook) - len(rows) - unanswered - len(set_aside),
+        set_aside=tuple(set_aside),
+    )
 
 
 def _without_headings(
-    workbook: Workbook, lists: Sequence[_Listed], key_of: Callable[[str], WorkKey | None]
+    workbook: Workbook, lists: Sequence[_Listed], key_of: KeyOf
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield sheets where rows of a list stand above its headings or without them, and those rows.
 
@@ -105,15 +102,24 @@ def _filled(workbook: Workbook) -> int:
 def _lists(workbook: Workbook) -> Iterator[_Listed]:
     for number, sheet in enumerate(workbook.sheets, start=1):
         for at, row in enumerate(sheet.rows[:_HEADINGS_WITHIN], start=1):
-            columns = _columns(row)
-            if KEY in columns and len(columns) > 1:
-                yield _Listed(number, sheet, at, columns)
+            headed = _headed(row)
+            if headed is not None:
+                yield _Listed(number, sheet, headed[0], at, headed[1])
                 break
 
 
-def _columns(row: Row) -> dict[str, int]:
+def _headed(row: Row) -> tuple[ListForm, dict[str, int]] | None:
+    """Return of which kind a row of headings is, and where they stand; None where it is none."""
+    for form in FORMS:
+        columns = _columns(row, form)
+        if KEY in columns and len(columns) > 1:
+            return form, columns
+    return None
+
+
+def _columns(row: Row, form: ListForm) -> dict[str, int]:
     """Return where the headings of a list stand; of two equal ones the first counts."""
-    known = {plain_words(name): name for name in (*ANSWERS, KEY)}
+    known = {plain_words(name): name for name in (*form.names, KEY)}
     found: dict[str, int] = {}
     for at, cell in enumerate(row):
         name = known.get(plain_words(cell)) if isinstance(cell, str) else None
@@ -124,9 +130,9 @@ def _columns(row: Row) -> dict[str, int]:
 
 def _missing_columns(listed: _Listed) -> list[Noted]:
     return [
-        Noted("missing_answer_column", name=_OWN_NAMES[name], sheet=listed.number)
-        for name in ANSWERS
-        if name not in listed.columns
+        Noted("missing_answer_column", name=own_name, sheet=listed.number)
+        for heading, own_name in listed.form.names.items()
+        if heading not in listed.columns
     ]
 
 
@@ -137,7 +143,7 @@ def _rows_below(listed: _Listed) -> Iterator[tuple[int, Row]]:
     """
     below = listed.sheet.rows[listed.heading_row :]
     for number, row in enumerate(below, start=listed.heading_row + 1):
-        if any(wanted(cell) for cell in row) and KEY not in _columns(row):
+        if any(wanted(cell) for cell in row) and KEY not in _columns(row, listed.form):
             yield number, row
 
 
@@ -146,49 +152,39 @@ def _cell(row: Row, at: int) -> Cell:
 
 
 def _answered(
-    cells: Mapping[str, Cell],
-    place: tuple[int, int],
-    words: Words,
-    key_of: Callable[[str], WorkKey | None],
-) -> tuple[AnsweredRow | None, list[Noted]]:
-    sheet, number = place
+    listed: _Listed, number: int, cells: Mapping[str, Cell], words: Words, key_of: KeyOf
+) -> tuple[AnsweredRow | DecidedRow | None, list[Noted]]:
+    form = listed.form
     key = key_of(str(cells.get(KEY) or ""))
     if key is None:
-        return None, [Noted("damaged_key", row=number, sheet=sheet)]
-    read: dict[str, str | date | None] = {
-        DID: words.did.get(plain_words(cells.get(DID))),
-        STEP: words.steps.get(plain_words(cells.get(STEP))),
-        HAND_TO: words.roles.get(plain_words(cells.get(HAND_TO))),
-        DONE_ON: day_of(cells.get(DONE_ON)),
-        STEP_ON: day_of(cells.get(STEP_ON)),
+        return None, [Noted("damaged_key", row=number, sheet=listed.number)]
+    read = {
+        name: _read(name, cells.get(heading), form, words) for heading, name in form.names.items()
     }
-    notes = list(_not_read(cells, read, place))
+    wrong = [
+        name
+        for heading, name in form.names.items()
+        if wanted(cells.get(heading)) and read[name] is None
+    ]
+    notes = [
+        Noted(_told_as(name, form), row=number, name=name, sheet=listed.number) for name in wrong
+    ]
     if not any(read.values()):
         return None, notes
-    row = AnsweredRow(
+    row = form.row(
         row_number=number,
-        sheet_number=sheet,
+        sheet_number=listed.number,
         item_key=key.item_key,
         listed_on=key.listed_on,
-        owner_role=words.role_numbers.get(key.role_number),
-        **{_OWN_NAMES[name]: value for name, value in read.items()},  # type: ignore[arg-type]
+        **{form.role: words.role_numbers.get(key.role_number)},  # type: ignore[arg-type]
+        **read,  # type: ignore[arg-type]
     )
     return row, notes
 
 
-def _not_read(
-    cells: Mapping[str, Cell],
-    read: Mapping[str, str | date | None],
-    place: tuple[int, int],
-) -> Sequence[Noted]:
-    sheet, number = place
-    return [
-        Noted(
-            "bad_answer_day" if name in (DONE_ON, STEP_ON) else "bad_answer",
-            row=number,
-            name=_OWN_NAMES[name],
-            sheet=sheet,
-        )
-        for name in ANSWERS
-        if wanted(cells.get(name)) and read[name] is None
-    ]
+def _told_as(name: str, form: ListForm) -> str:
+    return "bad_answer_day" if name in form.days else "bad_answer"
+
+
+def _read(name: str, cell: Cell, form: ListForm, words: Words) -> str | date | None:
+    return day_of(cell) if name in form.days else words.choices[name].get(plain_words(cell))

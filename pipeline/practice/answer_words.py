@@ -1,4 +1,4 @@
-"""Words of the worklists' drop-downs as the rules have them, to the codes they stand for."""
+"""Words of the drop-downs as the rules have them, to the codes they stand for."""
 
 from pipeline.exports.answer_cells import plain_words
 from pipeline.exports.answered_rows import Words
@@ -7,11 +7,22 @@ from pipeline.practice.rule_tables import rule_table
 
 def answer_words() -> Words:
     """Return what a returned list may be answered with, as it stands in the checkout."""
-    actions = rule_table("worklist_actions").rows.values()
-    roles = rule_table("owner_roles").rows.values()
+    roles = _words("owner_roles", "label", "owner_role")
     return Words(
-        did={plain_words(row["did_label"]): row["action"] for row in actions},
-        steps={plain_words(row["step_label"]): row["action"] for row in actions},
-        roles={plain_words(row["label"]): row["owner_role"] for row in roles},
-        role_numbers={int(row["display_order"]): row["owner_role"] for row in roles},
+        choices={
+            "action": _words("worklist_actions", "did_label", "action"),
+            "next_step": _words("worklist_actions", "step_label", "action"),
+            "handed_to_role": roles,
+            "decision": _words("decision_kinds", "label", "decision"),
+            "owner_role": roles,
+            "state": _words("decision_states", "label", "state"),
+        },
+        role_numbers={
+            int(row["display_order"]): row["owner_role"]
+            for row in rule_table("owner_roles").rows.values()
+        },
     )
+
+
+def _words(table: str, label: str, code: str) -> dict[str, str]:
+    return {plain_words(row[label]): row[code] for row in rule_table(table).rows.values()}

@@ -1,7 +1,8 @@
 """What a page may show is here, or nowhere: plain frozen values, no tables, no identifiers.
 
-Two contexts. ``Packet`` is the summary for all staff and holds no fact about a single claim.
-``Worklists`` holds claim rows, for the billing team only. Money in both is whole dollars (``int``),
+Three contexts. ``Packet`` is the summary for all staff and holds no fact about a single claim.
+``DecisionBook`` is what its meeting fills in. ``Worklists`` holds claim rows, for the
+billing team only. Money in all is whole dollars (``int``),
 apportioned to claims by the largest remainder before it gets here, so every table sums the same
 rows and the pages tie. Dates are dates in the practice's time zone.
 """
@@ -10,6 +11,12 @@ from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
 from reports.packet.beside import Beside, RedFlag, Rejection, TakeBack, Waiting
 from reports.packet.company import Company
 from reports.packet.coverage import Coverage, PayerFeed
+from reports.packet.decision_book import (
+    CauseToDecide,
+    DecisionBook,
+    DecisionChoices,
+    OpenDecision,
+)
 from reports.packet.denials import (
     Batch,
     Category,
@@ -24,6 +31,13 @@ from reports.packet.denials import (
 from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
 from reports.packet.errors import PacketError
 from reports.packet.measures import Measure, MeasureName, Promise, Repeat
+from reports.packet.meeting import (
+    CategoryPromise,
+    Decision,
+    DecisionState,
+    Meeting,
+    PromiseState,
+)
 from reports.packet.quality import AnswersBack, CheckLine, Quality, Unbalanced, Unbilled
 from reports.packet.summary import Headline, Packet
 from reports.packet.vocabulary import (
@@ -50,13 +64,19 @@ __all__ = [
     "Batch",
     "Beside",
     "Category",
+    "CategoryPromise",
     "Cause",
     "CauseKind",
+    "CauseToDecide",
     "CheckLine",
     "Choices",
     "Company",
     "Concentration",
     "Coverage",
+    "Decision",
+    "DecisionBook",
+    "DecisionChoices",
+    "DecisionState",
     "DifferenceCount",
     "DifferenceRow",
     "Differences",
@@ -65,6 +85,8 @@ __all__ = [
     "ItemKind",
     "Measure",
     "MeasureName",
+    "Meeting",
+    "OpenDecision",
     "Origin",
     "OriginCount",
     "Owner",
@@ -74,6 +96,7 @@ __all__ = [
     "PayerFeed",
     "Preventable",
     "Promise",
+    "PromiseState",
     "Quality",
     "Reason",
     "RedFlag",

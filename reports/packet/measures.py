@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from reports.packet.meeting import DecisionState, PromiseState
 from reports.packet.vocabulary import Series
 
 MeasureName = Literal[
@@ -14,8 +15,8 @@ MeasureName = Literal[
     "recurring_share",
 ]
 
-Promise = Literal["done", "started", "not_done", "none"]
-"""``none`` prints "No promise made", also while no worklist has come back."""
+Promise = PromiseState | Literal["none"]
+"""``none`` prints "No promise made": no packet before this one asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Repeat:
         payer: it mostly comes from.
         week_before: claims; ``None`` = that week is not known.
         is_compared: false when a missing file would change either count.
-        promise: what became of last Monday's decision about it.
+        promise: what became of what the last packet asked for in its category.
+        decision: how the newest decision about it stands; ``None`` = none is followed.
     """
 
     reason: str
@@ -57,3 +59,4 @@ class Repeat:
     this_week: int
     is_compared: bool = True
     promise: Promise = "none"
+    decision: DecisionState | None = None

@@ -40,7 +40,8 @@ class AnswersBack:
 
     Attributes:
         answer_count: rows answered.
-        unmatched_count: of them, rows that name no claim known here.
+        unmatched_count: of them, rows that name no claim known here, or of a decisions workbook
+            no cause.
         given_up_claim_count: claims written off or billed to the client.
         given_up_usd: whole dollars that were open of these.
     """

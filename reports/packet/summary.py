@@ -8,6 +8,7 @@ from reports.packet.beside import Beside
 from reports.packet.coverage import Coverage
 from reports.packet.denials import Batch, Category, Cause, ExpiringLine, OriginCount, Rise
 from reports.packet.measures import Measure, Repeat
+from reports.packet.meeting import Meeting
 from reports.packet.quality import Quality
 from reports.packet.vocabulary import Series, Size
 
@@ -60,6 +61,7 @@ class Packet:
         measures: the five, in the order of ``MeasureName``.
         repeats: most claims first.
         quality: page 9.
+        meeting: what page 8 looks back at.
         rises: what a rise is made of; empty unless claims denied are above their usual range.
     """
 
@@ -83,6 +85,7 @@ class Packet:
     measures: tuple[Measure, ...]
     repeats: tuple[Repeat, ...]
     quality: Quality
+    meeting: Meeting
     rises: tuple[Rise, ...] = ()
 
     @property

@@ -7,17 +7,24 @@ from markupsafe import Markup
 
 from reports import charts
 from reports.fitting import fitting, line_count, row_height
-from reports.formats import CLAIMS_FOR_A_RATE, NONE, count, counted, figure, rate, usd
+from reports.formats import CLAIMS_FOR_A_RATE, NONE, count, counted, figure, lowered, rate, usd
 from reports.limits import limits_of
 from reports.packet import Measure, Packet, Repeat, Verdict
 from reports.views.tiles import is_change
-from reports.words import BROKEN, MEASURES, PROMISES, VERDICTS, MeasureWords
+from reports.words import (
+    DECISION_STATES,
+    MEASURES,
+    NEEDS_A_WORD,
+    PROMISES,
+    VERDICTS,
+    MeasureWords,
+)
 
 CHART_WIDTH, CHART_HEIGHT = 126, 44
 SMALL_WEEK = 5
 """Under this many claims in the larger week, two weeks say nothing about each other."""
 
-REPEAT_LETTERS, PAYER_LETTERS, REPEATS_ROOM = 31, 22, 166.0
+REPEAT_LETTERS, PAYER_LETTERS, PROMISE_LETTERS, REPEATS_ROOM = 31, 22, 18, 166.0
 QUARTER = Decimal("0.25")
 
 
@@ -63,7 +70,11 @@ def measures_page(packet: Packet) -> MeasuresPage:
     """The five measures and the repeats cut to the page."""
     limit = limits_of(packet).repeats
     heights = [
-        row_height(line_count(x.reason, REPEAT_LETTERS), line_count(x.payer, PAYER_LETTERS))
+        row_height(
+            line_count(x.reason, REPEAT_LETTERS),
+            line_count(x.payer, PAYER_LETTERS),
+            line_count(promise_words(x), PROMISE_LETTERS),
+        )
         for x in packet.repeats
     ]
     shown = fitting(heights, REPEATS_ROOM, limit)
@@ -164,6 +175,13 @@ def reading(repeat: Repeat) -> str:
     return "Grew" if now > before else "Shrank"
 
 
+def promise_words(repeat: Repeat) -> str:
+    """Say how the decision about a reason stands; without one, the promise for its category."""
+    if repeat.decision is None:
+        return PROMISES[repeat.promise]
+    return f"Decided: {lowered(DECISION_STATES[repeat.decision])}"
+
+
 def _repeat_row(repeat: Repeat) -> RepeatRow:
     words = reading(repeat)
     return RepeatRow(
@@ -173,6 +191,6 @@ def _repeat_row(repeat: Repeat) -> RepeatRow:
         this_week=count(repeat.this_week),
         reading=words,
         is_change=words in ("Grew", "Shrank"),
-        promise=PROMISES[repeat.promise],
-        is_broken=repeat.promise in BROKEN,
+        promise=promise_words(repeat),
+        is_broken=(repeat.decision or repeat.promise) in NEEDS_A_WORD,
     )

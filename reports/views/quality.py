@@ -161,7 +161,7 @@ def _answer_checks(answers: AnswersBack) -> list[CheckLine]:
     if answers.unmatched_count:
         checks.append(
             CheckLine(
-                "Answers to claims not known here",
+                "Answers to claims or causes not known",
                 count(answers.unmatched_count),
                 "Kept and without effect: is a claim file missing?",
                 is_alarm=True,

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from io import BytesIO
 
 import xlsxwriter
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports.formats import counted, full_day, usd, weekday, work_time
@@ -14,18 +13,15 @@ from reports.packet import Worklist, WorklistGroup, Worklists
 from reports.workbook import columns as of
 from reports.workbook.cells import write
 from reports.workbook.columns import Column, Line
+from reports.workbook.guarding import Guard, write_choices
 from reports.workbook.looks import Looks
 from reports.workbook.notices import BOOK_OPTIONS, NOTICE
 from reports.worklist import FRAMED_WITHIN
 
-SHEET, CHOICES = "Work", "Choices"
+SHEET = "Work"
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
 ONE_LINE, TWO_LINES = 14, 27
-FIRST_DATE = date(2000, 1, 1)
-FARTHEST = timedelta(days=366)
-"""Days that a cell takes: nobody works before 2000 or plans beyond a year; the rest is a slip of
-the hand, such as 0206 or 2062. 2026-11-29."""
 
 PRINT_SCALE = 62
 """Percent: what to do fills a landscape page; dollars and answers follow on a second one."""
@@ -80,7 +76,7 @@ def _written(worklists: Worklists, book: _Book) -> bytes:
     looks = Looks(workbook)
     _write_head(sheet, looks, worklists, book)
     _write_lines(sheet, looks, book)
-    _write_choices(workbook, worklists)
+    write_choices(workbook, list(_offered(worklists).values()))
     if book.lines:
         _guard(sheet, worklists, book)
         _mark_near(sheet, looks, worklists.as_of_on, book)
@@ -131,41 +127,19 @@ def _write_lines(sheet: Worksheet, looks: Looks, book: _Book) -> None:
             write(sheet, number, at, value, looks.of(column.look))
 
 
-def _write_choices(workbook: Workbook, worklists: Worklists) -> None:
-    sheet = workbook.add_worksheet(CHOICES)
-    for at, words in enumerate(_offered(worklists).values()):
-        sheet.write_column(0, at, words)
-    sheet.very_hidden()
-
-
 def _offered(worklists: Worklists) -> dict[str, tuple[str, ...]]:
     choices = worklists.choices
     return {of.DID: choices.did, of.STEP: choices.steps, of.HAND_TO: choices.hand_to}
 
 
 def _guard(sheet: Worksheet, worklists: Worklists, book: _Book) -> None:
-    """Drop-downs where words are chosen, dates where dates go, and a key that says no."""
-    first, last = FIRST_ROW, FIRST_ROW + len(book.lines) - 1
+    guard = Guard(sheet, FIRST_ROW, FIRST_ROW + len(book.lines) - 1)
     at = {column.heading: number for number, column in enumerate(book.columns)}
-    for number, (heading, words) in enumerate(_offered(worklists).items()):
-        letter = chr(ord("A") + number)
-        sheet.data_validation(first, at[heading], last, at[heading], {
-            "validate": "list", "source": f"={CHOICES}!${letter}$1:${letter}${len(words)}",
-            "error_title": "Choose from the list",
-            "error_message": "Only the words of the list are read. Anything else goes into Notes.",
-        })  # fmt: skip
+    for heading, words in _offered(worklists).items():
+        guard.words(at[heading], words)
     for heading in (of.DONE_ON, of.STEP_ON):
-        sheet.data_validation(first, at[heading], last, at[heading], {
-            "validate": "date", "criteria": "between",
-            "minimum": FIRST_DATE, "maximum": worklists.as_of_on + FARTHEST,
-            "error_title": "A date, please", "error_message": "Such as 11/27/2026.",
-        })  # fmt: skip
-    # Protecting the sheet would forbid sorting it, so the key is guarded by itself.
-    sheet.data_validation(first, at[of.KEY], last, at[of.KEY], {
-        "validate": "custom", "value": "=FALSE",
-        "error_title": "Leave the key as it is",
-        "error_message": "It brings your answer back to its claim.",
-    })  # fmt: skip
+        guard.days(at[heading], worklists.as_of_on)
+    guard.key(at[of.KEY])
 
 
 def _mark_near(sheet: Worksheet, looks: Looks, as_of_on: date, book: _Book) -> None:

@@ -61,7 +61,9 @@ def test_a_worklist_is_called_one(file: Path) -> None:
     file.write_text("What I did,Key: leave as it is\nAppealed,x\n", encoding="utf-8")
     result = call("check", file)
     assert result.return_value == 0
-    assert "List        a worklist of this program: put it into the inbox" in result.output
+    assert (
+        "List        a list of this program to be answered: put it into the inbox" in result.output
+    )
 
 
 def test_several_files_are_told_one_behind_the_other(file: Path, tmp_path: Path) -> None:

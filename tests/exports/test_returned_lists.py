@@ -14,17 +14,8 @@ from hypothesis import strategies as st
 
 from pipeline.exports.answered_rows import AnsweredRow, ReadList
 from pipeline.exports.findings import FINDINGS
-from pipeline.exports.returned_lists import (
-    ANSWERS,
-    DID,
-    DONE_ON,
-    HAND_TO,
-    KEY,
-    STEP,
-    STEP_ON,
-    is_returned_list,
-    read_list,
-)
+from pipeline.exports.list_forms import DID, DONE_ON, HAND_TO, KEY, STEP, STEP_ON, WORKLIST
+from pipeline.exports.returned_lists import is_returned_list, read_list
 from pipeline.exports.sheets import looks_like_sheet, read_workbook
 from pipeline.practice.answer_words import answer_words
 from pipeline.worklist_keys import WorkKey, key_text, read_key
@@ -82,7 +73,7 @@ QUIET = row(2)
 
 
 def test_the_headings_are_those_of_the_list_that_goes_out() -> None:
-    assert {*ANSWERS, KEY} < set(HEADINGS)
+    assert {*WORKLIST.names, KEY} < set(HEADINGS)
 
 
 def test_an_answered_row_says_who_did_what_when_and_what_comes_next() -> None:
@@ -200,9 +191,10 @@ def test_blanks_and_capitals_of_a_choice_do_not_matter(typed: str) -> None:
 
 def test_every_choice_of_the_list_is_understood() -> None:
     words = answer_words()
-    assert len(words.did) == len(words.steps) == 14
-    assert set(words.did.values()) == set(words.steps.values())
-    assert set(words.roles.values()) == set(words.role_numbers.values())
+    did, steps, roles = (words.choices[name] for name in ("action", "next_step", "handed_to_role"))
+    assert len(did) == len(steps) == 14
+    assert set(did.values()) == set(steps.values())
+    assert set(roles.values()) == set(words.role_numbers.values())
 
 
 def test_a_column_that_is_gone_is_told_and_the_others_are_read() -> None:

@@ -131,6 +131,16 @@ class Builder:
         self.transform(home)
         return home
 
+    def after(
+        self, home: Home, folder: Path, deliveries: Sequence[Delivery], as_of_on: dt.date
+    ) -> Home:
+        """Return a copy of a home of one practice to which more files came."""
+        shutil.copytree(home.path, folder)
+        copied = Home.open(folder)
+        self.load(copied, copied.practices[0], deliveries, as_of_on)
+        self.transform(copied)
+        return copied
+
 
 def _scratch(folder: Path, parsed: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)

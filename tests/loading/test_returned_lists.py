@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.exports.returned_lists import DID, DONE_ON, HAND_TO, KEY, STEP, STEP_ON
+from pipeline.exports.list_forms import DID, DONE_ON, HAND_TO, KEY, STEP, STEP_ON
 from pipeline.loading import LoadReport
 from pipeline.resources.received import Received
 from pipeline.worklist_keys import WorkKey, key_text

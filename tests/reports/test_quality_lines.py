@@ -25,7 +25,7 @@ def test_no_list_that_came_back_is_said() -> None:
     row = line(told(answers=AnswersBack()), "Worklist rows answered")
     assert row is not None
     assert (row.result, row.meaning) == ("0", "No list came back: nobody here knows what was done")
-    assert line(told(answers=AnswersBack()), "Answers to claims not known here") is None
+    assert line(told(answers=AnswersBack()), "Answers to claims or causes not known") is None
 
 
 def test_what_was_given_up_is_said_with_its_dollars() -> None:
@@ -36,7 +36,7 @@ def test_what_was_given_up_is_said_with_its_dollars() -> None:
 
 
 def test_answers_nobody_can_place_are_an_alarm() -> None:
-    row = line(told(answers=AnswersBack(12, 2, 0, 0)), "Answers to claims not known here")
+    row = line(told(answers=AnswersBack(12, 2, 0, 0)), "Answers to claims or causes not known")
     assert row is not None
     assert (row.result, row.is_alarm) == ("2", True)
 

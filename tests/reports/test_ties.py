@@ -41,6 +41,13 @@ def one_owner_less(packet: Packet) -> Packet:
     return replace(packet, untouched_by_owner=packet.untouched_by_owner[1:])
 
 
+def one_promised_claim_more(packet: Packet) -> Packet:
+    first = packet.meeting.promises[0]
+    more = replace(first, claim_count=first.claim_count + 1)
+    rest = packet.meeting.promises[1:]
+    return replace(packet, meeting=replace(packet.meeting, promises=(more, *rest)))
+
+
 def one_origin_less(packet: Packet) -> Packet:
     return replace(packet, origins=packet.origins[1:])
 
@@ -55,6 +62,7 @@ def one_origin_less(packet: Packet) -> Packet:
         (one_rejection_less, r"claims rejected \(tile\)"),
         (one_owner_less, "untouched claims"),
         (one_origin_less, "claims by origin"),
+        (one_promised_claim_more, "claims promised in Coding"),
     ],
 )
 def test_totals_that_do_not_tie_are_not_printed(breaking, where: str) -> None:

@@ -1,8 +1,9 @@
 """Edits a workbook as a person does in LibreOffice: fills cells, sorts the rows, saves.
 
 Run by the system's Python, which has LibreOffice's bridge: ``in_libreoffice.py ORDER.json``. The
-order names the file, the row of the headings, the edits (claim number to heading to text; dates as
-11/27/2026), the heading to sort by, and the file to save as.
+order names the file, the row of the headings, the heading by which rows are known, the edits (what
+stands under it to heading to text; dates as 11/27/2026), the heading to sort by, and the file to
+save as.
 """
 
 import json
@@ -75,9 +76,9 @@ def edit(desktop, order):
     last_row, last_column = cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn
     head = order["heading_row"]
     headings = [sheet.getCellByPosition(at, head).String for at in range(last_column + 1)]
-    claim = headings.index("Claim no.")
+    known_by = headings.index(order["known_by"])
     rows = {
-        sheet.getCellByPosition(claim, row).String: row for row in range(head + 1, last_row + 1)
+        sheet.getCellByPosition(known_by, row).String: row for row in range(head + 1, last_row + 1)
     }
     for number, answers in order["edits"].items():
         for heading, text in answers.items():
@@ -89,7 +90,7 @@ def edit(desktop, order):
     body = sheet.getCellRangeByPosition(0, head + 1, last_column, last_row)
     body.sort((setting("SortFields", fields), setting("ContainsHeader", False)))
     for number in order.get("delete", []):
-        column = [sheet.getCellByPosition(claim, row).String for row in range(last_row + 1)]
+        column = [sheet.getCellByPosition(known_by, row).String for row in range(last_row + 1)]
         sheet.Rows.removeByIndex(column.index(number), 1)
     target = order["save_as"]
     book.storeToURL(

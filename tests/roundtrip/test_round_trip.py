@@ -23,13 +23,14 @@ from tests.defs.running import AS_OF_ON, triage
 pytestmark = pytest.mark.slow
 
 RETURNED_ON, MONDAY = dt.date(2026, 3, 5), dt.date(2026, 3, 9)
-WEEK = dt.date(2026, 3, 2)
+WEEK, DECIDED_WEEK = dt.date(2026, 3, 2), dt.date(2026, 2, 23)
 LATER = dt.date(2026, 3, 20)
 HEADING_ROW = 3
 DID, DONE_ON, STEP, STEP_ON, HAND_TO = (
     "What I did", "Done on", "Next step", "Next step on", "Hand to",
 )  # fmt: skip
 NOTES = "Notes (stay in this file)"
+DECIDED, WHO, BY, STANDS = "What we decide", "Who does it", "By", "How it stands"
 
 # The order of a run: day of the build, day of arrival. A command takes today, which no test should.
 RUN = """
@@ -45,7 +46,11 @@ run_job(Home.open(Path(home)), "weekly_triage", order, week=week)
 
 @dataclass(frozen=True)
 class Worked:
-    """A home whose lists were worked and returned, and what was answered on which claims."""
+    """A home whose lists were worked and returned, and what was answered on which claims.
+
+    Attributes:
+        causes: Causes of the decisions workbook, in its order; the first three were decided on.
+    """
 
     home: Path
     denied: list[str]
@@ -53,6 +58,7 @@ class Worked:
     taker: str
     other: str
     other_role: str
+    causes: list[str]
 
 
 def listed(home: Path, day: dt.date) -> dict[str, list[dict[str, Any]]]:
@@ -73,14 +79,20 @@ def in_libreoffice(home: Path, role: str, save_as: Path, edits: dict[str, dict[s
     """Fill cells as a person does, sort the rows, take one unanswered row away, save."""
     (practice,) = Home.open(home).practices
     rows = [row["Claim no."] for row in listed(home, AS_OF_ON)[role]]
-    order = {
+    edited({
         "open": str(practice.worklists_folder / f"{AS_OF_ON}-{role}.xlsx"),
         "heading_row": HEADING_ROW,
+        "known_by": "Claim no.",
         "edits": edits,
         "sort_by": "Likely back",
         "delete": [next(number for number in rows if number not in edits)],
         "save_as": str(save_as),
-    }
+    })  # fmt: skip
+
+
+def edited(order: dict[str, Any]) -> None:
+    """Carry out an order in LibreOffice."""
+    save_as = Path(order["save_as"])
     told = save_as.with_suffix(".json")
     told.write_text(json.dumps(order), encoding="utf-8")
     script = Path(__file__).with_name("in_libreoffice.py")
@@ -113,6 +125,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
         numbers[4]: {DID: "Appealed"},
     })  # fmt: skip
     in_libreoffice(home, other, practice.inbox / "back.ods", {denied[other][0]: {DID: "Appealed"}})
+    causes = decide(home, practice.inbox / "decisions.xls")
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(home), str(WEEK), str(MONDAY), str(RETURNED_ON)],
         capture_output=True,
@@ -120,7 +133,30 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return Worked(home, numbers[:5], coder, "billing_manager", denied[other][0], other)
+    return Worked(home, numbers[:5], coder, "billing_manager", denied[other][0], other, causes)
+
+
+def decide(home: Path, save_as: Path) -> list[str]:
+    """Fill in the workbook of the meeting, sort it, save it in the oldest form; return causes."""
+    (practice,) = Home.open(home).practices
+    book = practice.packets_folder / f"{DECIDED_WEEK}-decisions.xlsx"
+    sheet = CalamineWorkbook.from_path(book).get_sheet_by_name("Decisions")
+    rows = sheet.to_python(skip_empty_area=False)[HEADING_ROW + 1 :]
+    causes = list(dict.fromkeys(str(row[1]) for row in rows))
+    edited({
+        "open": str(book),
+        "heading_row": HEADING_ROW,
+        "known_by": "Cause",
+        "edits": {
+            causes[0]: {DECIDED: "Train", WHO: "Billing manager", BY: "3/6/2026",
+                        STANDS: "Started", NOTES: "CANARYNOTE"},
+            causes[1]: {DECIDED: "Use the suggested check"},
+            causes[2]: {DECIDED: "Leave as it is"},
+        },
+        "sort_by": "Cause",
+        "save_as": str(save_as),
+    })  # fmt: skip
+    return causes
 
 
 def asked(worked: Worked, query: str) -> list[tuple[Any, ...]]:
@@ -186,6 +222,28 @@ def test_the_packet_counts_the_answers(worked: Worked) -> None:
     content = (practice.packets_folder / f"{WEEK}-summary.pdf").read_bytes()
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     assert "Worklist rows answered 6 2 claims, $" in " ".join(text.split())
+
+
+def test_the_next_packet_looks_back_at_what_was_decided(worked: Worked) -> None:
+    trained, checked, left = worked.causes[:3]
+    taken = asked(
+        worked,
+        "select reason_label, decided_on, decision, due_on, state, known_on "
+        "from facts.fct_decisions inner join facts.dim_denial_reasons "
+        "using (practice_id, reason_id)",
+    )
+    assert set(taken) == {
+        (trained, WEEK, "train", dt.date(2026, 3, 6), "started", RETURNED_ON),
+        (checked, WEEK, "use_check", None, "no_word", RETURNED_ON),
+        (left, WEEK, "leave", None, "left", RETURNED_ON),
+    }
+    (practice,) = Home.open(worked.home).practices
+    content = (practice.packets_folder / f"{WEEK}-summary.pdf").read_bytes()
+    text = " ".join(
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split()
+    )
+    assert f"Decided Mar 2: Train. {trained}" in text
+    assert "Started, overdue" in text
 
 
 def test_no_note_leaves_its_file(worked: Worked) -> None:

@@ -1,4 +1,4 @@
--- answers whose key is sound and names no claim that a file told of
+-- answers whose key is sound and names no claim, or no cause, that a file told of
 with
 
 final as (
@@ -14,6 +14,20 @@ final as (
         on
             answers.practice_id = work_keys.practice_id
             and answers.item_key = work_keys.item_key
+
+    union all
+
+    select
+        answers.practice_id,
+        answers.file_id,
+        answers.sheet_number,
+        answers.segment_number,
+        answers.known_on
+    from {{ ref('stg_worklist__decisions') }} as answers
+    anti join {{ ref('int_decision_keys') }} as decision_keys
+        on
+            answers.practice_id = decision_keys.practice_id
+            and answers.item_key = decision_keys.item_key
 
 )
 

@@ -1,5 +1,16 @@
 with
 
+causes as (
+
+    -- the name under which the meeting may take a decision about it
+    select
+        causes.*,
+        {{ decision_key('causes.reason_id', 'weeks.issued_on') }} as decision_id
+    from {{ ref('rlp_reason_cause_week') }} as causes
+    inner join {{ ref('dim_packet_weeks') }} as weeks using (practice_id, packet_week)
+
+),
+
 final as (
 
     select
@@ -18,8 +29,10 @@ final as (
         causes.likely_back_usd,
         words.suggested_check,
         owners.label as owner_label,
-        owners.owner
-    from {{ ref('rlp_reason_cause_week') }} as causes
+        owners.owner,
+        owners.owner_order,
+        causes.decision_id
+    from causes
     inner join {{ ref('dim_denial_reasons') }} as words using (practice_id, reason_id)
     inner join {{ ref('dim_owners') }} as owners using (practice_id, owner_role)
 

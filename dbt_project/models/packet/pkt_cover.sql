@@ -64,12 +64,17 @@ final as (
         practices.untouched_days,
         cast(coalesce(denied.billed_usd, 0) as decimal(18, 2)) as billed_usd,
         cast(coalesce(untouched.untouched_open_usd, 0) as decimal(18, 2)) as untouched_open_usd,
+        weeks_before.packet_week is not null as has_week_before,
         coalesce(reports.rejection_days, 0) as rejection_days,
         coalesce(reports.rejection_days_expected, 0) as rejection_days_expected,
         cast(coalesce(unbalanced.unbalanced_claim_count, 0) as int) as unbalanced_claim_count
     from weeks
     inner join {{ ref('dim_practices') }} as practices using (practice_id)
     inner join {{ ref('rlp_size_week') }} as sizes using (practice_id, packet_week)
+    left join weeks as weeks_before
+        on
+            weeks.practice_id = weeks_before.practice_id
+            and weeks.packet_week = weeks_before.packet_week + 7
     left join denied using (practice_id, packet_week)
     left join untouched using (practice_id, packet_week)
     left join reports using (practice_id, packet_week)

@@ -10,11 +10,18 @@ from pipeline.checking import a_file_arrived, pages_tie_to_facts
 from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
-from pipeline.packing import pack, pack_company, pack_differences, pack_worklists
+from pipeline.packing import (
+    pack,
+    pack_company,
+    pack_decisions,
+    pack_differences,
+    pack_worklists,
+)
 from pipeline.practice import Home, Practice
 from pipeline.printing import (
     Printed,
     print_company,
+    print_decisions,
     print_differences,
     print_packet,
     print_worklists,
@@ -54,11 +61,11 @@ def weekly_packet() -> dg.AssetsDefinition:
         deps=[PUBLISHED],
         partitions_def=packet_weeks(practices_of(home_folder())),
         group_name="packet",
-        kinds={"pdf", "html"},
+        kinds={"pdf", "html", "xlsx"},
         backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         check_specs=CHECKS,
-        description="The Monday packet: counts only, for all staff; to print, and for a screen.",
+        description="The Monday packet and what its meeting fills in: counts only, for all staff.",
     )
     def render(
         context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
@@ -78,14 +85,16 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
         key = practice.practice_id
         with published(home.path) as connection:
             packet = pack(connection, key, week)
+            book = pack_decisions(connection, key, week)
             totals = packet.denied_count, packet.billed_usd
             arrived.append(a_file_arrived(connection, key, week))
             ties.append(pages_tie_to_facts(connection, key, week, *totals))
         if ties[-1].passed:
-            due.append((practice, packet))
-    made = rendered_packets([packet for _, packet in due])
-    for (practice, _), each in zip(due, made, strict=True):
-        for part, file in print_packet(practice, week, each).items():
+            due.append((practice, packet, book))
+    made = rendered_packets([packet for _, packet, _ in due])
+    for (practice, _, book), each in zip(due, made, strict=True):
+        files = print_packet(practice, week, each) | {"decisions": print_decisions(practice, book)}
+        for part, file in files.items():
             metadata |= told(f"{practice.practice_id}/{part}", file)
     metadata |= render_cover(home, week)
     severity = dg.AssetCheckSeverity.ERROR

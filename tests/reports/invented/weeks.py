@@ -8,6 +8,7 @@ from reports.packet import (
     Beside,
     Coverage,
     Headline,
+    Meeting,
     Owner,
     Packet,
     Reason,
@@ -31,6 +32,7 @@ from tests.reports.invented.denials import (
 from tests.reports.invented.kinds import MONDAY, PAYERS, WEEK
 from tests.reports.invented.lists import NOTHING_BESIDE, aging, beside, feeds, quality, untouched
 from tests.reports.invented.measures import REPEATS, few_measures, measures, weeks
+from tests.reports.invented.meeting import DECISIONS, meeting
 from tests.reports.invented.ranges import judged
 
 
@@ -69,6 +71,7 @@ def packet(name: str, size: Size, cells: Sequence[Cell], payer_count: int) -> Pa
         measures=measures(),
         repeats=(),
         quality=quality(unbalanced=(), rejected_set_count=0),
+        meeting=meeting(groups),
     )
 
 
@@ -103,13 +106,23 @@ def with_beside(base: Packet) -> Packet:
 def group() -> Packet:
     base = packet("Riverbend Behavioral Group", "group", GROUP_CELLS, 8)
     base = with_beside(with_backlog(base, payer_count=5, each=3, scale=31))
-    return replace(base, expiring=expiring(5), repeats=REPEATS)
+    return replace(
+        base,
+        expiring=expiring(5),
+        repeats=REPEATS,
+        meeting=replace(base.meeting, decisions=DECISIONS),
+    )
 
 
 def large() -> Packet:
     base = packet("Tri-County Behavioral Health", "large", LARGE_CELLS, 10)
     base = with_beside(with_backlog(base, payer_count=10, each=81, scale=756))
-    return replace(base, expiring=expiring(58), repeats=(*REPEATS, *REPEATS))
+    return replace(
+        base,
+        expiring=expiring(58),
+        repeats=(*REPEATS, *REPEATS),
+        meeting=replace(base.meeting, decisions=DECISIONS * 3),
+    )
 
 
 def few(series: Series) -> Series:
@@ -204,7 +217,8 @@ def first_week() -> Packet:
             replace(c, weekly_counts=(None,) * 5 + c.weekly_counts[-1:], kind="keeps_coming")
             for c in base.causes
         ),
-        repeats=tuple(replace(repeat, week_before=None) for repeat in base.repeats),
+        repeats=tuple(replace(repeat, week_before=None, promise="none") for repeat in base.repeats),
+        meeting=Meeting(),
     )  # fmt: skip
 
 
@@ -246,7 +260,17 @@ def wordy() -> Packet:
         ),
         aging=tuple(replace(x, payer=names[x.payer]) for x in base.aging),
         untouched_by_payer=tuple(replace(x, payer=names[x.payer]) for x in base.untouched_by_payer),
-        repeats=tuple(replace(x, reason=LONG, payer=names[x.payer]) for x in base.repeats),
+        repeats=tuple(
+            replace(x, reason=LONG, payer=names[x.payer], decision="no_word") for x in base.repeats
+        ),
+        meeting=replace(
+            base.meeting,
+            promises=tuple(
+                replace(x, next_action=f"{LONG}, then send a corrected claim")
+                for x in base.meeting.promises
+            ),
+            decisions=tuple(replace(x, cause=LONG) for x in base.meeting.decisions),
+        ),
         quality=quality(
             unbalanced=tuple(
                 Unbalanced(name, 3, Decimal("1204.55")) for name in list(names.values())[:7]
