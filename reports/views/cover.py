@@ -45,13 +45,13 @@ COMPACT_AGENDA = (
 )
 FULL_AGENDA = (
     AgendaItem(5, "Overview", ""),
-    AgendaItem(8, "Top denial reasons", "reasons"),
-    AgendaItem(8, "Fix now", "fix-now"),
-    AgendaItem(8, "Fix the cause", "causes"),
-    AgendaItem(4, "Rejections, pended, credentialing", "beside"),
+    AgendaItem(7, "Top denial reasons", "reasons"),
+    AgendaItem(7, "Fix now", "fix-now"),
+    AgendaItem(7, "Fix the cause", "causes"),
+    AgendaItem(3, "Rejections, pended, credentialing", "beside"),
     AgendaItem(3, "Aging without attention", "aging"),
     AgendaItem(2, "Are we getting better?", "measures"),
-    AgendaItem(2, "Decisions", "decisions"),
+    AgendaItem(6, "Promises kept, new decisions", "decisions"),
 )
 
 

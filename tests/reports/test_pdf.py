@@ -149,7 +149,7 @@ def test_only_the_vendored_face_is_embedded(name: str) -> None:
 
 def test_the_agenda_names_the_pages_its_sections_are_on() -> None:
     first = reader("group").pages[0].extract_text()
-    for section, page in (("Fix now", 3), ("Aging without attention", 6), ("Decisions", 8)):
+    for section, page in (("Fix now", 3), ("Aging without attention", 6), ("Promises kept, new decisions", 8)):
         assert f"{section} page {page}" in " ".join(first.split())
 
 
