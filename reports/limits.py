@@ -16,6 +16,9 @@ BOXED_DAYS = 7
 WORKLIST_ROWS = 110
 """Rows an owner gets on paper; beyond that paper is no queue, and the list says how many more."""
 
+INITIALS_LETTERS = 5
+"""A narrow column holds initials; a role written out takes a wider one."""
+
 CONCENTRATION_FROM_CLAIMS = 3
 KNOWN_WEEKS_NEEDED = 8
 """Weeks of history a usual range rests on (ruling R13); the warehouse holds to it, pages say it."""

@@ -3,16 +3,23 @@
 import hashlib
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports import charts, formats, words
+from reports.faces import SCHEME, TEMPLATES, face_rules, font_bytes
+from reports.lettering import isolated, lettered, plain
 from reports.limits import is_compact, limits_of
 from reports.packet import Packet, PacketError, Worklists
 from reports.ties import check_ties
@@ -26,8 +33,7 @@ from reports.views.quality import quality_page
 from reports.views.reasons import payers_text, reasons_page
 from reports.worklist import worklist_pages
 
-FONT_SCHEME = "packet-font:"
-TEMPLATES = files("reports") / "templates"
+STYLESHEET = "packet.css"
 FILTERS = {
     "cents": formats.cents,
     "chance": formats.chance,
@@ -38,6 +44,8 @@ FILTERS = {
     "long_day": formats.long_day,
     "lowered": formats.lowered,
     "payers_text": payers_text,
+    "plain": plain,
+    "shortened": formats.shortened,
     "usd": formats.usd,
     "weekday": formats.weekday,
 }
@@ -50,14 +58,18 @@ class FontsOnly(URLFetcher):
         """Hand over one vendored font.
 
         Raises:
-            FatalURLFetchingError: a template asked for anything else.
+            FatalURLFetchingError: a template asked for anything else, or the file is broken.
         """
-        name = url.removeprefix(FONT_SCHEME)
-        font = TEMPLATES / "fonts" / name
-        if not url.startswith(FONT_SCHEME) or "/" in name or not font.is_file():
+        name = url.removeprefix(SCHEME)
+        if not url.startswith(SCHEME) or "/" in name:
             message = "not a vendored font"
             raise FatalURLFetchingError(message)
-        return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
+        try:
+            content = font_bytes(name)
+        except PacketError as error:
+            # The renderer passes over a font that fails with anything milder, and takes another.
+            raise FatalURLFetchingError(str(error)) from error
+        return URLFetcherResponse(url, content, {"Content-Type": "font/woff2"})
 
 
 @cache
@@ -67,6 +79,7 @@ def environment() -> Environment:
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=isolated,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -82,36 +95,53 @@ def summary_html(packet: Packet) -> str:
         PacketError: totals that do not tie.
     """
     check_ties(packet)
-    return (
-        environment()
-        .get_template("summary.html")
-        .render(
-            packet=packet,
-            week=_week(packet.packet_week, packet.covers_until),
-            is_compact=is_compact(packet),
-            decision_rows=range(limits_of(packet).decisions),
-            cover=cover_page(packet),
-            reasons=reasons_page(packet),
-            fix_now=fix_now_page(packet),
-            causes=causes_page(packet),
-            beside=beside_page(packet),
-            aging=aging_page(packet),
-            measures=measures_page(packet),
-            quality=quality_page(packet),
-        )
+    packet = lettered(packet)
+    return _filled(
+        "summary.html",
+        packet=packet,
+        week=_week(packet.packet_week, packet.covers_until),
+        is_compact=is_compact(packet),
+        decision_rows=range(limits_of(packet).decisions),
+        cover=cover_page(packet),
+        reasons=reasons_page(packet),
+        fix_now=fix_now_page(packet),
+        causes=causes_page(packet),
+        beside=beside_page(packet),
+        aging=aging_page(packet),
+        measures=measures_page(packet),
+        quality=quality_page(packet),
     )
 
 
 def worklists_html(worklists: Worklists) -> str:
     """The worklists as one HTML document, an owner after the other."""
-    return (
-        environment()
-        .get_template("worklists.html")
-        .render(
-            worklists=worklists,
-            week=_week(worklists.packet_week, worklists.covers_until),
-            pages=worklist_pages(worklists),
-        )
+    worklists = lettered(worklists)
+    return _filled(
+        "worklists.html",
+        worklists=worklists,
+        week=_week(worklists.packet_week, worklists.covers_until),
+        pages=worklist_pages(worklists),
+    )
+
+
+def _filled(name: str, **values: object) -> str:
+    """One template with its values.
+
+    Raises:
+        PacketError: the template, or one that it includes, cannot be read.
+    """
+    try:
+        return environment().get_template(name).render(values)
+    except (OSError, UnicodeDecodeError, TemplateNotFound, TemplateSyntaxError) as error:
+        raise _unreadable(getattr(error, "name", None) or name, error) from error
+
+
+def _unreadable(template: str, error: Exception) -> PacketError:
+    return PacketError(
+        where=f"reports/templates/{template}",
+        what=f"cannot be read ({type(error).__name__})",
+        why="A page would be missing, so nothing is printed",
+        remedy="Restore the file: install denial-triage again, or check it out again",
     )
 
 
@@ -141,13 +171,16 @@ def laid_out(html: str) -> Document:
     """
     fonts, fetcher = FontConfiguration(), FontsOnly()
     try:
-        css = CSS(string=stylesheet(), font_config=fonts, url_fetcher=fetcher)
+        rules = f"{face_rules(html)}\n{stylesheet()}"
+        css = CSS(string=rules, font_config=fonts, url_fetcher=fetcher)
         return HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[css],
             font_config=fonts,
             pdf_variant="pdf/ua-1",
         )
     except FatalURLFetchingError as error:
+        if isinstance(error.__cause__, PacketError):
+            raise error.__cause__ from error
         raise PacketError(
             where="a page",
             what="asks for something that is not in the package",
@@ -174,8 +207,15 @@ def pdf(html: str) -> bytes:
 
 
 def stylesheet() -> str:
-    """The one stylesheet of all pages."""
-    return (TEMPLATES / "packet.css").read_text(encoding="utf-8")
+    """The one stylesheet of all pages.
+
+    Raises:
+        PacketError: its file cannot be read.
+    """
+    try:
+        return (TEMPLATES / STYLESHEET).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(STYLESHEET, error) from error
 
 
 def _week(first: date, until: date) -> str:

@@ -97,7 +97,7 @@ def _older(waiting: int) -> str:
 
 
 def _largest(category: Category, of_count: int) -> str:
-    return f"{category.name} is the largest group ({category.claim_count} of {of_count})."
+    return f"{category.name} is the largest group ({category.claim_count:,} of {of_count:,})."
 
 
 def _cause(causes: tuple[Cause, ...]) -> str:
@@ -117,7 +117,7 @@ def _cause(causes: tuple[Cause, ...]) -> str:
 def concentration_texts(concentrations: tuple[Concentration, ...]) -> tuple[str, ...]:
     """Write how narrow a cause is, from 3 claims on: ``6 of 12 from Cedar Blue Plan``."""
     return tuple(
-        f"{part.claim_count} of {part.of_count} {part.relation} {part.where}"
+        f"{part.claim_count:,} of {part.of_count:,} {part.relation} {part.where}"
         for part in concentrations
         if part.of_count >= CONCENTRATION_FROM_CLAIMS
     )

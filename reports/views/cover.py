@@ -10,7 +10,7 @@ from reports.packet import Category, Coverage, Packet, PayerFeed
 from reports.sentences import Alarm, alarm, what_changed, what_is_stuck, what_next
 from reports.views.tiles import Tile, tiles_of
 
-SENTENCE_LETTERS, BANNER_LETTERS = 82, 92
+SENTENCE_LETTERS, BANNER_LETTERS = 76, 98
 ROOMY_LINES, FULL_LINES = 7, 11
 """Lines of banner and sentences: above the first the page gives up air, above the second groups."""
 

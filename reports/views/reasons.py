@@ -8,9 +8,9 @@ from reports.formats import counted
 from reports.limits import REASONS_LISTED, TIGHT_FROM_CATEGORIES
 from reports.packet import Category, Packet, Reason
 
-REASON_LETTERS, PAYER_LETTERS = 36, 28
-GROUP_HEIGHT, TIGHT_GROUP_HEIGHT = 39.0, 33.0
-AIR, TIGHT_AIR, PAGE_HEIGHT = 6.4, 2.9, 520.0
+REASON_LETTERS, PAYER_LETTERS = 38, 29
+GROUP_HEIGHT, TIGHT_GROUP_HEIGHT = 40.5, 33.5
+AIR, TIGHT_AIR, PAGE_HEIGHT = 6.4, 2.9, 525.0
 """Points of a category's two lines, of the space around a row, and of all rows."""
 
 
