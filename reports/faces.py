@@ -26,6 +26,11 @@ class Face:
     stem: str
     weights: tuple[int, ...]
 
+    @property
+    def family(self) -> str:
+        """Its name in the stylesheet, quoted."""
+        return '"Source Sans 3"' if self.stem == "source-sans-3-latin" else f'"{self.stem}"'
+
     def file_of(self, weight: int) -> str:
         """Name of the file that holds this weight."""
         return f"{self.stem}-{weight}-normal.woff2"
@@ -104,23 +109,33 @@ def _advance(letter: str, weight: int) -> float:
     return advances_of(face, weight if weight in face.weights else REGULAR)[letter]
 
 
-def face_rules(text: str) -> str:
-    """``@font-face`` rules for the letters of a document; only the files it needs are loaded."""
+def faced(css: str, text: str) -> str:
+    """The stylesheet with the faces that a document's letters need, and only those.
+
+    The stylesheet names ``"Source Sans 3"``; each further face has a family of its own behind it:
+    the renderer takes files of one family and weight for one font, and draws the letters of the
+    one with the shapes of the other.
+
+    Raises:
+        PacketError: a font file is missing or not whole.
+    """
     needed: dict[Face, list[str]] = {LATIN: []}
     for letter in sorted(set(text)):
         if not letter.isascii() and (face := face_of(letter)) is not None:
             needed.setdefault(face, []).append(letter)
-    return "\n".join(
+    rules = [
         _rule(face, weight, () if face == LATIN else letters)
         for face, letters in needed.items()
         for weight in face.weights
-    )
+    ]
+    families = ", ".join(face.family for face in needed)
+    return "\n".join((*rules, css.replace(LATIN.family, families)))
 
 
 def _rule(face: Face, weight: int, letters: Iterable[str]) -> str:
     only = ", ".join(f"U+{ord(letter):X}" for letter in letters)
     limit = f" unicode-range: {only};" if only else ""
     return (
-        f'@font-face {{ font-family: "Source Sans 3"; font-weight: {weight};{limit} '
+        f"@font-face {{ font-family: {face.family}; font-weight: {weight};{limit} "
         f'src: url("{SCHEME}{face.file_of(weight)}"); }}'
     )

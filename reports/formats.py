@@ -15,8 +15,6 @@ CLAIMS_FOR_A_RATE = 20
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
 MINUTES_PRINTED_AS_HOURS = 120
-RUNNING_LETTERS = 42
-"""Letters of a name in a running head; two of them and their marks fill its line."""
 
 
 def usd(amount: Decimal | int) -> str:
@@ -121,10 +119,3 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= 1:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def shortened(name: str) -> str:
-    """Cut a name to what a running head holds: it stands in full on the first page."""
-    if len(name) <= RUNNING_LETTERS:
-        return name
-    return f"{name[: RUNNING_LETTERS - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"

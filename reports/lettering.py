@@ -25,6 +25,10 @@ MARKS = ("Mn", "Me", "Mc")
 RIGHT_TO_LEFT = ("R", "AL")
 CODES_WRITTEN = 4
 
+SHORT_LETTERS = 42
+NAMES = {"practice_name": 80, "payer": 80, "where": 80, "source": 80, "role": SHORT_LETTERS}
+"""Letters that names take on a page; rules and people make them shorter, files may not."""
+
 Value = TypeVar("Value")
 
 
@@ -36,7 +40,8 @@ def lettered(value: Value) -> Value:
         return tuple(lettered(one) for one in value)  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
         changed = {field.name: lettered(getattr(value, field.name)) for field in fields(value)}
-        return replace(value, **changed)
+        cut = {name: _cut(changed[name], most) for name, most in NAMES.items() if name in changed}
+        return replace(value, **changed | cut)
     return value
 
 
@@ -49,7 +54,8 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    parts = [_part(letter) for letter in unicodedata.normalize("NFC", text)]
+    letters = map(_part, unicodedata.normalize("NFC", text))
+    parts = [part for part in letters if part[1]]
     written = "".join(
         "".join(run) if is_held else _codes("".join(run)) for is_held, run in _runs(parts)
     )
@@ -61,6 +67,21 @@ def printable(text: str) -> str:
 def plain(text: str) -> str:
     """A printable text without its isolates: for titles, attributes and alternative texts."""
     return text.replace(ISOLATE, "").replace(ISOLATE_END, "")
+
+
+def shortened(name: str) -> str:
+    """A name as running heads, tiles and sentences hold it."""
+    return _cut(name, SHORT_LETTERS)
+
+
+def _cut(name: str, most: int) -> str:
+    """A name of so many letters at most; its middle goes, since the ends tell names apart."""
+    letters = plain(name)
+    if len(letters) <= most:
+        return name
+    end = most // 3
+    cut = f"{letters[: most - end - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}{letters[-end:].lstrip()}"
+    return cut if letters == name else f"{ISOLATE}{cut}{ISOLATE_END}"
 
 
 def isolated(value: object) -> object:

@@ -50,7 +50,7 @@ class Limits:
 _GROUP = Limits(
     expiring=8,
     batches=19,
-    fix_now_room=498.0,
+    fix_now_room=536.0,
     causes=6,
     causes_room=375.0,
     aging=10,

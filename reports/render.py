@@ -18,8 +18,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports import charts, formats, words
-from reports.faces import SCHEME, TEMPLATES, face_rules, font_bytes
-from reports.lettering import isolated, lettered, plain
+from reports.faces import SCHEME, TEMPLATES, faced, font_bytes
+from reports.lettering import isolated, lettered, plain, shortened
 from reports.limits import is_compact, limits_of
 from reports.packet import Packet, PacketError, Worklists
 from reports.ties import check_ties
@@ -33,7 +33,7 @@ from reports.views.quality import quality_page
 from reports.views.reasons import payers_text, reasons_page
 from reports.worklist import worklist_pages
 
-STYLESHEET = "packet.css"
+STYLESHEET, ANY_TEMPLATE = "packet.css", "*.html"
 FILTERS = {
     "cents": formats.cents,
     "chance": formats.chance,
@@ -45,7 +45,7 @@ FILTERS = {
     "lowered": formats.lowered,
     "payers_text": payers_text,
     "plain": plain,
-    "shortened": formats.shortened,
+    "shortened": shortened,
     "usd": formats.usd,
     "weekday": formats.weekday,
 }
@@ -132,8 +132,10 @@ def _filled(name: str, **values: object) -> str:
     """
     try:
         return environment().get_template(name).render(values)
-    except (OSError, UnicodeDecodeError, TemplateNotFound, TemplateSyntaxError) as error:
-        raise _unreadable(getattr(error, "name", None) or name, error) from error
+    except (TemplateNotFound, TemplateSyntaxError) as error:
+        raise _unreadable(error.name or name, error) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(ANY_TEMPLATE, error) from error
 
 
 def _unreadable(template: str, error: Exception) -> PacketError:
@@ -171,8 +173,7 @@ def laid_out(html: str) -> Document:
     """
     fonts, fetcher = FontConfiguration(), FontsOnly()
     try:
-        rules = f"{face_rules(html)}\n{stylesheet()}"
-        css = CSS(string=rules, font_config=fonts, url_fetcher=fetcher)
+        css = CSS(string=faced(stylesheet(), html), font_config=fonts, url_fetcher=fetcher)
         return HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[css],
             font_config=fonts,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from reports.formats import counted, day, figure, listed, lowered, spelled, tenths, usd
+from reports.lettering import shortened
 from reports.limits import CONCENTRATION_FROM_CLAIMS, KNOWN_WEEKS_NEEDED
 from reports.packet import Category, Cause, Concentration, Coverage, Headline, Packet, PayerFeed
 
@@ -117,7 +118,7 @@ def _cause(causes: tuple[Cause, ...]) -> str:
 def concentration_texts(concentrations: tuple[Concentration, ...]) -> tuple[str, ...]:
     """Write how narrow a cause is, from 3 claims on: ``6 of 12 from Cedar Blue Plan``."""
     return tuple(
-        f"{part.claim_count:,} of {part.of_count:,} {part.relation} {part.where}"
+        f"{part.claim_count:,} of {part.of_count:,} {part.relation} {shortened(part.where)}"
         for part in concentrations
         if part.of_count >= CONCENTRATION_FROM_CLAIMS
     )

@@ -25,7 +25,7 @@ CONTENTS_LINE, CONTENTS_ROOM, OWNER_LETTERS = 27.0, 400.0, 40
 HEAD_LINE, NOTE_LINE, MORE_LINE = 24.0, 12.0, 20.0
 """Points of a further line of the head and of the note, and of the line that tells what was cut."""
 
-GROUP_LETTERS, CLAIM_LETTERS, SERVICE_LETTERS, NAME_LETTERS = 112, 15, 12, 34
+GROUP_LETTERS, CLAIM_LETTERS, SERVICE_LETTERS, NAME_LETTERS = 106, 15, 12, 33
 """Average letters of a group's line, a claim number, a service, and an owner's name in its head."""
 
 

@@ -27,6 +27,11 @@ LINES_PART = 0.65
 """The part of the page that expiring claims may take one by one."""
 
 OWNER_LETTERS, MOST_COMMON_LETTERS = 26, 32
+NOTE_LETTERS, NOTE_LINE = 114, 11.6
+RANK_NOTE = (
+    "Rank = (likely back, less the cost of the minutes) for each minute worked, raised when the "
+    "last day is near."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class FixNowPage:
     all_owners: OwnerExpiry | None
     batches: tuple[Batch, ...]
     batches_more: str
-    owner_key: str
+    note: str
     has_roles: bool
 
 
@@ -83,7 +88,7 @@ def fix_now_page(packet: Packet) -> FixNowPage:
         all_owners=_all_owners(owners),
         batches=batches,
         batches_more=_batches_more(packet.batches[room:]),
-        owner_key="" if is_compact(packet) else _owner_key(packet),
+        note=_note(packet),
         has_roles=has_roles(packet),
     )
 
@@ -109,6 +114,7 @@ def _batch_count(packet: Packet, expiring_count: int, owners: Sequence[OwnerExpi
     above = LINES_HEAD * bool(expiring_count) + OWNERS_HEAD * bool(owners)
     above += sum(_expiring_heights(packet)[:expiring_count]) + sum(map(_owner_height, owners))
     letters = NARROWER_BATCH if has_roles(packet) else BATCH_LETTERS
+    above += NOTE_LINE * line_count(_note(packet), NOTE_LETTERS)
     heights = [
         row_height(line_count(f"{batch.payer}: {batch.reason}", letters), _owner_lines(batch.owner))
         for batch in packet.batches
@@ -203,6 +209,12 @@ def _all_owners(rows: Sequence[OwnerExpiry]) -> OwnerExpiry | None:
         first_on=min(row.first_on for row in rows),
         reason="",
     )
+
+
+def _note(packet: Packet) -> str:
+    """How batches are ranked, and whose the initials are."""
+    named = "" if is_compact(packet) else _owner_key(packet)
+    return f"{RANK_NOTE} Owners: {named}." if named else RANK_NOTE
 
 
 def _owner_key(packet: Packet) -> str:

@@ -35,6 +35,12 @@ def twelve_owners() -> Worklists:
     )
 
 
+def thirty_owners() -> Worklists:
+    return replace(
+        worklists(), lists=tuple(listed(Owner(f"Desk {n + 1}"), (1,)) for n in range(30))
+    )
+
+
 def nobody_named() -> Worklists:
     lists = worklists().lists
     return replace(worklists(), lists=tuple(replace(x, owner=Owner("Practice")) for x in lists[:2]))
@@ -53,5 +59,6 @@ WORKLISTS = {
     "groups of one": lambda: one_owner((1,) * 60),
     "groups of two": lambda: one_owner((2,) * 45),
     "twelve owners": twelve_owners,
+    "thirty owners": thirty_owners,
     "nobody named": nobody_named,
 }
