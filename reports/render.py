@@ -133,7 +133,7 @@ def _filled(name: str, **values: object) -> str:
     try:
         return environment().get_template(name).render(values)
     except (TemplateNotFound, TemplateSyntaxError) as error:
-        raise _unreadable(error.name or name, error) from error
+        raise _unreadable(str(error.name or name), error) from error
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(ANY_TEMPLATE, error) from error
 

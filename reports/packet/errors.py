@@ -12,5 +12,6 @@ class PacketError(ValueError):
     """
 
     def __init__(self, *, where: str, what: str, why: str, remedy: str) -> None:
-        """Join the four parts into one message."""
+        """Keep the four parts, and join them into one message."""
         super().__init__(f"{where}: {what}. {why}. {remedy}.")
+        self.where, self.what, self.why, self.remedy = where, what, why, remedy
