@@ -17,7 +17,7 @@ ROOMY_LINES, FULL_LINES = 7, 11
 PAYERS_LINE_BY_LINE = 4
 MISSING_LINE_BY_LINE = 3
 MISSING_LETTERS, ARRIVED_LETTERS = 150, 200
-NAME_LETTERS, OWNER_LETTERS = 27, 29
+NAME_LETTERS, OWNER_LETTERS = 30, 29
 """A longer practice name takes a further line, as high as two of a sentence; a longer owner one."""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.packet import Owner, Packet, Unbalanced
+from reports.packet import Owner, Packet, Series, Unbalanced
 from tests.reports.invented.denials import LARGE_CELLS, SOLO_CELLS, Cell, expiring
 from tests.reports.invented.kinds import KINDS, PAYERS
 from tests.reports.invented.lists import aging, feeds, quality, untouched
@@ -74,7 +74,9 @@ def negative() -> Packet:
         origins=tuple(replace(o, likely_back_usd=-o.likely_back_usd) for o in base.origins),
         causes=tuple(replace(c, likely_back_usd=-c.likely_back_usd) for c in base.causes),
         expiring=tuple(replace(x, likely_back_usd=-x.likely_back_usd) for x in base.expiring[:9]),
-        headline=replace(base.headline, likely_back=flat(likely), untouched_open_usd=-91_485),
+        headline=replace(
+            base.headline, likely_back=Series((likely,) * 13, "too_few"), untouched_open_usd=-91_485
+        ),
         aging=tuple(
             replace(row, open_usd=(row.open_usd[0], -row.open_usd[1], 0, -900, -row.open_usd[4]))
             for row in base.aging
