@@ -1,7 +1,8 @@
 """Packet and worklists as files in a practice's folders.
 
 Takes what packing hands over. Refuses to leave half a file: a PDF, page or workbook appears whole
-or not at all, and a full disk leaves the old one.
+or not at all, and a full disk leaves the old one. Refuses to print pages that would say something
+false.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.delivery import EDITION, OUTSIDE, SUMMARY, WORKLISTS, decisions_path, packet_path
+from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home, Practice
 from pipeline.resources.edited_files import put_unless_edited
-from pipeline.resources.whole_files import replace_file
+from pipeline.resources.whole_files import replace_file, writing
 from pipeline.side_by_side import cores_here, side_by_side
 from reports.other_readers import render_company
-from reports.packet import Company, DecisionBook, Differences, Packet, Worklists
+from reports.packet import Company, DecisionBook, Differences, Packet, PacketError, Worklists
 from reports.renderings import (
     Renderings,
     WorklistRenderings,
@@ -27,6 +30,13 @@ from reports.renderings import (
     worklist_renderings,
 )
 from reports.workbook import decisions_workbook, differences_workbook
+
+Content = TypeVar("Content")
+Made = TypeVar("Made")
+
+
+class PrintError(TriageError):
+    """Pages that were not printed, because they would be incomplete or say something false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +52,20 @@ def rendered_packets(packets: Sequence[Packet]) -> list[Renderings]:
     """Render several practices' weeks side by side, in their order.
 
     Raises:
-        PacketError: Totals of a packet's pages do not tie.
+        PrintError: Totals of a packet's pages do not tie, or a font or template is broken.
+        WriteError: There is no room to render in.
     """
-    return side_by_side(renderings, packets, cores_here())
+    return _rendered(renderings, packets)
 
 
 def rendered_worklists(days: Sequence[Worklists]) -> list[WorklistRenderings]:
-    """Render several practices' worklists side by side, in their order."""
-    return side_by_side(worklist_renderings, days, cores_here())
+    """Render several practices' worklists side by side, in their order.
+
+    Raises:
+        PrintError: A font or template is broken.
+        WriteError: There is no room to render in.
+    """
+    return _rendered(worklist_renderings, days)
 
 
 def print_decisions(practice: Practice, book: DecisionBook) -> Printed:
@@ -66,6 +82,9 @@ def print_packet(practice: Practice, week: dt.date, made: Renderings) -> dict[st
 
     Returns:
         Part (``summary``, the PDF; ``edition``, its HTML for screens; ``outside``) to the file.
+
+    Raises:
+        WriteError: A file cannot be written; the one before it stays.
     """
     parts = {SUMMARY: made.summary, EDITION: made.edition, OUTSIDE: made.outside}
     return {
@@ -77,11 +96,14 @@ def print_company(home: Home, company: Company) -> Printed:
     """Write the cover over a home's practices; it lies in the home, in no practice's folder.
 
     Raises:
-        PacketError: Totals of a practice do not tie.
+        PrintError: Totals of a practice do not tie, or a font or template is broken.
+        WriteError: The file cannot be written; the one before it stays.
     """
-    home.packets_folder.mkdir(exist_ok=True)
+    with writing(home.packets_folder):
+        home.packets_folder.mkdir(exist_ok=True)
     name = f"{company.packet_week.isoformat()}-practices.pdf"
-    return _write(home.packets_folder / name, render_company(company))
+    (content,) = _rendered(render_company, [company])
+    return _write(home.packets_folder / name, content)
 
 
 def print_worklists(practice: Practice, day: dt.date, made: WorklistRenderings) -> list[Printed]:
@@ -104,9 +126,20 @@ def print_differences(practice: Practice, differences: Differences) -> list[Prin
     return [_write(practice.worklists_folder / name, differences_workbook(differences))]
 
 
+def _rendered(render: Callable[[Content], Made], contents: Sequence[Content]) -> list[Made]:
+    try:
+        # The renderer unpacks its fonts there.
+        with writing(Path(tempfile.gettempdir())):
+            return side_by_side(render, contents, cores_here())
+    except PacketError as error:
+        parts = (f"{part}." for part in (error.what, error.why, error.remedy))
+        raise PrintError(Problem(error.where, *parts)) from error
+
+
 def _write(path: Path, content: bytes, put: Callable[[Path, Path], Path] = replace_file) -> Printed:
     with tempfile.TemporaryDirectory() as folder:
         rendered = Path(folder) / path.name
-        rendered.write_bytes(content)
+        with writing(rendered):
+            rendered.write_bytes(content)
         path = put(rendered, path)
     return Printed(path, len(content), hashlib.sha256(content).hexdigest())

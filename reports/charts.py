@@ -10,6 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from reports.lettering import plain
 from reports.packet import Series, Verdict
 from reports.packet.vocabulary import WEEKS_SHOWN
 
@@ -23,11 +24,14 @@ DIGIT_EM = 0.54
 EDGE = 4.5
 """Room for the marker at both ends of a line."""
 
-ORIGIN_ROOM, AGE_ROOM = 180.0, 258.0
-"""Longest bar; the words after it need the rest of the column."""
+ORIGIN_ROOM, AGE_ROOM = 166.0, 228.0
+"""Longest bar; the words after it need the rest of the column: counts of five digits and a sign."""
 
 ORIGIN_WIDTH, AGE_WIDTH = 390.0, 400.0
-END_ROOM, END_SIZE, END_LINE = 28.0, 8.5, 10.0
+IN_TABLE = 9.5
+"""Size of every word in a chart: charts stand in tables, and no smaller type does."""
+
+END_ROOM, END_SIZE, END_LINE = 30.0, IN_TABLE, 10.5
 
 Number = Decimal | int
 
@@ -41,13 +45,13 @@ def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> Marku
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}pt" height="{_n(height)}pt" '
         f'viewBox="0 0 {_n(width)} {_n(height)}">'
     )
-    return Markup(f"{head}<title>{escape(title)}</title>{''.join(parts)}</svg>")  # noqa: S704 - built here
+    return Markup(f"{head}<title>{escape(plain(title))}</title>{''.join(parts)}</svg>")  # noqa: S704 - built here
 
 
 def _text(x: float, y: float, size: float, words: str, style: str) -> str:
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" font-family="Source Sans 3" font-size="{_n(size)}" '
-        f"{style}>{escape(words)}</text>"
+        f"{style}>{escape(plain(words))}</text>"
     )
 
 
@@ -171,7 +175,7 @@ def origin_bar(
     number = f"{claim_count:,}"
     parts.append(_text(at, 13, 10, number, f'font-weight="700" fill="{INK}"'))
     gap = at + len(number) * 10 * DIGIT_EM + 6
-    parts.append(_text(gap, 13, 9, after, f'font-weight="400" fill="{GREY}"'))
+    parts.append(_text(gap, 13, IN_TABLE, after, f'font-weight="400" fill="{GREY}"'))
     return _svg(ORIGIN_WIDTH, height, f"{number} claims this week, {after}", parts)
 
 
@@ -179,8 +183,8 @@ def age_bar(open_usd: Sequence[int], most: int, total: str, after: str, title: s
     """Draw open dollars by age, youngest first, a value inside a part only where it fits.
 
     Args:
-        open_usd: five ages.
-        most: total of the longest bar.
+        open_usd: five ages; what is below zero (taken back) has no length.
+        most: length of the longest bar, in dollars.
         total: bold words after the bar.
         after: grey words after those.
         title: the figures in words.
@@ -188,14 +192,14 @@ def age_bar(open_usd: Sequence[int], most: int, total: str, after: str, title: s
     room, height, x = AGE_ROOM, 15.0, 0.0
     parts: list[str] = []
     for dollars, fill, ink in zip(open_usd, AGES, AGE_INKS, strict=True):
-        wide = room * dollars / (most or 1)
+        wide = room * max(dollars, 0) / (most or 1)
         parts.append(_outlined(x, wide, height, fill))
         inside = f"${dollars:,}"
-        if wide > len(inside) * 8.5 * DIGIT_EM + 8:
+        if wide > len(inside) * IN_TABLE * DIGIT_EM + 8:
             style = f'font-weight="600" fill="{ink}" text-anchor="middle"'
-            parts.append(_text(x + wide / 2, 10.6, 8.5, inside, style))
+            parts.append(_text(x + wide / 2, 10.9, IN_TABLE, inside, style))
         x += wide
-    parts.append(_text(x + 5, 11, 9.5, total, f'font-weight="700" fill="{INK}"'))
-    at = x + 5 + len(total) * 9.5 * DIGIT_EM + 7
-    parts.append(_text(at, 11, 9, after, f'font-weight="400" fill="{GREY}"'))
+    parts.append(_text(x + 5, 11, IN_TABLE, total, f'font-weight="700" fill="{INK}"'))
+    at = x + 5 + len(total) * IN_TABLE * DIGIT_EM + 7
+    parts.append(_text(at, 11, IN_TABLE, after, f'font-weight="400" fill="{GREY}"'))
     return _svg(AGE_WIDTH, height, title, parts)

@@ -11,9 +11,10 @@ from functools import cache
 from markupsafe import Markup
 
 from reports import charts
+from reports.faces import SCHEME, TEMPLATES
 from reports.on_screen import on_screen
 from reports.packet import Packet
-from reports.render import FONT_SCHEME, TEMPLATES, environment, sections_of
+from reports.render import filled, sections_of
 
 AT_NIGHT = {
     charts.INK: "--ink",
@@ -35,13 +36,9 @@ def edition_html(packet: Packet) -> str:
         PacketError: totals that do not tie.
     """
     context = sections_of(packet)
-    sections = environment().get_template("_sections.html").render(context)
-    screen = on_screen(sections)
-    return (
-        environment()
-        .get_template("edition.html")
-        .render(context | {"screen": screen, "shown": Markup(screen.html), "style": style()})  # noqa: S704 - escaped by the templates
-    )
+    screen = on_screen(filled("_sections.html", **context))
+    shown = Markup(screen.html)  # noqa: S704 - escaped by the templates
+    return filled("edition.html", **context, screen=screen, shown=shown, style=style())
 
 
 def render_edition(packet: Packet) -> bytes:
@@ -58,7 +55,7 @@ def style() -> Markup:
     """The edition's stylesheet, its fonts inside it and its charts' colours for a dark screen."""
     css = (TEMPLATES / "edition.css").read_text(encoding="utf-8")
     css = css.replace("/* charts at night */", charts_at_night())
-    return Markup(re.sub(rf'url\("{FONT_SCHEME}([\w.-]+)"\)', _inlined, css))  # noqa: S704 - of this package
+    return Markup(re.sub(rf'url\("{SCHEME}([\w.-]+)"\)', _inlined, css))  # noqa: S704 - of this package
 
 
 def charts_at_night() -> str:

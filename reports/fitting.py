@@ -1,15 +1,34 @@
-"""How many rows a page holds, judged before it is laid out; long words take a second line."""
+"""How many rows a page holds, judged before it is laid out by the widths of its own letters."""
 
 from collections.abc import Sequence
-from textwrap import wrap
+
+from reports.faces import width_of
 
 LINE, AIR = 12.0, 8.5
 """Points of a table's line, and of the space around a row."""
 
 
+AVERAGE, SPACE = 0.43, 0.2
+"""Widths in em of an average letter of running text, and of a space."""
+
+
 def line_count(text: str, letters: int) -> int:
-    """Lines that a text takes in a column of so many average letters, at least one."""
-    return max(len(wrap(text, letters)), 1)
+    """Lines that a text takes in a column of so many average letters, at least one.
+
+    A word moves to the next line whole; one that no line holds is broken wherever the line ends.
+    """
+    room = letters * AVERAGE
+    lines, used = 1, 0.0
+    for word in text.split():
+        wide = width_of(word)
+        if used and used + SPACE + wide <= room:
+            used += SPACE + wide
+            continue
+        # What a line cannot hold of its last letter is lost in each line of a broken word.
+        whole, rest = divmod(wide, room) if wide <= room else divmod(wide, room - 2 * AVERAGE)
+        lines += int(whole) + bool(used)
+        used = rest
+    return lines
 
 
 def row_height(*cells: int) -> float:

@@ -20,6 +20,9 @@ BOXED_DAYS = 7
 WORKLIST_ROWS = 110
 """Rows an owner gets on paper; beyond that paper is no queue, and the list says how many more."""
 
+INITIALS_LETTERS = 5
+"""A narrow column holds initials; a role written out takes a wider one."""
+
 CONCENTRATION_FROM_CLAIMS = 3
 KNOWN_WEEKS_NEEDED = 8
 """Weeks of history a usual range rests on (ruling R13); the warehouse holds to it, pages say it."""
@@ -54,7 +57,7 @@ class Limits:
 _GROUP = Limits(
     expiring=8,
     batches=19,
-    fix_now_room=498.0,
+    fix_now_room=536.0,
     causes=6,
     causes_room=375.0,
     aging=10,

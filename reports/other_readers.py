@@ -3,8 +3,9 @@
 Take packets that packing made. Refuse totals that do not tie, like the summary.
 """
 
+from reports.lettering import lettered
 from reports.packet import Company, Packet
-from reports.render import environment, pdf, week_text
+from reports.render import filled, pdf, week_text
 from reports.ties import check_ties
 from reports.views.company import company_page
 from reports.views.outside import outside_page
@@ -17,14 +18,12 @@ def outside_html(packet: Packet) -> str:
         PacketError: totals that do not tie.
     """
     check_ties(packet)
-    return (
-        environment()
-        .get_template("outside.html")
-        .render(
-            packet=packet,
-            week=week_text(packet.packet_week, packet.covers_until),
-            page=outside_page(packet),
-        )
+    packet = lettered(packet)
+    return filled(
+        "outside.html",
+        packet=packet,
+        week=week_text(packet.packet_week, packet.covers_until),
+        page=outside_page(packet),
     )
 
 
@@ -36,14 +35,12 @@ def company_html(company: Company) -> str:
     """
     for packet in company.packets:
         check_ties(packet)
-    return (
-        environment()
-        .get_template("company.html")
-        .render(
-            company=company,
-            week=week_text(company.packet_week, company.covers_until),
-            page=company_page(company),
-        )
+    company = lettered(company)
+    return filled(
+        "company.html",
+        company=company,
+        week=week_text(company.packet_week, company.covers_until),
+        page=company_page(company),
     )
 
 

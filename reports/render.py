@@ -3,17 +3,24 @@
 import hashlib
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports import charts, formats, words
+from reports.faces import SCHEME, TEMPLATES, faced, font_bytes
+from reports.lettering import isolated, lettered, plain, shortened
 from reports.limits import is_compact
 from reports.packet import Packet, PacketError, Worklists
 from reports.tags import mend_tags
@@ -29,8 +36,7 @@ from reports.views.quality import quality_page
 from reports.views.reasons import payers_text, reasons_page
 from reports.worklist import worklist_pages
 
-FONT_SCHEME = "packet-font:"
-TEMPLATES = files("reports") / "templates"
+STYLESHEET, ANY_TEMPLATE = "packet.css", "*.html"
 FILTERS = {
     "cents": formats.cents,
     "chance": formats.chance,
@@ -41,6 +47,8 @@ FILTERS = {
     "long_day": formats.long_day,
     "lowered": formats.lowered,
     "payers_text": payers_text,
+    "plain": plain,
+    "shortened": shortened,
     "usd": formats.usd,
     "weekday": formats.weekday,
 }
@@ -53,14 +61,18 @@ class FontsOnly(URLFetcher):
         """Hand over one vendored font.
 
         Raises:
-            FatalURLFetchingError: a template asked for anything else.
+            FatalURLFetchingError: a template asked for anything else, or the file is broken.
         """
-        name = url.removeprefix(FONT_SCHEME)
-        font = TEMPLATES / "fonts" / name
-        if not url.startswith(FONT_SCHEME) or "/" in name or not font.is_file():
+        name = url.removeprefix(SCHEME)
+        if not url.startswith(SCHEME) or "/" in name:
             message = "not a vendored font"
             raise FatalURLFetchingError(message)
-        return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
+        try:
+            content = font_bytes(name)
+        except PacketError as error:
+            # The renderer passes over a font that fails with anything milder, and takes another.
+            raise FatalURLFetchingError(str(error)) from error
+        return URLFetcherResponse(url, content, {"Content-Type": "font/woff2"})
 
 
 @cache
@@ -70,6 +82,7 @@ def environment() -> Environment:
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=isolated,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -84,7 +97,7 @@ def summary_html(packet: Packet) -> str:
     Raises:
         PacketError: totals that do not tie.
     """
-    return environment().get_template("summary.html").render(sections_of(packet))
+    return filled("summary.html", **sections_of(packet))
 
 
 def sections_of(packet: Packet) -> dict[str, Any]:
@@ -94,6 +107,7 @@ def sections_of(packet: Packet) -> dict[str, Any]:
         PacketError: totals that do not tie.
     """
     check_ties(packet)
+    packet = lettered(packet)
     return {
         "packet": packet,
         "week": week_text(packet.packet_week, packet.covers_until),
@@ -112,14 +126,35 @@ def sections_of(packet: Packet) -> dict[str, Any]:
 
 def worklists_html(worklists: Worklists) -> str:
     """The worklists as one HTML document, an owner after the other."""
-    return (
-        environment()
-        .get_template("worklists.html")
-        .render(
-            worklists=worklists,
-            week=week_text(worklists.packet_week, worklists.covers_until),
-            pages=worklist_pages(worklists),
-        )
+    worklists = lettered(worklists)
+    return filled(
+        "worklists.html",
+        worklists=worklists,
+        week=week_text(worklists.packet_week, worklists.covers_until),
+        pages=worklist_pages(worklists),
+    )
+
+
+def filled(name: str, **values: object) -> str:
+    """One template with its values.
+
+    Raises:
+        PacketError: the template, or one that it includes, cannot be read.
+    """
+    try:
+        return environment().get_template(name).render(values)
+    except (TemplateNotFound, TemplateSyntaxError) as error:
+        raise _unreadable(str(error.name or name), error) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(ANY_TEMPLATE, error) from error
+
+
+def _unreadable(template: str, error: Exception) -> PacketError:
+    return PacketError(
+        where=f"reports/templates/{template}",
+        what=f"cannot be read ({type(error).__name__})",
+        why="A page would be missing, so nothing is printed",
+        remedy="Restore the file: install denial-triage again, or check it out again",
     )
 
 
@@ -149,13 +184,15 @@ def laid_out(html: str) -> Document:
     """
     fonts, fetcher = FontConfiguration(), FontsOnly()
     try:
-        css = CSS(string=stylesheet(), font_config=fonts, url_fetcher=fetcher)
+        css = CSS(string=faced(stylesheet(), html), font_config=fonts, url_fetcher=fetcher)
         return HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[css],
             font_config=fonts,
             pdf_variant="pdf/ua-1",
         )
     except FatalURLFetchingError as error:
+        if isinstance(error.__cause__, PacketError):
+            raise error.__cause__ from error
         raise PacketError(
             where="a page",
             what="asks for something that is not in the package",
@@ -183,8 +220,15 @@ def pdf(html: str) -> bytes:
 
 
 def stylesheet() -> str:
-    """The one stylesheet of all pages."""
-    return (TEMPLATES / "packet.css").read_text(encoding="utf-8")
+    """The one stylesheet of all pages.
+
+    Raises:
+        PacketError: its file cannot be read.
+    """
+    try:
+        return (TEMPLATES / STYLESHEET).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(STYLESHEET, error) from error
 
 
 def week_text(first: date, until: date) -> str:

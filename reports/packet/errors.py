@@ -14,10 +14,11 @@ class PacketError(ValueError):
     """
 
     def __init__(self, *, where: str, what: str, why: str, remedy: str) -> None:
-        """Join the four parts into one message."""
+        """Keep the four parts, and join them into one message."""
         super().__init__(f"{where}: {what}. {why}. {remedy}.")
-        self._parts = {"where": where, "what": what, "why": why, "remedy": remedy}
+        self.where, self.what, self.why, self.remedy = where, what, why, remedy
 
     def __reduce__(self) -> tuple[object, ...]:
         """Cross from a process that renders to the one that tells."""
-        return partial(PacketError, **self._parts), ()
+        parts = {"where": self.where, "what": self.what, "why": self.why, "remedy": self.remedy}
+        return partial(PacketError, **parts), ()

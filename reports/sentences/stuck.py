@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reports.formats import counted, listed, lowered, usd
+from reports.lettering import shortened
 from reports.limits import CONCENTRATION_FROM_CLAIMS, is_compact
 from reports.packet import Cause, Concentration, Packet, UntouchedOwner
 from reports.sentences.evidence import Evidence, Sentence, joined
@@ -103,7 +104,7 @@ def _cause(causes: tuple[Cause, ...]) -> Sentence:
 def concentration_texts(concentrations: tuple[Concentration, ...]) -> tuple[str, ...]:
     """Write how narrow a cause is, from 3 claims on: ``6 of 12 from Cedar Blue Plan``."""
     return tuple(
-        f"{part.claim_count:,} of {part.of_count:,} {part.relation} {part.where}"
+        f"{part.claim_count:,} of {part.of_count:,} {part.relation} {shortened(part.where)}"
         for part in concentrations
         if part.of_count >= CONCENTRATION_FROM_CLAIMS
     )

@@ -15,8 +15,9 @@ from reports.packet.aging import AGE_BUCKETS
 
 EXCEPTIONS_NAMED = 3
 AGE_ROW, UNTOUCHED_ROW = 21.2, 18.2
+AGE_PAYER_LETTERS, PAYER_LETTERS = 26, 20
 AGE_PART = 0.6
-"""Points of a bar and of a row; the part of the page that the bars may take."""
+"""Points of a bar and of a row; letters of their columns; the part of the page for the bars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ def aging_page(packet: Packet) -> AgingPage:
     """Payers by dollars over 90 days; untouched claims by payer and by owner."""
     limits = limits_of(packet)
     ages = sorted(packet.aging, key=lambda row: (-row.over_90_usd, -row.total_usd, row.payer))
-    heights = [AGE_ROW + LINE * (line_count(row.payer, 25) - 1) for row in ages]
+    heights = [AGE_ROW + LINE * (line_count(row.payer, AGE_PAYER_LETTERS) - 1) for row in ages]
     age_count = fitting(heights, limits.aging_room * AGE_PART, limits.aging)
     shown = ages[:age_count]
     room = limits.aging_room - sum(heights[:age_count])
-    most = max((row.total_usd for row in shown), default=0)
+    most = max((_bar_usd(row) for row in shown), default=0)
     untouched = packet.untouched_by_payer
-    payer_heights = [UNTOUCHED_ROW + LINE * (line_count(x.payer, 18) - 1) for x in untouched]
+    payer_heights = [
+        UNTOUCHED_ROW + LINE * (line_count(x.payer, PAYER_LETTERS) - 1) for x in untouched
+    ]
     payers = untouched[: fitting(payer_heights, room, limits.untouched)]
     lead, lede = _lede(untouched)
     return AgingPage(
@@ -101,6 +104,11 @@ def _limits_text(lines: Sequence[UntouchedPayer]) -> str:
         return f"{usual} days or more (other limits for {counted(len(others), 'payer')}, below)"
     names = listed([line.payer for line in others])
     return f"{usual} days or more ({others[0].threshold_days} for {names})"
+
+
+def _bar_usd(row: AgingPayer) -> int:
+    """What a bar draws: ages below zero (more taken back than open) have no length."""
+    return sum(max(dollars, 0) for dollars in row.open_usd)
 
 
 def _age_chart(row: AgingPayer, most: int) -> Markup:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from reports.fitting import dealt, line_count, row_height
 from reports.formats import counted, usd
 from reports.limits import limits_of
-from reports.packet import Packet, RedFlag, Rejection, TakeBack, Waiting
+from reports.packet import Owner, Packet, RedFlag, Rejection, TakeBack, Waiting
 
-WHAT, ACTION, PATTERN, WHERE, EVIDENCE = 32, 30, 19, 17, 27
+WHAT, TAKEN, ACTION, FLAG_ACTION, PATTERN, PAYER, EVIDENCE = 35, 31, 32, 27, 20, 17, 26
+ABOUT, SENDER_OWNER, WAITING_OWNER, TAKEN_OWNER = 18, 20, 24, 20
 """Letters that the columns hold."""
 
 MORE_LINE = 20.0
@@ -58,22 +59,52 @@ def beside_page(packet: Packet) -> BesidePage:
 def _heights(packet: Packet) -> tuple[list[float], ...]:
     lists = packet.beside
     return (
-        [
-            row_height(1 + line_count(row.what, WHAT), line_count(row.next_action, ACTION))
-            for row in lists.rejections
-        ],
-        [row_height(1 + line_count(row.state, WHAT)) for row in lists.waiting],
-        [row_height(1 + line_count(row.what, WHAT)) for row in lists.take_backs],
-        [
-            row_height(
-                line_count(row.pattern, PATTERN),
-                line_count(row.where, WHERE),
-                line_count(row.evidence, EVIDENCE),
-                line_count(row.next_action, ACTION),
-            )
-            for row in lists.red_flags
-        ],
+        [_rejection_height(row) for row in lists.rejections],
+        [_waiting_height(row) for row in lists.waiting],
+        [_take_back_height(row) for row in lists.take_backs],
+        [_flag_height(row) for row in lists.red_flags],
     )
+
+
+def _rejection_height(row: Rejection) -> float:
+    return row_height(
+        line_count(row.what, WHAT)
+        + line_count(f"{row.stopped_at} \N{MIDDLE DOT} {row.code}", WHAT),
+        line_count(row.source, PAYER),
+        line_count(row.next_action, ACTION),
+        line_count(_named(row.owner), SENDER_OWNER),
+    )
+
+
+def _waiting_height(row: Waiting) -> float:
+    return row_height(
+        line_count(row.state, WHAT) + line_count(row.code, WHAT),
+        line_count(row.payer, PAYER),
+        line_count(_named(row.owner), WAITING_OWNER),
+    )
+
+
+def _take_back_height(row: TakeBack) -> float:
+    return row_height(
+        line_count(row.what, TAKEN) + line_count(row.code, TAKEN),
+        line_count(row.payer, PAYER),
+        line_count(row.about, ABOUT),
+        line_count(_named(row.owner), TAKEN_OWNER),
+    )
+
+
+def _flag_height(row: RedFlag) -> float:
+    owner = row.owner.initials or row.owner.role
+    return row_height(
+        line_count(row.pattern, PATTERN),
+        line_count(row.where, PAYER),
+        line_count(row.evidence, EVIDENCE),
+        line_count(f"{row.next_action} ({owner})", FLAG_ACTION),
+    )
+
+
+def _named(owner: Owner) -> str:
+    return f"{owner.role} ({owner.initials})" if owner.initials else owner.role
 
 
 def _more_claims(rest: Sequence[Rejection] | Sequence[Waiting]) -> str:

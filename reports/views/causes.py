@@ -9,12 +9,17 @@ from markupsafe import Markup
 from reports import charts
 from reports.fitting import fitting, line_count, row_height
 from reports.formats import counted, day, figure, lowered, usd
-from reports.limits import is_compact, limits_of
-from reports.packet import Cause, OriginCount, Owner, Packet
+from reports.limits import INITIALS_LETTERS, is_compact, limits_of
+from reports.packet import Cause, OriginCount, Packet
 from reports.sentences import concentration_texts
 from reports.words import CAUSE_KINDS, NOT_OURS, ORIGINS
 
-LABEL_LETTERS, READING_LETTERS, CHECK_LETTERS = 38, 41, 25
+LABEL_LETTERS, READING_LETTERS, CHECK_LETTERS = 34, 36, 27
+LARGE_COUNTS_LETTERS = 12
+"""Letters of the columns, and what wider boxes take from the last."""
+
+BOXED_COUNT = 999
+"""The largest count that a narrow box holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +32,65 @@ class OriginRow:
 
 @dataclass(frozen=True, slots=True)
 class CauseRow:
-    """One cause; ``reading`` says how narrow it is and whether it changed or keeps coming."""
+    """One cause; ``reading`` says how narrow it is and whether it changed or keeps coming.
+
+    Attributes:
+        initials: of its owner, where all owners have some.
+        role: of its owner, where not; empty in a solo practice.
+    """
 
     label: str
     reading: str
     weekly_counts: tuple[int | None, ...]
     likely_back_usd: int
     check: str
-    owner: Owner
+    initials: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
 class CausesPage:
-    """Page 4; ``origins`` is empty where the chart is left out."""
+    """Page 4; ``origins`` is empty where the chart is left out.
+
+    Attributes:
+        has_large_counts: a week has a count of four digits: the boxes are wider.
+        has_initials: every owner has some: they stand in a column of their own.
+    """
 
     lede: str
     origins: tuple[OriginRow, ...]
     causes: tuple[CauseRow, ...]
     more: str
+    has_large_counts: bool
+    has_initials: bool
 
 
 def causes_page(packet: Packet) -> CausesPage:
     """Origins as bars, causes cut to the page."""
     limits = limits_of(packet)
-    shown = fitting([_height(cause) for cause in packet.causes], limits.causes_room, limits.causes)
+    large, initials = _has_large_counts(packet), _has_initials(packet)
+    letters = CHECK_LETTERS - LARGE_COUNTS_LETTERS * large
+    rows = [_cause_row(packet, cause) for cause in packet.causes]
+    heights = [_height(row, letters) for row in rows]
+    shown = fitting(heights, limits.causes_room, limits.causes)
     return CausesPage(
         lede=_lede(packet),
         origins=() if is_compact(packet) else _origin_rows(packet.origins),
-        causes=tuple(_cause_row(cause) for cause in packet.causes[:shown]),
+        causes=tuple(rows[:shown]),
         more=_more(packet.causes[shown:]),
+        has_large_counts=large,
+        has_initials=initials,
+    )
+
+
+def _has_large_counts(packet: Packet) -> bool:
+    return any((n or 0) > BOXED_COUNT for cause in packet.causes for n in cause.weekly_counts)
+
+
+def _has_initials(packet: Packet) -> bool:
+    owners = [cause.owner for cause in packet.causes]
+    return not is_compact(packet) and all(
+        0 < len(owner.initials) <= INITIALS_LETTERS for owner in owners
     )
 
 
@@ -91,9 +126,9 @@ def _origin_row(row: OriginCount, most: Decimal) -> OriginRow:
     return OriginRow(name=name, chart=chart)
 
 
-def _height(cause: Cause) -> float:
-    left = line_count(cause.label, LABEL_LETTERS) + line_count(_reading(cause), READING_LETTERS)
-    return row_height(left, line_count(cause.check, CHECK_LETTERS))
+def _height(row: CauseRow, check_letters: int) -> float:
+    left = line_count(row.label, LABEL_LETTERS) + line_count(row.reading, READING_LETTERS)
+    return row_height(left, line_count(f"{row.check} ({row.role})", check_letters))
 
 
 def _reading(cause: Cause) -> str:
@@ -105,14 +140,16 @@ def _reading(cause: Cause) -> str:
     return f"{start} {narrow}." if narrow else start
 
 
-def _cause_row(cause: Cause) -> CauseRow:
+def _cause_row(packet: Packet, cause: Cause) -> CauseRow:
+    initials = cause.owner.initials if _has_initials(packet) else ""
     return CauseRow(
         label=cause.label,
         reading=_reading(cause),
         weekly_counts=cause.weekly_counts,
         likely_back_usd=cause.likely_back_usd,
         check=cause.check,
-        owner=cause.owner,
+        initials=initials,
+        role="" if initials or is_compact(packet) else cause.owner.initials or cause.owner.role,
     )
 
 

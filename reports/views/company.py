@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.formats import NONE, count, counted, day, figure, listed, usd, whole_range
+from reports.lettering import shortened
 from reports.limits import EXPIRES_WITHIN
 from reports.packet import Company, Packet, Verdict
 from reports.sentences.naming import named
@@ -108,7 +109,7 @@ def _row(packet: Packet) -> PracticeRow:
         usual = " to ".join(map(figure, whole_range(series.usual_low, series.usual_high)))
     is_unknown = not packet.denied_count and bool(packet.coverage.missing)
     return PracticeRow(
-        name=packet.practice_name,
+        name=shortened(packet.practice_name),
         denied=NONE if is_unknown else count(packet.denied_count),
         verdict=VERDICT_WORDS[verdict].format(usual),
         is_framed=is_change(verdict),

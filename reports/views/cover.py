@@ -10,15 +10,15 @@ from reports.packet import Category, Coverage, Packet, PayerFeed
 from reports.sentences import Alarm, Sentence, alarm, what_changed, what_is_stuck, what_next
 from reports.views.tiles import Tile, tiles_of
 
-SENTENCE_LETTERS, BANNER_LETTERS = 82, 92
+SENTENCE_LETTERS, BANNER_LETTERS = 76, 98
 ROOMY_LINES, FULL_LINES = 7, 11
 """Lines of banner and sentences: above the first the page gives up air, above the second groups."""
 
 PAYERS_LINE_BY_LINE = 4
 MISSING_LINE_BY_LINE = 3
 MISSING_LETTERS, ARRIVED_LETTERS = 150, 200
-NAME_LETTERS = 34
-"""A longer practice name takes a second line, as high as two lines of a sentence."""
+NAME_LETTERS, OWNER_LETTERS = 30, 29
+"""A longer practice name takes a further line, as high as two of a sentence; a longer owner one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def cover_page(packet: Packet) -> CoverPage:
         ("What is stuck, and why", what_is_stuck(packet)),
         ("What to do next", what_next(packet)),
     )
-    lines = _line_count(sentences, warning) + 2 * (len(packet.practice_name) // NAME_LETTERS)
+    lines = _line_count(sentences, warning) + _name_lines(packet)
     groups = packet.categories[: _group_count(lines)]
     return CoverPage(
         alarm=warning,
@@ -108,6 +108,15 @@ def cover_page(packet: Packet) -> CoverPage:
         agenda_minutes=sum(item.minutes for item in agenda),
         agenda=agenda,
         trust=_trust(packet.coverage),
+    )
+
+
+def _name_lines(packet: Packet) -> int:
+    """Lines that a long practice name, and long owners of the groups, take beyond the usual."""
+    name = 2 * (line_count(packet.practice_name, NAME_LETTERS) - 1)
+    owners = [group.owner for group in packet.categories[:GROUPS_ON_COVER]]
+    return name + sum(
+        line_count(f"{owner.role} ({owner.initials})", OWNER_LETTERS) - 1 for owner in owners
     )
 
 
@@ -217,7 +226,7 @@ def _last(feed: PayerFeed) -> str:
 
 def _within(names: Sequence[str], letters: int) -> tuple[str, str]:
     """Names as far as they go into so many letters, and how many more there are."""
-    shown = [x for n, x in enumerate(names) if len(", ".join(names[: n + 1])) <= letters]
+    shown = [x for n, x in enumerate(names) if not n or len(", ".join(names[: n + 1])) <= letters]
     rest = len(names) - len(shown)
     return ", ".join(shown), f" and {rest:,} more" if rest else ""
 

@@ -6,12 +6,32 @@ from datetime import date
 
 from reports.fitting import fitting, line_count, row_height
 from reports.formats import counted, usd, work_time
-from reports.limits import BOXED_DAYS, EXPIRES_WITHIN, EXPIRING_ONE_BY_ONE, is_compact, limits_of
+from reports.limits import (
+    BOXED_DAYS,
+    EXPIRES_WITHIN,
+    EXPIRING_ONE_BY_ONE,
+    INITIALS_LETTERS,
+    is_compact,
+    limits_of,
+)
 from reports.packet import Batch, ExpiringLine, Owner, Packet
 
-BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 48, 22, 29
-LINES_HEAD, OWNERS_HEAD, OWNER_ROW = 52.0, 98.0, 31.0
-"""Points of the first table's heading, total and notes, and of a row by owner."""
+BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 47, 23, 31
+NARROWER_BATCH, NARROWER_REASON, ROLE_LETTERS = 34, 18, 19
+"""Letters of the columns, and of those beside owners whose roles are written out."""
+
+LINES_HEAD, OWNERS_HEAD = 52.0, 98.0
+"""Points of the first table's heading, total and notes."""
+
+LINES_PART = 0.65
+"""The part of the page that expiring claims may take one by one."""
+
+OWNER_LETTERS, MOST_COMMON_LETTERS = 26, 32
+NOTE_LETTERS, NOTE_LINE = 114, 11.6
+RANK_NOTE = (
+    "Rank = (likely back, less the cost of the minutes) for each minute worked, raised when the "
+    "last day is near."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +65,17 @@ class FixNowPage:
     all_owners: OwnerExpiry | None
     batches: tuple[Batch, ...]
     batches_more: str
-    owner_key: str
+    note: str
+    has_roles: bool
 
 
 def fix_now_page(packet: Packet) -> FixNowPage:
     """Expiring claims first, then this week's batches in work order, both cut to the page."""
     limits = limits_of(packet)
-    by_owner = len(packet.expiring) > EXPIRING_ONE_BY_ONE
+    by_owner = _is_by_owner(packet)
     lines = () if by_owner else packet.expiring[: limits.expiring]
     owners = _expiry_by_owner(packet.expiring) if by_owner else ()
-    room = _batch_count(packet, len(lines), len(owners))
+    room = _batch_count(packet, len(lines), owners)
     batches = packet.batches[:room]
     until = packet.issued_on + EXPIRES_WITHIN
     return FixNowPage(
@@ -67,28 +88,59 @@ def fix_now_page(packet: Packet) -> FixNowPage:
         all_owners=_all_owners(owners),
         batches=batches,
         batches_more=_batches_more(packet.batches[room:]),
-        owner_key="" if is_compact(packet) else _owner_key(packet),
+        note=_note(packet),
+        has_roles=has_roles(packet),
     )
 
 
-def _batch_count(packet: Packet, expiring_count: int, owner_count: int) -> int:
+def _is_by_owner(packet: Packet) -> bool:
+    """True where the lines are too many, or too high, to leave room for batches."""
+    limits = limits_of(packet)
+    listed = _expiring_heights(packet)[: limits.expiring]
+    is_high = sum(listed) > limits.fix_now_room * LINES_PART
+    return len(packet.expiring) > EXPIRING_ONE_BY_ONE or is_high
+
+
+def has_roles(packet: Packet) -> bool:
+    """True where a role is written out beside batches or expiring claims, for want of initials."""
+    owners = (row.owner for row in (*packet.batches, *packet.expiring))
+    return any(len(owner.initials or owner.role) > INITIALS_LETTERS for owner in owners)
+
+
+def _batch_count(packet: Packet, expiring_count: int, owners: Sequence[OwnerExpiry]) -> int:
     """Batches that fit below the expiring claims, by the page's rows and by its height."""
     limits = limits_of(packet)
     most = limits.batches - (expiring_count if packet.size == "group" else 0)
-    above = LINES_HEAD * bool(expiring_count) + OWNERS_HEAD * bool(owner_count)
-    above += sum(_expiring_heights(packet)[:expiring_count]) + OWNER_ROW * owner_count
+    above = LINES_HEAD * bool(expiring_count) + OWNERS_HEAD * bool(owners)
+    above += sum(_expiring_heights(packet)[:expiring_count]) + sum(map(_owner_height, owners))
+    letters = NARROWER_BATCH if has_roles(packet) else BATCH_LETTERS
+    above += NOTE_LINE * line_count(_note(packet), NOTE_LETTERS)
     heights = [
-        row_height(line_count(f"{batch.payer}: {batch.reason}", BATCH_LETTERS))
+        row_height(line_count(f"{batch.payer}: {batch.reason}", letters), _owner_lines(batch.owner))
         for batch in packet.batches
     ]
     return fitting(heights, limits.fix_now_room - above, most)
 
 
 def _expiring_heights(packet: Packet) -> list[float]:
+    letters = NARROWER_REASON if has_roles(packet) else REASON_LETTERS
     return [
-        row_height(line_count(line.payer, PAYER_LETTERS), line_count(line.reason, REASON_LETTERS))
+        row_height(
+            line_count(line.payer, PAYER_LETTERS),
+            line_count(line.reason, letters),
+            _owner_lines(line.owner),
+        )
         for line in packet.expiring
     ]
+
+
+def _owner_lines(owner: Owner) -> int:
+    return line_count(owner.initials or owner.role, ROLE_LETTERS)
+
+
+def _owner_height(row: OwnerExpiry) -> float:
+    name = f"{row.owner.role} ({row.owner.initials})"
+    return row_height(line_count(name, OWNER_LETTERS), line_count(row.reason, MOST_COMMON_LETTERS))
 
 
 def _fix_now_lede(packet: Packet) -> str:
@@ -141,7 +193,7 @@ def _one_owner(owner: Owner, lines: Sequence[ExpiringLine]) -> OwnerExpiry:
         later_count=sum(line.claim_count for line in later),
         later_usd=sum(line.likely_back_usd for line in later),
         first_on=min(line.last_day_on for line in lines),
-        reason=f"{reason} ({most} of {sum(by_reason.values())})",
+        reason=f"{reason} ({most:,} of {sum(by_reason.values()):,})",
     )
 
 
@@ -157,6 +209,12 @@ def _all_owners(rows: Sequence[OwnerExpiry]) -> OwnerExpiry | None:
         first_on=min(row.first_on for row in rows),
         reason="",
     )
+
+
+def _note(packet: Packet) -> str:
+    """How batches are ranked, and whose the initials are."""
+    named = "" if is_compact(packet) else _owner_key(packet)
+    return f"{RANK_NOTE} Owners: {named}." if named else RANK_NOTE
 
 
 def _owner_key(packet: Packet) -> str:

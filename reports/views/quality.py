@@ -17,6 +17,7 @@ from reports.packet import (
 )
 
 CODES_NAMED = 4
+CHECK_LETTERS, RESULT_LETTERS, MEANING_LETTERS = 37, 20, 58
 CHECKS_ROOM, CLOSE_AIR = 290.0, 4.2
 """Points for the rows of both tables, and around a row."""
 
@@ -59,7 +60,11 @@ def quality_page(packet: Packet) -> QualityPage:
 
 
 def _height(check: str, result: str = "", meaning: str = "") -> float:
-    lines = max(line_count(check, 33), line_count(result, 17), line_count(meaning, 54))
+    lines = max(
+        line_count(check, CHECK_LETTERS),
+        line_count(result, RESULT_LETTERS),
+        line_count(meaning, MEANING_LETTERS),
+    )
     return CLOSE_AIR + LINE * lines
 
 

@@ -8,9 +8,9 @@ from reports.formats import counted
 from reports.limits import REASONS_LISTED, TIGHT_FROM_CATEGORIES
 from reports.packet import Category, Packet, Reason
 
-REASON_LETTERS, PAYER_LETTERS = 36, 28
-GROUP_HEIGHT, TIGHT_GROUP_HEIGHT = 39.0, 33.0
-AIR, TIGHT_AIR, PAGE_HEIGHT = 6.4, 2.9, 520.0
+REASON_LETTERS, PAYER_LETTERS, NAME_LETTERS, WHO_LETTERS = 38, 29, 36, 110
+GROUP_HEIGHT, TIGHT_GROUP_HEIGHT = 40.5, 33.5
+AIR, TIGHT_AIR, PAGE_HEIGHT = 6.4, 2.9, 525.0
 """Points of a category's two lines, of the space around a row, and of all rows."""
 
 
@@ -92,7 +92,14 @@ def _height(groups: Sequence[ReasonGroup], air: float, group_height: float) -> f
         for group in groups
         for reason in group.listed
     ]
-    return sum(rows) + group_height * len(groups)
+    heads = [group_height + LINE * (_group_lines(group.category) - 2) for group in groups]
+    return sum(rows) + sum(heads)
+
+
+def _group_lines(category: Category) -> int:
+    owner = f"{category.owner.role} ({category.owner.initials})"
+    who = f"Owner {owner} \N{MIDDLE DOT} Next {category.next_action} \N{MIDDLE DOT} By Nov 30"
+    return line_count(category.name, NAME_LETTERS) + line_count(who, WHO_LETTERS)
 
 
 def _group(category: Category, top: Sequence[Reason]) -> ReasonGroup:

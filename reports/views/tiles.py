@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from reports import charts
 from reports.formats import NONE, count, day, figure, usd, whole_range
+from reports.lettering import shortened
 from reports.limits import EXPIRES_WITHIN, KNOWN_WEEKS_NEEDED
 from reports.packet import Packet, Series, Verdict
 from reports.words import VERDICTS
@@ -138,7 +139,7 @@ def _expiring_tile(packet: Packet) -> Tile:
     if claims:
         first = packet.expiring[0]
         verdict = f"{usd(sum(line.likely_back_usd for line in packet.expiring))}"
-        note = f"likely back. First: {day(first.last_day_on)}, {first.payer}"
+        note = f"likely back. First: {day(first.last_day_on)}, {shortened(first.payer)}"
     return Tile(
         first_line="Expire within",
         second_line="14 days",

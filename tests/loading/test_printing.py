@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.practice import Home, Practice
 from pipeline.printing import (
+    PrintError,
     print_company,
     print_packet,
     print_worklists,
@@ -40,7 +41,7 @@ def test_the_editions_stand_beside_the_pdf(practice: Practice) -> None:
 
 def test_a_packet_that_cannot_be_shown_is_not_written_at_all() -> None:
     broken = replace(weeks.quiet(), headline=replace(weeks.quiet().headline, billed_usd=1))
-    with pytest.raises(PacketError, match="billed"):
+    with pytest.raises(PrintError, match="billed"):
         rendered_packets([weeks.solo(), broken])
 
 

@@ -31,7 +31,7 @@ BAD_CELLS: tuple[Cell, ...] = tuple(cell for cell in GROUP_CELLS if cell[1] != 1
 LARGE_CELLS: tuple[Cell, ...] = tuple(
     (kind, payer, 1 + (17 * kind + 11 * payer) % (22 if kind < 4 else 7))
     for kind in range(len(KINDS))
-    for payer in range(len(PAYERS))
+    for payer in range(10)
 )
 
 

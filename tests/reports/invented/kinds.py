@@ -17,9 +17,18 @@ BILLER = Owner("Claims billing", "LV")
 APPEALS = Owner("Appeals & follow-up", "AN")
 POSTER = Owner("Payment posting", "EB")
 
-PAYERS = ("Cedar Blue Plan", "Northstate Medicaid", "Optima Behavioral", "Harbor Health",
-          "Lakeland HMO", "Unity Commercial", "Meridian Advantage", "TriValley Health",
-          "Summit State Plan", "Pinewood Mutual")  # fmt: skip
+PAYERS = (
+    "Cedar Blue Plan", "Northstate Medicaid", "Optima Behavioral", "Harbor Health",
+    "Lakeland HMO", "Unity Commercial", "Meridian Advantage", "TriValley Health",
+    "Summit State Plan", "Pinewood Mutual", "Alder Health", "Birchwood Plan",
+    "Canyon State HMO", "Delta Mutual", "Eastgate Medicaid", "Fairmont Health",
+    "Granite Advantage", "Hillside Commercial", "Ironwood Plan", "Juniper Mutual",
+    "Keystone State", "Larkspur Health", "Maplewood HMO", "Northgate Plan",
+    "Orchard Medicaid", "Prairie Mutual", "Quarry Health", "Ridgeline Plan",
+    "Silver Lake HMO", "Timber Advantage", "Upland Health", "Valley Mutual",
+    "Westgate Plan", "Yarrow Medicaid", "Zephyr Health", "Aspen Trust",
+    "Bluff County", "Coral Advantage", "Dune State Plan", "Elm Street Mutual",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
