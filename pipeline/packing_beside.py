@@ -87,6 +87,6 @@ def _red_flags(tables: PacketTables) -> tuple[RedFlag, ...]:
             owner=owner_of(row),
         )
         for row in tables.rows(
-            "pkt_red_flags", "flag_order, likely_back_usd desc, found_where, evidence, entity_id"
+            "pkt_red_flags", "likely_back_usd desc, flag_order, found_where, evidence, entity_id"
         )
     )

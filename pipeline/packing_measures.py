@@ -24,6 +24,7 @@ def series_of(tables: PacketTables, measure: str) -> Series:
         usual_low=signal["usual_low"],
         usual_high=signal["usual_high"],
         usual_mean=None if signal["usual_low"] is None else signal["usual_mean"],
+        is_stock=bool(signal["is_stock"]),
     )
 
 

@@ -24,10 +24,10 @@ DIGIT_EM = 0.54
 EDGE = 4.5
 """Room for the marker at both ends of a line."""
 
-ORIGIN_ROOM, AGE_ROOM = 166.0, 228.0
+ORIGIN_ROOM, AGE_ROOM = 166.0, 218.0
 """Longest bar; the words after it need the rest of the column: counts of five digits and a sign."""
 
-ORIGIN_WIDTH, AGE_WIDTH = 390.0, 400.0
+ORIGIN_WIDTH, AGE_WIDTH = 390.0, 390.0
 IN_TABLE = 9.5
 """Size of every word in a chart: charts stand in tables, and no smaller type does."""
 
@@ -91,8 +91,10 @@ def _band(series: Series, width: float, up: Callable[[Number], float]) -> list[s
     if series.usual_low is None or series.usual_high is None:
         return []
     top, bottom = up(series.usual_high), up(series.usual_low)
-    parts = [_rect(EDGE, top, width - 2 * EDGE, max(bottom - top, 1.0), BAND)]
-    if series.usual_mean is not None:
+    # The range of a stock is this week's alone: it stands behind the last step.
+    start = width - EDGE - (width - 2 * EDGE) / (WEEKS_SHOWN - 1) if series.is_stock else EDGE
+    parts = [_rect(start, top, width - EDGE - start, max(bottom - top, 1.0), BAND)]
+    if series.usual_mean is not None and not series.is_stock:
         parts.append(_rect(EDGE, up(series.usual_mean) - 0.25, width - 2 * EDGE, 0.5, MIDLINE))
     return parts
 

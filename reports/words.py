@@ -103,7 +103,7 @@ MEASURES: dict[MeasureName, MeasureWords] = {
     "recurring_share": MeasureWords(
         "Repeats",
         "same payer, group and service denied in the 4 weeks before",
-        "denials",
+        "denied services",
         True,
     ),
 }

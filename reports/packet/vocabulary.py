@@ -59,6 +59,8 @@ class Series:
         usual_low: bottom of the usual range, ``None`` with fewer than 8 known weeks before.
         usual_high: top of it.
         usual_mean: middle of it.
+        is_stock: left over from week to week, such as untouched claims: the range is where the week
+            before and its usual moves would put this one.
     """
 
     values: tuple[Decimal | int | None, ...]
@@ -66,6 +68,7 @@ class Series:
     usual_low: Decimal | None = None
     usual_high: Decimal | None = None
     usual_mean: Decimal | None = None
+    is_stock: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no chart can show.

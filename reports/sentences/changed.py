@@ -136,7 +136,8 @@ def _beside(name: str, series: Series, section: str) -> Sentence | None:
         return None
     claims = counted(int(value), "claim") if value else "No claim"
     printed = (figure(value) if value else claims, *map(figure, whole_range(low, high)))
-    usual = f"{series.verdict} the usual {printed[1]} to {printed[2]}"
+    word = "expected" if series.is_stock else "usual"
+    usual = f"{series.verdict} the {word} {printed[1]} to {printed[2]}"
     facts = (f"claims {name}", f"usual of {name}, low", f"usual of {name}, high")
     return Sentence(
         f"{claims} {name}, {usual}: a real change.",

@@ -1,12 +1,13 @@
 """What to do next: a missing file, then what expires, then one prevention step."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from reports.formats import counted, day, lowered, spelled, usd
 from reports.limits import EXPIRES_WITHIN, is_compact
-from reports.packet import Coverage, ExpiringLine, Owner, Packet
+from reports.packet import Coverage, ExpiringLine, Packet
 from reports.sentences.evidence import Evidence, Sentence, joined
-from reports.sentences.naming import owner_text
+from reports.sentences.naming import named, owner_text
 
 
 def what_next(packet: Packet) -> Sentence:
@@ -40,26 +41,24 @@ def _send_first(packet: Packet) -> Sentence | None:
         Evidence("likely back of them", likely, "fix-now"),
     )
     said = Sentence(f"{start} (likely {likely}).", evidence)
-    return said if is_compact(packet) else joined([said, _who(packet.expiring)])
+    return said if is_compact(packet) else joined([said, _who(packet.expiring, packet.issued_on)])
 
 
-def _who(lines: Sequence[ExpiringLine]) -> Sentence:
-    """Say with whom the work starts, and whose share of it is largest."""
-    first = min(lines, key=lambda line: line.last_day_on)
-    counts: dict[Owner, int] = {}
-    for line in lines:
-        counts[line.owner] = counts.get(line.owner, 0) + line.claim_count
-    most = max(counts, key=lambda owner: (counts[owner], owner.role, owner.initials))
-    holder, day_text = owner_text(most), day(first.last_day_on)
-    evidence = [
-        Evidence("first last day", day_text, "fix-now"),
-        Evidence("owner of most of them", holder, "fix-now"),
-    ]
-    if len(counts) == 1:
-        return Sentence(f"The first runs out on {day_text}; owner {holder}.", tuple(evidence))
-    evidence.append(Evidence("claims of that owner", f"{counts[most]:,}", "fix-now"))
+def _who(lines: Sequence[ExpiringLine], meeting_on: date) -> Sentence:
+    """Say what runs out first, on which day, and with whom it is."""
+    first = min(line.last_day_on for line in lines)
+    soonest = [line for line in lines if line.last_day_on == first]
+    claims = sum(line.claim_count for line in soonest)
+    owners = tuple(dict.fromkeys(owner_text(line.owner) for line in soonest))
+    when = f"on {day(first)}" if first != meeting_on else f"today, {day(first)}"
+    held = named(owners)
     return Sentence(
-        f"The first runs out on {day_text}; {holder} has {counts[most]:,}.", tuple(evidence)
+        f"First: {claims:,} {when}, with {held}.",
+        (
+            Evidence("claims that run out first", f"{claims:,}", "fix-now"),
+            Evidence("first last day", day(first), "fix-now"),
+            Evidence("owners of those", held, "fix-now"),
+        ),
     )
 
 

@@ -38,22 +38,30 @@ def _untouched(packet: Packet) -> Sentence:
     most = _most(packet.untouched_by_owner)
     if most is None or is_compact(packet):
         return Sentence(f"{text}.", evidence)
-    holder = owner_text(most.owner)
+    holder, held = most
     return Sentence(
-        f"{text}; {most.claim_count:,} wait for {holder}.",
+        f"{text}; {held:,} wait for {holder}.",
         (
             *evidence,
-            Evidence("claims of that owner", f"{most.claim_count:,}", "aging"),
+            Evidence("claims of that owner", f"{held:,}", "aging"),
             Evidence("owner of most of them", holder, "aging"),
         ),
     )
 
 
-def _most(owners: Sequence[UntouchedOwner]) -> UntouchedOwner | None:
-    """The owner who holds most, where more than one holds any."""
-    if len(owners) <= 1:
+def _most(owners: Sequence[UntouchedOwner]) -> tuple[str, int] | None:
+    """Who holds most, where more than one holds any; a person of several roles is one."""
+    counts: dict[str, int] = {}
+    roles: dict[str, list[str]] = {}
+    for one in owners:
+        who = one.owner.initials or one.owner.role
+        counts[who] = counts.get(who, 0) + one.claim_count
+        roles.setdefault(who, []).append(owner_text(one.owner))
+    if len(counts) <= 1:
         return None
-    return max(owners, key=lambda one: (one.claim_count, one.open_usd, one.owner.role))
+    most = max(counts, key=lambda who: (counts[who], who))
+    held = roles[most]
+    return (held[0] if len(held) == 1 else f"{most} in {len(held)} roles"), counts[most]
 
 
 def _largest(packet: Packet) -> Sentence:

@@ -10,6 +10,7 @@ from reports.fitting import fitting, line_count, row_height
 from reports.formats import CLAIMS_FOR_A_RATE, NONE, count, counted, figure, lowered, rate, usd
 from reports.limits import limits_of
 from reports.packet import Measure, Packet, Repeat, Verdict
+from reports.views.stocks import moved
 from reports.views.tiles import is_change
 from reports.words import (
     DECISION_STATES,
@@ -113,10 +114,15 @@ def _row(measure: Measure) -> MeasureRow:
         number=number,
         under=under,
         chart=chart,
-        verdict=_verdict_words(verdict, words),
+        verdict=_way(measure, verdict) or _verdict_words(verdict, words),
         is_framed=is_change(verdict),
         note=note,
     )
+
+
+def _way(measure: Measure, verdict: Verdict) -> str:
+    """Which way a stock goes, where this week moved it as usual; empty else."""
+    return moved(measure.series)[1] if measure.series.is_stock and verdict == "within" else ""
 
 
 def _verdict_words(verdict: Verdict, words: MeasureWords) -> str:
@@ -153,8 +159,9 @@ def _ends(measure: Measure) -> tuple[str, str]:
 
 
 def _note(measure: Measure, words: MeasureWords, top: str, bottom: str) -> str:
+    word = "Expected after last week" if measure.series.is_stock else "Usual"
     parts = [
-        f"Usual {bottom} to {top}." if top else "",
+        f"{word} {bottom} to {top}." if top else "",
         f"{'Lower' if words.is_low_good else 'Higher'} is better.",
     ]
     if measure.slowest_tenth_days is not None:

@@ -156,7 +156,7 @@ def _code_checks(quality: Quality) -> list[CheckLine]:
 
 
 def _answer_checks(answers: AnswersBack) -> list[CheckLine]:
-    meaning = "No list came back: nobody here knows what was done"
+    meaning = "No list came back: work counts only where a claim was sent again"
     if answers.answer_count:
         meaning = "Nothing written off, nothing billed to clients"
     if answers.given_up_claim_count:

@@ -130,14 +130,14 @@ def _reasons_lede(packet: Packet, ranked: Sequence[Reason], top: Sequence[Reason
     covered = sum(reason.claim_count for reason in top)
     return (
         f"The {len(top)} most frequent reasons cover {covered:,} of {packet.denied_count:,} denied "
-        f"claims, in {groups}. Look for patterns; do not start on single claims."
+        f"claims; there are {groups}. Look for patterns; do not start on single claims."
     )
 
 
 def payers_text(reason: Reason) -> str:
-    """Leading payer with its claims, and how many others: ``Cedar Blue Plan 6, 4 others``."""
+    """Leading payer and all others with their claims: ``Cedar Blue Plan 6, rest 6``."""
     if not reason.payers:
         return ""
     first = f"{reason.payers[0].payer} {reason.payers[0].claim_count:,}"
-    others = len(reason.payers) - 1
-    return first if not others else f"{first}, {counted(others, 'other')}"
+    others = sum(payer.claim_count for payer in reason.payers[1:])
+    return f"{first}, rest\N{NO-BREAK SPACE}{others:,}" if others else first

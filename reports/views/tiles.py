@@ -7,8 +7,9 @@ from markupsafe import Markup
 from reports import charts
 from reports.formats import NONE, count, day, figure, usd, whole_range
 from reports.lettering import shortened
-from reports.limits import EXPIRES_WITHIN, KNOWN_WEEKS_NEEDED
+from reports.limits import EXPIRES_WITHIN
 from reports.packet import Packet, Series, Verdict
+from reports.views.stocks import moved
 from reports.words import VERDICTS
 
 SPARK_WIDTH, SPARK_HEIGHT = 92, 27
@@ -62,7 +63,8 @@ def _tile(
     usual = ""
     if series.usual_low is not None and series.usual_high is not None:
         low, high = whole_range(series.usual_low, series.usual_high)
-        usual = f"Usual {write(low)} to {write(high)}."
+        word = "Expected" if series.is_stock else "Usual"
+        usual = f"{word} {write(low)} to {write(high)}."
     if series.verdict == "not_compared":
         usual = ""
     verdict = VERDICTS[series.verdict]
@@ -115,21 +117,11 @@ def _untouched_tile(packet: Packet) -> Tile:
     """What nobody has touched; days that are true of every claim, and how far it has moved."""
     lines, head = packet.untouched_by_payer, packet.headline
     days = min((line.threshold_days for line in lines), default=head.untouched_days)
-    note = f"{_moved(head.untouched)} {usd(head.untouched_open_usd)} open".strip()
+    said, word = moved(head.untouched)
+    note = f"{said} {usd(head.untouched_open_usd)} open".strip()
     claims = count(sum(line.claim_count for line in lines))
-    return _tile(("No one has touched", f"in {days}+ days"), claims, head.untouched, note)
-
-
-def _moved(series: Series) -> str:
-    """How far a stock moved over the weeks shown: its verdict judges the last move alone."""
-    known = [(at, value) for at, value in enumerate(series.values) if value is not None]
-    if len(known) <= KNOWN_WEEKS_NEEDED or series.values[-1] is None:
-        return ""
-    (first_at, first), (last_at, last) = known[0], known[-1]
-    if first == last:
-        return ""
-    word = "Up" if last > first else "Down"
-    return f"{word} {figure(abs(last - first))} in {last_at - first_at} weeks."
+    tile = _tile(("No one has touched", f"in {days}+ days"), claims, head.untouched, note)
+    return replace(tile, verdict=word) if word and head.untouched.verdict == "within" else tile
 
 
 def _expiring_tile(packet: Packet) -> Tile:

@@ -7,8 +7,16 @@ from reports import charts
 from reports.packet import Series, Verdict
 
 
-def spark(*values: Decimal | int | None, verdict: Verdict = "within", **limits: Decimal) -> str:
-    return str(charts.spark(Series(values, verdict, **limits), "Words", 92, 27))
+def spark(
+    *values: Decimal | int | None,
+    verdict: Verdict = "within",
+    usual_low: Decimal | None = None,
+    usual_high: Decimal | None = None,
+    usual_mean: Decimal | None = None,
+    is_stock: bool = False,
+) -> str:
+    series = Series(values, verdict, usual_low, usual_high, usual_mean, is_stock)
+    return str(charts.spark(series, "Words", 92, 27))
 
 
 @pytest.mark.parametrize(
@@ -88,3 +96,16 @@ def test_a_value_stands_inside_its_bar_only_where_it_fits() -> None:
 def test_nothing_is_drawn_for_no_claims() -> None:
     assert "<rect" not in str(charts.origin_bar(0, None, 0, "usual not known", fill="x"))
     assert 'style="width:1.5pt"' in str(charts.bar(0, 0, 40))
+
+
+def test_the_range_of_a_stock_stands_behind_its_last_step_alone() -> None:
+    low, high, mean = Decimal(1), Decimal(9), Decimal(5)
+    flow = spark(1, 2, 3, usual_low=low, usual_high=high, usual_mean=mean)
+    stock = spark(1, 2, 3, usual_low=low, usual_high=high, usual_mean=mean, is_stock=True)
+    band = re.compile(rf'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"[^>]*fill="{charts.BAND}"')
+    (whole,), (last,) = band.findall(flow), band.findall(stock)
+    assert whole == ("4.5", "83")
+    assert float(last[0]) + float(last[1]) == pytest.approx(87.5, abs=0.02)
+    assert float(last[1]) == pytest.approx(83 / 12, abs=0.02)
+    assert charts.MIDLINE in flow
+    assert charts.MIDLINE not in stock

@@ -99,5 +99,5 @@ def test_each_fault_is_found_where_it_is(case: str) -> None:
 def test_words_cut_off_by_their_drawing_are_found() -> None:
     drawn = str(charts.age_bar((9,) * 5, 45, "$1,234,567", "$234,567 over 90", "t"))
     assert layout.cut_drawings(drawn) == []
-    assert layout.cut_drawings(drawn.replace('viewBox="0 0 400', 'viewBox="0 0 290'))
+    assert layout.cut_drawings(drawn.replace('viewBox="0 0 390', 'viewBox="0 0 290'))
     assert layout.small_in_drawings('<text font-size="9.4">')

@@ -99,9 +99,14 @@ def test_a_group_with_more_reasons_than_listed_says_so() -> None:
 
 def test_the_leading_payer_carries_its_claims() -> None:
     reasons = {r.label: r for c in weeks.group().categories for r in c.reasons}
-    assert payers_text(reasons["Telehealth modifier missing"]) == "Cedar Blue Plan 6, 4 others"
+    assert (
+        payers_text(reasons["Telehealth modifier missing"])
+        == "Cedar Blue Plan 6, rest\N{NO-BREAK SPACE}6"
+    )
     assert payers_text(reasons["No authorization on file"]) == "Northstate Medicaid 6"
-    assert payers_text(reasons["More visits than authorized"]).endswith("2, 1 other")
+    assert payers_text(reasons["More visits than authorized"]).endswith(
+        "2, rest\N{NO-BREAK SPACE}1"
+    )
 
 
 def test_batches_shown_and_cut_add_up() -> None:

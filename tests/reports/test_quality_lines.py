@@ -24,7 +24,10 @@ def told(**said: object) -> Packet:
 def test_no_list_that_came_back_is_said() -> None:
     row = line(told(answers=AnswersBack()), "Worklist rows answered")
     assert row is not None
-    assert (row.result, row.meaning) == ("0", "No list came back: nobody here knows what was done")
+    assert (row.result, row.meaning) == (
+        "0",
+        "No list came back: work counts only where a claim was sent again",
+    )
     assert line(told(answers=AnswersBack()), "Answers to claims or causes not known") is None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -235,18 +235,40 @@ def test_one_owner_of_everything_is_not_called_most() -> None:
 
 def test_what_expires_comes_before_prevention() -> None:
     assert next_step(weeks.group()) == (
-        "Send the 5 claims that expire by Dec 7 first (likely $345). The first runs out on Nov "
-        "24; Claims billing (LV) has 2. Then decide one prevention step with Coding & "
-        "charge entry (JS): stop a claim with place 02 or 10 and no telehealth modifier this "
-        "payer wants."
+        "Send the 5 claims that expire by Dec 7 first (likely $345). First: 1 on Nov 24, with "
+        "Coding & charge entry (JS). Then decide one prevention step with Coding & charge entry "
+        "(JS): stop a claim with place 02 or 10 and no telehealth modifier this payer wants."
     )
 
 
-def test_one_owner_of_all_that_expires_is_named_without_a_count() -> None:
+def test_what_runs_out_first_names_the_day_and_all_who_hold_it() -> None:
     base = weeks.group()
     one = replace(base, expiring=base.expiring[:1])
     assert "Send the 1 claim that expires by Dec 7 first (likely $55)." in next_step(one)
-    assert "The first runs out on Nov 24; owner Coding & charge entry (JS)." in next_step(one)
+    assert "First: 1 on Nov 24, with Coding & charge entry (JS)." in next_step(one)
+    first = base.expiring[0]
+    other = replace(first, owner=BILLER, claim_count=3)
+    later = replace(first, last_day_on=first.last_day_on + timedelta(days=1))
+    both = replace(base, expiring=(later, first, other))
+    assert (
+        "First: 4 on Nov 24, with Coding & charge entry (JS) and Claims billing (LV)."
+    ) in next_step(both)
+
+
+def test_what_runs_out_on_the_day_of_the_meeting_runs_out_today() -> None:
+    base = weeks.group()
+    today = replace(base.expiring[0], last_day_on=base.issued_on, days_left=0)
+    assert "First: 1 today, Nov 23, with " in next_step(replace(base, expiring=(today,)))
+
+
+def test_a_person_of_two_roles_holds_what_both_hold() -> None:
+    owners = (
+        UntouchedOwner(Owner("Denials", "JO"), 9, 900, 40),
+        UntouchedOwner(Owner("Intake", "MR"), 10, 1000, 40),
+        UntouchedOwner(Owner("Billing", "JO"), 6, 775, 40),
+    )
+    said = stuck(replace(weeks.group(), untouched_by_owner=owners))
+    assert said.endswith("; 15 wait for JO in 2 roles.")
 
 
 def test_a_missing_file_comes_before_everything() -> None:

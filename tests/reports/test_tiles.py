@@ -14,7 +14,7 @@ def untouched(packet: Packet) -> Tile:
 
 def with_untouched(*values: int | None) -> Packet:
     base = weeks.group()
-    series = Series(values, "within", Decimal("1.5"), Decimal("40.5"), Decimal(20))
+    series = Series(values, "within", Decimal("1.5"), Decimal("40.5"), Decimal(20), True)
     return replace(base, headline=replace(base.headline, untouched=series))
 
 
@@ -29,12 +29,30 @@ def test_days_without_attention_are_true_of_every_claim_of_the_tile() -> None:
 def test_a_backlog_says_how_far_it_moved_over_the_weeks_shown() -> None:
     eight_before = (None, 5, *range(6, 13), 25)
     assert untouched(with_untouched(*eight_before)).note == (
-        "Usual 2 to 40. Up 20 in 8 weeks. $2,675 open"
+        "Expected 2 to 40. Up 20 in 8 weeks. $2,675 open"
     )
     assert "Down 3 in 8 weeks." in untouched(with_untouched(28, *range(6, 13), 25)).note
     assert "weeks" not in untouched(with_untouched(25, *range(6, 13), 25)).note
 
 
 def test_seven_weeks_before_say_nothing_of_a_move() -> None:
-    assert untouched(with_untouched(5, *range(6, 12), 25)).note == "Usual 2 to 40. $2,675 open"
-    assert untouched(with_untouched(5, *range(6, 13), None)).note == "Usual 2 to 40. $2,675 open"
+    assert untouched(with_untouched(5, *range(6, 12), 25)).note == "Expected 2 to 40. $2,675 open"
+    assert untouched(with_untouched(5, *range(6, 13), None)).note == "Expected 2 to 40. $2,675 open"
+
+
+def test_a_backlog_that_goes_one_way_is_not_called_no_change() -> None:
+    growing = untouched(with_untouched(5, 6, 7, 8, 9, 10, 11, 12, 25))
+    assert (growing.verdict, growing.is_framed) == ("Keeps growing.", False)
+    assert untouched(with_untouched(25, 12, 11, 10, 9, 8, 7, 6, 5)).verdict == "Keeps falling."
+
+
+def test_three_steps_of_four_go_one_way_and_five_of_eight_do_not() -> None:
+    assert untouched(with_untouched(5, 6, 7, 8, 9, 10, 11, 9, 8)).verdict == "Keeps growing."
+    assert untouched(with_untouched(5, 6, 7, 8, 9, 10, 9, 8, 7)).verdict == "No real change."
+
+
+def test_a_move_out_of_its_range_stays_a_real_change() -> None:
+    base = with_untouched(5, 6, 7, 8, 9, 10, 11, 12, 25)
+    above = replace(base.headline.untouched, verdict="above")
+    tile = untouched(replace(base, headline=replace(base.headline, untouched=above)))
+    assert (tile.verdict, tile.is_framed) == ("Real change.", True)

@@ -23,6 +23,7 @@ final as (
         signals.packet_week,
         signals.measure,
         signals.figure,
+        signals.is_stock,
         case
             -- a practice with few claims gets no verdict on its tiles, only its usual range
             when

@@ -76,6 +76,7 @@ select
     scope,
     figure,
     claim_count,
+    is_stock,
     is_claim_count as is_scattered,
     is_few,
     is_missing,

@@ -74,6 +74,7 @@ final as (
         figure,
         known_figure,
         claim_count,
+        is_stock,
         is_few,
         cast(known_weeks as int) as known_weeks,
         cast(usual_mean as decimal(18, 6)) as usual_mean,

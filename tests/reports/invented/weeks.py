@@ -36,6 +36,11 @@ from tests.reports.invented.meeting import DECISIONS, meeting
 from tests.reports.invented.ranges import judged
 
 
+def left_over(values: tuple[int | None, ...]) -> Series:
+    """A stock: what is left over from week to week."""
+    return replace(judged(values, is_feed_missing=False, is_few=False), is_stock=True)
+
+
 def packet(name: str, size: Size, cells: Sequence[Cell], payer_count: int) -> Packet:
     """A week in which every file arrived and nothing stands beside the denials."""
     groups = categories(cells)
@@ -54,7 +59,7 @@ def packet(name: str, size: Size, cells: Sequence[Cell], payer_count: int) -> Pa
             likely_back=judged(
                 weeks(dollars, dollars // 9, dollars * 8 // 9), is_feed_missing=False, is_few=False
             ),
-            untouched=judged(weeks(0, 4, 1), is_feed_missing=False, is_few=False),
+            untouched=left_over(weeks(0, 4, 1)),
             rejected=judged(weeks(0, 5, 0), is_feed_missing=False, is_few=False),
             billed_usd=sum(group.billed_usd for group in groups),
             untouched_open_usd=0,
@@ -85,7 +90,7 @@ def with_backlog(base: Packet, *, payer_count: int, each: int, scale: int) -> Pa
         untouched_by_owner=owners,
         headline=replace(
             base.headline,
-            untouched=judged(weeks(claims, 4, claims), is_feed_missing=False, is_few=False),
+            untouched=left_over(weeks(claims, 4, claims)),
             untouched_open_usd=sum(payer.open_usd for payer in payers),
         ),
     )
