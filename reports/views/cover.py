@@ -12,7 +12,7 @@ from reports.views.tiles import Tile, tiles_of
 from reports.views.trust import TrustRow, trust_rows
 
 SENTENCE_LETTERS, BANNER_LETTERS = 76, 98
-ROOMY_LINES, FULL_LINES = 7, 11
+ROOMY_LINES, FULL_LINES = 7, 12
 """Lines of banner and sentences: above the first the page gives up air, above the second groups."""
 
 NAME_LETTERS, OWNER_LETTERS = 30, 29

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from reports.packet import CheckLine, Packet, PayerFeed, Series
+from reports.packet import CheckLine, Packet, PayerFeed, Rise, Series
 from tests.reports.invented.denials import GROUP_CELLS, SOLO_CELLS, Cell, expiring
-from tests.reports.invented.kinds import WEEK
+from tests.reports.invented.kinds import PAYERS, WEEK
 from tests.reports.invented.lists import NOTHING_BESIDE, beside, feeds, quality
 from tests.reports.invented.measures import REPEATS, measures
 from tests.reports.invented.measures import weeks as series_of
@@ -70,7 +70,14 @@ def spike_week() -> Packet:
         headline=replace(base.headline, denied=spiked),
         expiring=expiring(8),
         repeats=tuple(replace(x, this_week=x.this_week * 3) for x in REPEATS),
+        rises=(Rise("payer", PAYERS[1], denied_by(base, PAYERS[1]), Decimal("13.25")),),
     )
+
+
+def denied_by(base: Packet, payer: str) -> int:
+    """Claims of one payer among a week's reasons."""
+    reasons = (reason for group in base.categories for reason in group.reasons)
+    return sum(one.claim_count for reason in reasons for one in reason.payers if one.payer == payer)
 
 
 def old_solo() -> Packet:
