@@ -80,24 +80,33 @@ def pack(connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: d
     )
 
 
-def pack_company(
+def pack_held(
     connection: duckdb.DuckDBPyConnection, practice_ids: Sequence[str], packet_week: dt.date
-) -> Company | None:
-    """Put the practices that hold a week under one cover; the others have not come to it yet.
-
-    Returns:
-        ``None`` where fewer than two hold it: a cover over one packet says nothing new.
-    """
+) -> dict[str, Packet]:
+    """Return the week of each practice that holds it; the others have not come to it yet."""
     found = connection.execute(
         "select practice_id from packet.pkt_cover where packet_week = ? order by practice_id",
         [packet_week],
     ).fetchall()
-    held = [practice_id for (practice_id,) in found if practice_id in practice_ids]
-    if len(held) < 2:
+    return {
+        practice_id: pack(connection, practice_id, packet_week)
+        for (practice_id,) in found
+        if practice_id in practice_ids
+    }
+
+
+def company_over(packets: Sequence[Packet], left_out: Sequence[str]) -> Company | None:
+    """Put several practices' weeks under one cover; over one packet it would say nothing new."""
+    if len(packets) <= 1:
         return None
-    packets = tuple(pack(connection, practice_id, packet_week) for practice_id in held)
     first = packets[0]
-    return Company(packet_week, first.covers_until, first.issued_on, packets)
+    return Company(
+        packet_week=first.packet_week,
+        covers_until=first.covers_until,
+        issued_on=first.issued_on,
+        packets=tuple(packets),
+        left_out=tuple(left_out),
+    )
 
 
 def pack_decisions(

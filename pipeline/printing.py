@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -29,10 +30,17 @@ from reports.renderings import (
     renderings,
     worklist_renderings,
 )
+from reports.ties import check_ties
 from reports.workbook import decisions_workbook, differences_workbook
 
 Content = TypeVar("Content")
 Made = TypeVar("Made")
+NOT_ENOUGH = Problem(
+    where="Rendering several practices at once",
+    what="a process ended before its pages were done.",
+    why="It was stopped from outside, most often for want of memory; nothing was printed.",
+    remedy="Free memory, or print one practice at a time: `triage packet --practice KEY`.",
+)
 
 
 class PrintError(TriageError):
@@ -46,6 +54,15 @@ class Printed:
     path: Path
     byte_count: int
     sha256: str
+
+
+def torn(packet: Packet) -> PrintError | None:
+    """Say why a packet's pages would contradict each other; nothing where they agree."""
+    try:
+        check_ties(packet)
+    except PacketError as error:
+        return _told(error)
+    return None
 
 
 def rendered_packets(packets: Sequence[Packet]) -> list[Renderings]:
@@ -132,8 +149,14 @@ def _rendered(render: Callable[[Content], Made], contents: Sequence[Content]) ->
         with writing(Path(tempfile.gettempdir())):
             return side_by_side(render, contents, cores_here())
     except PacketError as error:
-        parts = (f"{part}." for part in (error.what, error.why, error.remedy))
-        raise PrintError(Problem(error.where, *parts)) from error
+        raise _told(error) from error
+    except BrokenExecutor as error:
+        raise PrintError(NOT_ENOUGH) from error
+
+
+def _told(error: PacketError) -> PrintError:
+    parts = (f"{part}." for part in (error.what, error.why, error.remedy))
+    return PrintError(Problem(error.where, *parts))
 
 
 def _write(path: Path, content: bytes, put: Callable[[Path, Path], Path] = replace_file) -> Printed:

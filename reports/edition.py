@@ -11,10 +11,10 @@ from functools import cache
 from markupsafe import Markup
 
 from reports import charts
-from reports.faces import SCHEME, TEMPLATES
+from reports.faces import SCHEME, font_bytes
 from reports.on_screen import on_screen
 from reports.packet import Packet
-from reports.render import filled, sections_of
+from reports.render import filled, sections_of, text_of
 
 AT_NIGHT = {
     charts.INK: "--ink",
@@ -53,7 +53,7 @@ def render_edition(packet: Packet) -> bytes:
 @cache
 def style() -> Markup:
     """The edition's stylesheet, its fonts inside it and its charts' colours for a dark screen."""
-    css = (TEMPLATES / "edition.css").read_text(encoding="utf-8")
+    css = text_of("edition.css")
     css = css.replace("/* charts at night */", charts_at_night())
     return Markup(re.sub(rf'url\("{SCHEME}([\w.-]+)"\)', _inlined, css))  # noqa: S704 - of this package
 
@@ -69,5 +69,5 @@ def charts_at_night() -> str:
 
 
 def _inlined(address: re.Match[str]) -> str:
-    font = (TEMPLATES / "fonts" / address.group(1)).read_bytes()
+    font = font_bytes(address.group(1))
     return f"url(data:font/woff2;base64,{base64.b64encode(font).decode()})"

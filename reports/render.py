@@ -225,10 +225,19 @@ def stylesheet() -> str:
     Raises:
         PacketError: its file cannot be read.
     """
+    return text_of(STYLESHEET)
+
+
+def text_of(name: str) -> str:
+    """One file beside the templates.
+
+    Raises:
+        PacketError: it cannot be read.
+    """
     try:
-        return (TEMPLATES / STYLESHEET).read_text(encoding="utf-8")
+        return (TEMPLATES / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(STYLESHEET, error) from error
+        raise _unreadable(name, error) from error
 
 
 def week_text(first: date, until: date) -> str:

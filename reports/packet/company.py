@@ -15,12 +15,14 @@ class Company:
         covers_until: first day no longer covered (exclusive).
         issued_on: day of the meeting.
         packets: a practice each, in any order; the page orders them.
+        left_out: names of practices whose own packet was not printed, because it does not add up.
     """
 
     packet_week: date
     covers_until: date
     issued_on: date
     packets: tuple[Packet, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def invented_notice(self) -> str:

@@ -33,7 +33,7 @@ def _denied(packet: Packet) -> Sentence:
     if not count:
         return _zero(coverage)
     claims = f"{counted(count, 'claim')} {'was' if count == 1 else 'were'} denied"
-    rest, evidence = _beside_usual(packet.headline.denied)
+    rest, evidence = _beside_usual(packet)
     return Sentence(f"{claims}{rest}", (_claims(count), *evidence))
 
 
@@ -70,12 +70,12 @@ def _zero(coverage: Coverage) -> Sentence:
     return Sentence(text, (Evidence("payers whose files arrived", spelled(number)),))
 
 
-def _beside_usual(denied: Series) -> tuple[str, tuple[Evidence, ...]]:
-    known = denied.known_before
+def _beside_usual(packet: Packet) -> tuple[str, tuple[Evidence, ...]]:
+    denied = packet.headline.denied
     if denied.verdict == "not_compared":
         return "; a file is missing, so this count is not compared.", ()
     if denied.usual_low is None or denied.usual_high is None:
-        return _young(known)
+        return _young(denied.known_before, packet)
     low, high = map(figure, whole_range(denied.usual_low, denied.usual_high))
     evidence = Evidence("usual, low", low), Evidence("usual, high", high)
     words = {
@@ -87,11 +87,14 @@ def _beside_usual(denied: Series) -> tuple[str, tuple[Evidence, ...]]:
     return words[denied.verdict], evidence
 
 
-def _young(known: int) -> tuple[str, tuple[Evidence, ...]]:
+def _young(known: int, packet: Packet) -> tuple[str, tuple[Evidence, ...]]:
+    """Say how young the record is; earlier weeks may be there and not be known."""
     needed = Evidence("weeks needed to compare", f"{KNOWN_WEEKS_NEEDED}", "quality")
     if not known:
         start = ". This is the first week on record; "
-        return f"{start}{KNOWN_WEEKS_NEEDED} are needed to compare one.", (needed,)
+        if packet.meeting.follows_packet:
+            start = ". No earlier week can be compared yet; "
+        return f"{start}{KNOWN_WEEKS_NEEDED} are needed.", (needed,)
     weeks = Evidence("earlier weeks known", f"{known}")
     text = f"; {counted(known, 'earlier week')} known, {KNOWN_WEEKS_NEEDED} needed to compare."
     return text, (weeks, needed)
@@ -107,7 +110,9 @@ def _where(packet: Packet) -> Sentence | None:
     if named is None:
         return Sentence("No single payer or group explains it.")
     usual = figure(named.usual_count)
-    before = f"its usual is {usual}" if usual != "0" else "it usually brings none"
+    before = f"its usual is {usual}"
+    if usual == "0":
+        before = "its usual is none" if not named.usual_count else "its usual is under one a week"
     start = "came from" if named.kind == "payer" else "are in the group"
     text = f"{named.claim_count:,} {start} {named.name}; {before}."
     evidence = [

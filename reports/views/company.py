@@ -46,6 +46,7 @@ class CompanyPage:
     title: str
     sentences: tuple[tuple[str, str], ...]
     rows: tuple[PracticeRow, ...]
+    left_out: str
     denied_count: int
     likely_back_usd: int
     expiring_count: int
@@ -64,12 +65,20 @@ def company_page(company: Company) -> CompanyPage:
             ("What to do next", _what_next(packets)),
         ),
         rows=tuple(_row(packet) for packet in packets),
+        left_out=_left_out(company.left_out),
         denied_count=sum(packet.denied_count for packet in packets),
         likely_back_usd=sum(packet.likely_back_usd for packet in packets),
         expiring_count=sum(map(_expiring, packets)),
         untouched_count=sum(map(_untouched, packets)),
         rejected_count=sum(map(_rejected, packets)),
     )
+
+
+def _left_out(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    whose = "Its own packet was" if len(names) == 1 else "Their own packets were"
+    return f"Left out: {listed(names)}. {whose} not printed: totals do not agree."
 
 
 def _urgency(packet: Packet) -> tuple[object, ...]:
@@ -132,11 +141,21 @@ def _what_changed(packets: Sequence[Packet]) -> str:
             verb = "is" if len(names) == 1 else "are"
             parts.append(f"{named(names)} {verb} {verdict} the usual range: a real change.")
     if not parts:
-        parts = ["No practice is outside its usual range of denied claims."]
+        parts = [_none_changed(sum(_verdict(packet) == "within" for packet in packets), packets)]
     if missing:
         verb = "is" if missing == 1 else "are"
         parts.append(f"{counted(missing, 'practice')} {verb} not compared: a file is missing.")
     return " ".join(parts)
+
+
+def _none_changed(judged: int, packets: Sequence[Packet]) -> str:
+    """Say that nothing changed only of those that can be judged."""
+    if not judged:
+        return "No practice can be compared with its own weeks yet."
+    if judged == len(packets):
+        return "No practice is outside its usual range of denied claims."
+    verb = "is" if judged == 1 else "are"
+    return f"{judged} of {len(packets)} practices can be judged, and {verb} inside the usual range."
 
 
 def _what_is_stuck(packets: Sequence[Packet]) -> str:

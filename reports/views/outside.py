@@ -5,16 +5,19 @@ Left out are cells of payer and place, single batches, clinicians, red flags and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reports.formats import NONE, counted, day, figure, lowered, rate, usd, whole_range
 from reports.limits import EXPIRES_WITHIN
 from reports.packet import Category, Measure, Packet, Series, UntouchedPayer
 from reports.pooling import FEWER, LEAST_TOLD, is_told, outside_count, pooled
 from reports.views.measures import is_too_few
+from reports.views.stocks import moved
 from reports.words import MEASURES, ORIGINS, PREVENTABLE_SHORT, VERDICTS
 
 WITHHELD = "withheld"
+MEASURES_TOLD = ("initial_denial_rate", "days_to_submit", "first_pass_rate")
+"""Those whose sides are claims: dollars and services do not tell how few stand behind them."""
+
 CAUSES_TOLD = 8
 """Causes of one page; the costliest come first."""
 
@@ -79,21 +82,23 @@ def outside_page(packet: Packet) -> OutsidePage:
         groups=_groups(packet.categories),
         causes=_causes(packet),
         untouched=_untouched(packet.untouched_by_payer),
-        measures=tuple(map(_measure, packet.measures)),
+        measures=tuple(_measure(one) for one in packet.measures if one.name in MEASURES_TOLD),
         missing=_missing(packet),
     )
 
 
 def _lede(packet: Packet) -> str:
-    claims = packet.denied_count
-    if is_told(claims):
-        verb = "was" if claims == 1 else "were"
-        return (
-            f"{counted(claims, 'claim')} {verb} denied this week."
-            if claims
-            else ("No claim was denied this week.")
-        )
-    return "Fewer than 5 claims were denied this week."
+    """A zero is called one only where every payer's file came."""
+    claims, coverage = packet.denied_count, packet.coverage
+    if not is_told(claims):
+        return "Fewer than 5 claims were denied this week."
+    if claims:
+        return f"{counted(claims, 'claim')} were denied this week."
+    if coverage.missing:
+        return "No denial arrived, but a file is missing, so this may not be a zero."
+    if not coverage.payers:
+        return "No claim was denied. No payer sends files regularly yet, so none can be missed."
+    return "No claim was denied this week."
 
 
 def _headline(packet: Packet) -> tuple[HeadlineRow, ...]:
@@ -103,33 +108,46 @@ def _headline(packet: Packet) -> tuple[HeadlineRow, ...]:
     rejected = sum(row.claim_count for row in packet.beside.rejections)
     likely = sum(line.likely_back_usd for line in packet.expiring)
     by = day(packet.issued_on + EXPIRES_WITHIN)
-    is_compared = not packet.coverage.missing
     billed = f"{usd(packet.billed_usd)} billed, {usd(packet.likely_back_usd)} likely back"
     return (
-        _row("Claims denied", packet.denied_count, billed, head.denied if is_compared else None),
+        _denied_row(packet, billed),
         _row(f"Expire by {by}", expiring, f"{usd(likely)} likely back"),
         _row("Untouched", untouched, f"{usd(head.untouched_open_usd)} open", head.untouched),
         _row("Rejected before the payer", rejected, "", head.rejected),
     )
 
 
+def _denied_row(packet: Packet, billed: str) -> HeadlineRow:
+    """No verdict, and no zero, while a file that may hold denials is missing."""
+    if not packet.coverage.missing:
+        return _row("Claims denied", packet.denied_count, billed, packet.headline.denied)
+    if packet.denied_count:
+        return _row("Claims denied", packet.denied_count, billed)
+    return HeadlineRow("Claims denied", NONE, NONE, "Not known: a file is missing.")
+
+
 def _row(name: str, number: int, dollars: str, series: Series | None = None) -> HeadlineRow:
     says = NONE
     if series is not None:
-        says = VERDICTS[series.verdict]
+        way = moved(series)[1] if series.is_stock and series.verdict == "within" else ""
+        says = way or VERDICTS[series.verdict]
         if series.usual_low is not None and series.usual_high is not None:
-            says = f"{says} {_usual(series.usual_low, series.usual_high)}"
+            says = f"{says} {_usual(series)}"
     told = dollars if is_told(number) else WITHHELD
     return HeadlineRow(name, outside_count(number), told if dollars else NONE, says)
 
 
-def _usual(low: Decimal, high: Decimal) -> str:
+def _usual(series: Series) -> str:
     """A range that starts under 5 starts at nothing: its bottom would tell a small week."""
+    low, high = series.usual_low, series.usual_high
+    if low is None or high is None:
+        return ""
+    word = "Expected" if series.is_stock else "Usual"
     ends = whole_range(low, high)
     if ends[1] < LEAST_TOLD:
-        return f"Usual: {FEWER}."
+        return f"{word}: {FEWER}."
     bottom = "0" if ends[0] < LEAST_TOLD else figure(ends[0])
-    return f"Usual {bottom} to {figure(ends[1])}."
+    return f"{word} {bottom} to {figure(ends[1])}."
 
 
 def _groups(categories: Sequence[Category]) -> tuple[GroupRow, ...]:
@@ -157,12 +175,15 @@ def _group(name: str, parts: Sequence[Category], preventable: str) -> GroupRow:
 
 
 def _causes(packet: Packet) -> tuple[tuple[str, str], ...]:
-    """What keeps coming, with its claims of six weeks; never where, never fewer than 5."""
-    told = []
-    for cause in packet.causes:
-        claims = sum(count or 0 for count in cause.weekly_counts)
-        if claims >= LEAST_TOLD:
-            told.append((cause.label, f"{counted(claims, 'claim')} in 6 weeks"))
+    """What keeps coming, and in how many weeks; never where, and no claims.
+
+    A sum over weeks, printed every week, would tell each new week by subtraction.
+    """
+    told = [
+        (cause.label, f"{cause.weeks_seen} of 6 weeks")
+        for cause in packet.causes
+        if sum(count or 0 for count in cause.weekly_counts) >= LEAST_TOLD
+    ]
     return tuple(told[:CAUSES_TOLD])
 
 
@@ -193,7 +214,7 @@ def _measure(measure: Measure) -> MeasureRow:
         return MeasureRow(words.title, f"{figure(measure.value, 1)} days", words.gloss)
     # A share of known claims tells its count: few, or all but few.
     rest = measure.denominator - measure.numerator
-    if words.unit != "dollars" and not (is_told(measure.numerator) and is_told(rest)):
+    if not (is_told(measure.numerator) and is_told(rest)):
         return MeasureRow(words.title, NONE, f"{FEWER} claims on one side: not printed")
     percent = rate(measure.value, measure.claim_count) or NONE
     return MeasureRow(words.title, percent, words.gloss)

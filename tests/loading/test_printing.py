@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from pipeline.printing import (
     print_worklists,
     rendered_packets,
     rendered_worklists,
+    torn,
 )
 from pipeline.side_by_side import side_by_side
 from reports.packet import PacketError
@@ -76,3 +78,21 @@ def test_the_cover_over_practices_lies_in_the_home_and_in_no_practice(home: Home
     printed = print_company(home, company(2))
     assert printed.path == home.path / "packets" / "2026-11-16-practices.pdf"
     assert not list(home.practices[0].packets_folder.glob("*practices*"))
+
+
+def test_pages_that_contradict_each_other_are_told_before_anything_is_rendered() -> None:
+    assert torn(weeks.quiet()) is None
+    problem = torn(replace(weeks.group(), batches=()))
+    assert problem is not None
+    assert "What to do: Pack both from the same claim rows" in str(problem)
+
+
+def test_a_process_that_is_stopped_from_outside_is_told_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped(*_: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("pipeline.printing.side_by_side", stopped)
+    with pytest.raises(PrintError, match="print one practice at a time"):
+        rendered_packets([weeks.quiet(), weeks.solo()])

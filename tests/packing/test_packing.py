@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from pipeline.errors import TriageError
-from pipeline.packing import pack, pack_company
+from pipeline.packing import company_over, pack, pack_held
 from reports.packet import Concentration, Owner, PayerCount, Rise
 from reports.ties import check_ties
 
@@ -172,9 +172,10 @@ def test_a_cover_is_over_the_practices_of_the_home_that_have_come_to_the_week(
             f"from packet.{table} as rows cross join (values ('elm'), ('stranger')) as others (p)"
         )
 
-    assert pack_company(warehouse, [PRACTICE], WEEK) is None
-    assert pack_company(warehouse, [PRACTICE, "young"], WEEK) is None
-    cover = pack_company(warehouse, ["elm", PRACTICE, "young"], WEEK)
+    held = pack_held(warehouse, ["elm", PRACTICE, "young"], WEEK)
+    assert sorted(held) == ["elm", PRACTICE]
+    assert company_over([held["elm"]], []) is None
+    cover = company_over(list(held.values()), ["Torn Practice"])
     assert cover is not None
     assert len(cover.packets) == 2
-    assert cover.packet_week == WEEK
+    assert (cover.packet_week, cover.left_out) == (WEEK, ("Torn Practice",))

@@ -74,7 +74,33 @@ def test_what_changed_names_practices_by_their_side() -> None:
         "A is above the usual range: a real change. B is below the usual range: a real change. "
         "1 practice is not compared: a file is missing."
     )
-    assert said(weeks.quiet())[0] == "No practice is outside its usual range of denied claims."
+    within = replace(
+        below,
+        headline=replace(below.headline, denied=replace(below.headline.denied, verdict="within")),
+    )
+    assert said(within, within)[0] == "No practice is outside its usual range of denied claims."
+
+
+def test_nothing_is_said_to_be_inside_its_range_that_cannot_be_judged() -> None:
+    base = weeks.group()
+    within = replace(
+        base,
+        headline=replace(base.headline, denied=replace(base.headline.denied, verdict="within")),
+    )
+    assert said(weeks.solo(), weeks.quiet())[0] == (
+        "No practice can be compared with its own weeks yet."
+    )
+    assert said(within, weeks.solo())[0] == (
+        "1 of 2 practices can be judged, and is inside the usual range."
+    )
+    assert said(weeks.bad_week(), weeks.bad_week())[0].startswith("No practice can be compared")
+
+
+def test_a_practice_whose_pages_do_not_add_up_is_left_out_and_named() -> None:
+    cover = replace(of(weeks.group(), weeks.solo()), left_out=("Torn Practice",))
+    text = words(company_html(cover))
+    assert "Left out: Torn Practice. Its own packet was not printed: totals do not agree." in text
+    assert "Left out" not in words(company_html(of(weeks.group(), weeks.solo())))
 
 
 def test_what_is_stuck_names_those_who_hold_half_or_nobody() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.other_readers import outside_html
-from reports.packet import Packet
+from reports.packet import Packet, Series
 from reports.pooling import is_told, outside_count, pooled
 from reports.views.outside import OutsidePage, outside_page
 from tests.reports.invented import weeks
@@ -127,6 +127,44 @@ def test_the_bottom_of_a_range_tells_no_small_week() -> None:
     assert says("3", "42").endswith("Usual 0 to 42.")
     assert says("5", "42").endswith("Usual 5 to 42.")
     assert says("0", "4").endswith("Usual: fewer than 5.")
+
+
+def test_a_zero_with_a_missing_file_is_no_zero() -> None:
+    page = outside_page(weeks.missing_and_nothing())
+    assert page.lede == "No denial arrived, but a file is missing, so this may not be a zero."
+    assert (page.headline[0].number, page.headline[0].says) == (
+        "\N{EN DASH}",
+        "Not known: a file is missing.",
+    )
+    quiet = weeks.quiet()
+    young = outside_page(replace(quiet, coverage=replace(quiet.coverage, payers=())))
+    assert young.lede.endswith("No payer sends files regularly yet, so none can be missed.")
+
+
+def test_two_weeks_side_by_side_tell_no_claim_of_a_cause() -> None:
+    base = weeks.group()
+    cause = replace(base.causes[0], weekly_counts=(0, 1, 2, 1, 1, 2))
+    ((label, seen),) = outside_page(replace(base, causes=(cause,))).causes
+    assert (label, seen) == ("Telehealth modifier missing", "5 of 6 weeks")
+    few = replace(cause, weekly_counts=(0, 0, 1, 1, 1, 1))
+    assert outside_page(replace(base, causes=(few,))).causes == ()
+
+
+def test_a_backlog_is_told_by_its_move() -> None:
+    base = weeks.group()
+    growing = Series((5, 6, 7, 8, 9, 10, 11, 12, 25), "within", Decimal(9), Decimal(30),
+                     Decimal(15), is_stock=True)  # fmt: skip
+    page = outside_page(replace(base, headline=replace(base.headline, untouched=growing)))
+    assert page.headline[2].says == "Keeps growing. Expected 9 to 30."
+
+
+def test_shares_of_dollars_and_services_stay_inside() -> None:
+    names = [row.name for row in outside_page(weeks.group()).measures]
+    assert names == [
+        "Denied on first answer",
+        "Days from visit to claim",
+        "Settled on first answer",
+    ]
 
 
 def test_a_zero_is_nobody_and_stays_a_zero() -> None:

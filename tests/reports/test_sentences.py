@@ -56,10 +56,15 @@ def test_what_changed_follows_the_verdict(verdict: Verdict, sentence: str) -> No
 
 
 def test_a_young_record_says_how_young() -> None:
-    assert changed(weeks.first_week()) == (
-        "46 claims were denied. This is the first week on record; 8 are needed to compare one."
-    )
     base = weeks.first_week()
+    first = replace(base, meeting=replace(base.meeting, follows_packet=False))
+    assert changed(first) == (
+        "46 claims were denied. This is the first week on record; 8 are needed."
+    )
+    later = replace(base, meeting=replace(base.meeting, follows_packet=True))
+    assert changed(later) == (
+        "46 claims were denied. No earlier week can be compared yet; 8 are needed."
+    )
     second = replace(base.headline.denied, values=(40, 46))
     third = replace(base.headline.denied, values=(40, None, 41, 46))
     assert changed(replace(base, headline=replace(base.headline, denied=second))).endswith(
@@ -84,7 +89,9 @@ def test_a_rise_names_the_payer_or_group_that_brought_half_of_it() -> None:
     none = "No single payer or group explains it."
     assert rising(payer) == "9 came from Cedar Blue Plan; its usual is 3."
     assert rising(replace(payer, usual_count=Decimal("2.51"))) == none
-    assert rising(payer, group) == "12 are in the group Eligibility; it usually brings none."
+    assert rising(payer, group) == "12 are in the group Eligibility; its usual is under one a week."
+    rare = replace(group, usual_count=Decimal(0))
+    assert rising(rare) == "12 are in the group Eligibility; its usual is none."
     assert rising() == none
 
 

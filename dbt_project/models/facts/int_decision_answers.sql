@@ -9,9 +9,8 @@ answered as (
         decision_keys.decided_on,
         answers.listed_on,
         answers.decision,
-        coalesce(answers.owner_role, case
-            when answers.decision is not null then answers.usual_role
-        end) as owner_role,
+        answers.owner_role,
+        answers.usual_role,
         answers.due_on,
         answers.state,
         -- a list of tomorrow is a clock that is wrong; nothing counts before it was printed

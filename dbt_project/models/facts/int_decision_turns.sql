@@ -1,17 +1,51 @@
 with
 
+worded as (
+
+    select
+        *,
+        count(decision) over (partition by practice_id, item_key order by from_on, answer_turn)
+            as decision_run
+    from {{ ref('int_decision_answers') }}
+    where is_standing
+
+),
+
+turned as (
+
+    select
+        *,
+        max(decision) over (partition by practice_id, item_key, decision_run) as decision_word
+    from worded
+
+),
+
+compared as (
+
+    select
+        *,
+        case
+            when decision_word != lag(decision_word) over (
+                partition by practice_id, item_key order by from_on, answer_turn
+            ) then 1
+            else 0
+        end as is_turn
+    from turned
+
+),
+
 counted as (
 
     -- what an answer leaves out stays as it was
     select
         *,
-        count(decision) over in_order as decision_run,
+        sum(is_turn) over in_order as word_run,
         count(owner_role) over in_order as owner_run,
         count(due_on) over in_order as day_run,
         count(state) over in_order as state_run,
+        first_value(usual_role) over in_order as first_usual_role,
         lead(from_on) over in_order as next_on
-    from {{ ref('int_decision_answers') }}
-    where is_standing
+    from compared
     window in_order as (partition by practice_id, item_key order by from_on, answer_turn)
 
 ),
@@ -23,10 +57,12 @@ filled as (
         item_key,
         reason_id,
         decided_on,
-        max(decision) over (partition by practice_id, item_key, decision_run) as decision,
+        decision_word as decision,
         max(owner_role) over (partition by practice_id, item_key, owner_run) as owner_role,
         max(due_on) over (partition by practice_id, item_key, day_run) as due_on,
-        max(state) over (partition by practice_id, item_key, state_run) as state,
+        -- how an older decision stood says nothing of a newer one
+        max(state) over (partition by practice_id, item_key, word_run, state_run) as state,
+        first_usual_role as usual_role,
         answer_turn,
         from_on,
         next_on
@@ -43,7 +79,8 @@ final as (
         filled.decided_on,
         filled.decision,
         kinds.label as decision_label,
-        filled.owner_role,
+        -- where nobody was ever named it is whose it usually is
+        coalesce(filled.owner_role, filled.usual_role) as owner_role,
         filled.due_on,
         case when kinds.is_work then coalesce(filled.state, 'no_word') else 'left' end as state,
         not kinds.is_work or coalesce(states.is_final, false) as is_settled,

@@ -20,9 +20,10 @@ final as (
         causes.packet_week,
         causes.reason_id,
         weeks.packet_week as trend_week,
-        -- a week in which a payer's file was missing is not known, unless it shows claims anyway
+        -- a week with a payer's file missing, or before any came, is not known, unless it shows
+        -- claims anyway
         case
-            when claims.claim_count is not null or missing.feed is null
+            when claims.claim_count is not null or known.known_figure is not null
                 then coalesce(claims.claim_count, 0)
         end as claim_count
     from {{ ref('rlp_reason_cause_week') }} as causes
@@ -36,11 +37,11 @@ final as (
             weeks.practice_id = claims.practice_id
             and weeks.packet_week = claims.packet_week
             and causes.reason_id = claims.reason_id
-    left join {{ ref('rlp_missing_feed_week') }} as missing
+    left join {{ ref('rlp_known_measure_week') }} as known
         on
-            weeks.practice_id = missing.practice_id
-            and weeks.packet_week = missing.packet_week
-            and missing.feed = 'remittance'
+            weeks.practice_id = known.practice_id
+            and weeks.packet_week = known.packet_week
+            and known.measure = 'claims_denied' and known.scope = 'all'
 
 )
 

@@ -31,7 +31,7 @@ windows as (
         decisions.decision_id,
         weeks.packet_week >= decisions.decided_on as is_since,
         coalesce(claims.claim_count, 0) as claim_count,
-        missing.feed is not null as is_missing
+        known.known_figure is null as is_missing
     from decisions
     inner join {{ ref('dim_packet_weeks') }} as weeks
         on
@@ -43,11 +43,11 @@ windows as (
             weeks.practice_id = claims.practice_id
             and weeks.packet_week = claims.packet_week
             and decisions.reason_id = claims.reason_id
-    left join {{ ref('rlp_missing_feed_week') }} as missing
+    left join {{ ref('rlp_known_measure_week') }} as known
         on
-            weeks.practice_id = missing.practice_id
-            and weeks.packet_week = missing.packet_week
-            and missing.feed = 'remittance'
+            weeks.practice_id = known.practice_id
+            and weeks.packet_week = known.packet_week
+            and known.measure = 'claims_denied' and known.scope = 'all'
 
 ),
 

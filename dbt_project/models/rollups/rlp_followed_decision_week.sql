@@ -43,7 +43,7 @@ final as (
         on
             weeks.practice_id = settled.practice_id
             and decisions.decision_id = settled.decision_id
-            and settled.is_settled
+            and decisions.is_settled and settled.is_settled
             and weeks.packet_week > settled.from_on
             and weeks.packet_week <= coalesce(settled.to_on, weeks.packet_week)
 

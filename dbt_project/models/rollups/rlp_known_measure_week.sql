@@ -24,6 +24,7 @@ measured as (
         told.claim_count,
         measures.is_stock,
         measures.is_claim_count,
+        measures.is_share,
         measures.is_share
         and coalesce(told.claim_count, 0) < numbers.min_claims_for_percentage as is_few,
         missing.feed is not null as is_missing,
@@ -60,9 +61,10 @@ final as (
         *,
         -- what is left over from week to week is judged by how much it moved
         case
-            when is_stock then lag(known_figure) over (
-                partition by practice_id, measure, scope order by packet_week
-            )
+            when is_stock
+                then lag(known_figure) over (
+                    partition by practice_id, measure, scope order by packet_week
+                )
             else 0
         end as level_before
     from known
@@ -77,6 +79,7 @@ select
     figure,
     claim_count,
     is_stock,
+    is_share,
     is_claim_count as is_scattered,
     is_few,
     is_missing,

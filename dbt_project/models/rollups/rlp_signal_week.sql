@@ -37,17 +37,19 @@ ranges as (
 
     select
         earlier.*,
-        level_before + usual_compared as usual_mean,
-        -- few weeks know their own range badly: it reaches further, the fewer they are
-        (1 + signal_short_factor / nullif(known_weeks, 0)) * greatest(
-            signal_range_factor * coalesce(usual_step, 0),
+        earlier.level_before + earlier.usual_compared as usual_mean,
+        -- few weeks know their own range badly: it reaches further
+        (1 + numbers.signal_short_factor / nullif(earlier.known_weeks, 0)) * greatest(
+            numbers.signal_range_factor * coalesce(earlier.usual_step, 0),
             -- claims come one by one: no range is narrower than plain counting scatters
             case
-                when is_scattered then signal_count_factor * sqrt(abs(usual_compared))
+                when earlier.is_scattered
+                    then numbers.signal_count_factor * sqrt(abs(earlier.usual_compared))
                 else 0
             end
         ) as reach,
-        known_weeks >= signal_weeks as is_told
+        -- a stock without a known week before has nothing to have moved from
+        earlier.known_weeks >= numbers.signal_weeks and earlier.level_before is not null as is_told
     from earlier
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
@@ -59,7 +61,11 @@ limits as (
         *,
         case when is_told then cast(greatest(usual_mean - reach, 0) as decimal(18, 6)) end
             as usual_low,
-        case when is_told then cast(usual_mean + reach as decimal(18, 6)) end as usual_high
+        case
+            -- no share is more than all
+            when is_told and is_share then cast(least(usual_mean + reach, 1) as decimal(18, 6))
+            when is_told then cast(usual_mean + reach as decimal(18, 6))
+        end as usual_high
     from ranges
 
 ),
@@ -81,8 +87,7 @@ final as (
         usual_low,
         usual_high,
         case
-            -- a stock whose week before is not known has nothing to have moved from
-            when is_missing or (is_told and level_before is null) then 'not_compared'
+            when is_missing then 'not_compared'
             when known_figure is null or usual_low is null then 'too_few'
             when figure > usual_high then 'above'
             when figure < usual_low then 'below'

@@ -11,10 +11,11 @@ from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
 from pipeline.packing import (
+    company_over,
     pack,
-    pack_company,
     pack_decisions,
     pack_differences,
+    pack_held,
     pack_worklists,
 )
 from pipeline.practice import Home, Practice
@@ -27,6 +28,7 @@ from pipeline.printing import (
     print_worklists,
     rendered_packets,
     rendered_worklists,
+    torn,
 )
 from pipeline.resources.published import published
 from pipeline.runs import recorded_day
@@ -80,7 +82,7 @@ def weekly_packet() -> dg.AssetsDefinition:
 def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.MaterializeResult:
     """Render the week of each practice and hold its totals against the facts."""
     metadata: dict[str, Any] = {}
-    arrived, ties, due = [], [], []
+    arrived, ties, due, broken = [], [], [], []
     for practice in practices:
         key = practice.practice_id
         with published(home.path) as connection:
@@ -89,7 +91,8 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
             totals = packet.denied_count, packet.billed_usd
             arrived.append(a_file_arrived(connection, key, week))
             ties.append(pages_tie_to_facts(connection, key, week, *totals))
-        if ties[-1].passed:
+        broken.append(torn(packet))
+        if ties[-1].passed and broken[-1] is None:
             due.append((practice, packet, book))
     made = rendered_packets([packet for _, packet, _ in due])
     for (practice, _, book), each in zip(due, made, strict=True):
@@ -97,6 +100,9 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
         for part, file in files.items():
             metadata |= told(f"{practice.practice_id}/{part}", file)
     metadata |= render_cover(home, week)
+    # The others have theirs; whose pages contradict each other is told, and the run fails.
+    for problem in filter(None, broken):
+        raise problem
     severity = dg.AssetCheckSeverity.ERROR
     results = [
         result_of("a_file_arrived", arrived),
@@ -110,8 +116,17 @@ def render_cover(home: Home, week: dt.date) -> dict[str, Any]:
 
     A schedule serves one practice, so each run writes it anew.
     """
+    sound, left_out = [], []
     with published(home.path) as connection:
-        cover = pack_company(connection, [each.practice_id for each in home.practices], week)
+        keys = [each.practice_id for each in home.practices]
+        for key, packet in pack_held(connection, keys, week).items():
+            totals = packet.denied_count, packet.billed_usd
+            is_sound = pages_tie_to_facts(connection, key, week, *totals).passed
+            if is_sound and torn(packet) is None:
+                sound.append(packet)
+            else:
+                left_out.append(packet.practice_name)
+    cover = company_over(sound, left_out)
     return {} if cover is None else told("practices", print_company(home, cover))
 
 
