@@ -25,6 +25,16 @@ ORIGINS: dict[Origin, str] = {
 NOT_OURS: tuple[Origin, ...] = ("payer", "patient")
 """Origins that no step inside the practice changes: drawn grey."""
 
+SECTIONS = {
+    "reasons": "Reasons",
+    "fix-now": "Fix now",
+    "causes": "Causes",
+    "beside": "Beside the denials",
+    "aging": "Aging",
+    "quality": "Words",
+}
+"""Sections that a sentence leads to, as a link on a screen names them."""
+
 PREVENTABLE: dict[Preventable, str] = {
     "yes": "Preventable",
     "partly": "Partly preventable",
