@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -200,3 +202,11 @@ def test_a_summary_holds_no_claim_row() -> None:
     text = " ".join(page.extract_text() for page in reader("group").pages)
     assert not [row.claim_number for row in rows if row.claim_number in text]
     assert "9083" not in text
+
+
+def test_a_share_of_all_stands_in_one_line() -> None:
+    base = weeks.group()
+    share = replace(base.measures[2], value=Decimal(1), numerator=412, denominator=412)
+    packet = replace(base, measures=(*base.measures[:2], share, *base.measures[3:]))
+    pages = PdfReader(BytesIO(render_summary(packet))).pages
+    assert "100.0%" in " ".join(page.extract_text() for page in pages)
