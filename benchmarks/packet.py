@@ -30,6 +30,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from benchmarks.measuring import cpu, peak_mb  # noqa: E402
 from pipeline.side_by_side import cores_here, side_by_side  # noqa: E402
 from reports.edition import render_edition  # noqa: E402
+from reports.faces import faced  # noqa: E402
 from reports.other_readers import outside_html, render_outside  # noqa: E402
 from reports.render import (  # noqa: E402
     FontsOnly,
@@ -62,10 +63,10 @@ def works() -> dict[str, tuple[Render, Callable[[], str]]]:
     return made
 
 
-def floor(html: str) -> bytes:
+def floor(html: str, style: str) -> bytes:
     """WeasyPrint alone: the same HTML, stylesheet, fonts and options."""
     fonts, target = FontConfiguration(), BytesIO()
-    css = CSS(string=stylesheet(), font_config=fonts, url_fetcher=FontsOnly())
+    css = CSS(string=style, font_config=fonts, url_fetcher=FontsOnly())
     HTML(string=html, url_fetcher=FontsOnly()).write_pdf(
         target, stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
     )
@@ -91,9 +92,10 @@ def beside_the_floor(rounds: int) -> None:
     """Print our CPU seconds over WeasyPrint's own on the same HTML."""
     print(f"\n{'':<20} {'WeasyPrint s':>12} {'ours s':>8} {'over':>7}")
     for name, (render, html) in works().items():
-        finished = html()
-        floor(finished), render()
-        pairs = [(cpu(lambda h=finished: floor(h)), cpu(render)) for _ in range(rounds)]
+        page = html()
+        style = faced(stylesheet(), page)
+        floor(page, style), render()
+        pairs = [(cpu(lambda p=page, s=style: floor(p, s)), cpu(render)) for _ in range(rounds)]
         below, ours = median(a for a, _ in pairs), median(b for _, b in pairs)
         print(f"{name:<20} {below:>12.2f} {ours:>8.2f} {ours / below - 1:>7.1%}", flush=True)
 
