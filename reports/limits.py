@@ -23,6 +23,9 @@ WORKLIST_ROWS = 110
 INITIALS_LETTERS = 5
 """A narrow column holds initials; a role written out takes a wider one."""
 
+SMALL_WEEK = 5
+"""Under this many claims a week says nothing about another, and a part explains no rise."""
+
 CONCENTRATION_FROM_CLAIMS = 3
 KNOWN_WEEKS_NEEDED = 8
 """Weeks of history a usual range rests on (ruling R13); the warehouse holds to it, pages say it."""

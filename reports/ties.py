@@ -52,13 +52,11 @@ def _batch_pairs(packet: Packet) -> Iterator[tuple[str, object, object]]:
 
 def _tile_pairs(packet: Packet) -> Iterator[tuple[str, object, object]]:
     head = packet.headline
-    rejected = sum(row.claim_count for row in packet.beside.rejections)
-    untouched = sum(row.claim_count for row in packet.untouched_by_payer)
     for where, series, total in (
         ("claims denied", head.denied, packet.denied_count),
         ("likely back", head.likely_back, packet.likely_back_usd),
-        ("claims untouched", head.untouched, untouched),
-        ("claims rejected", head.rejected, rejected),
+        ("claims untouched", head.untouched, packet.untouched_count),
+        ("claims rejected", head.rejected, packet.rejected_count),
     ):
         if series.values[-1] is not None:
             yield f"{where} (tile)", series.values[-1], total

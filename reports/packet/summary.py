@@ -10,7 +10,7 @@ from reports.packet.denials import Batch, Category, Cause, ExpiringLine, OriginC
 from reports.packet.measures import Measure, Repeat
 from reports.packet.meeting import Meeting
 from reports.packet.quality import Quality
-from reports.packet.vocabulary import Series, Size
+from reports.packet.vocabulary import Series, Size, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,31 @@ class Packet:
     def likely_back_usd(self) -> int:
         """What is likely to come back of them, whole dollars."""
         return sum(category.likely_back_usd for category in self.categories)
+
+    @property
+    def expiring_count(self) -> int:
+        """Open denials of any week with at most 14 days left."""
+        return sum(line.claim_count for line in self.expiring)
+
+    @property
+    def expiring_usd(self) -> int:
+        """What is likely to come back of them, whole dollars."""
+        return sum(line.likely_back_usd for line in self.expiring)
+
+    @property
+    def untouched_count(self) -> int:
+        """Open claims that nobody touched within their payer's limit."""
+        return sum(line.claim_count for line in self.untouched_by_payer)
+
+    @property
+    def rejected_count(self) -> int:
+        """Claims rejected before a payer decided; in no denial count."""
+        return sum(row.claim_count for row in self.beside.rejections)
+
+    @property
+    def denied_verdict(self) -> Verdict:
+        """What the week's denials say beside earlier weeks: nothing while a file is missing."""
+        return "not_compared" if self.coverage.missing else self.headline.denied.verdict
 
     @property
     def is_quiet(self) -> bool:

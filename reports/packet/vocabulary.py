@@ -39,6 +39,11 @@ class Owner:
     role: str
     initials: str = ""
 
+    @property
+    def named(self) -> str:
+        """The role with whose it is: ``Claims billing (LV)``, or alone where nobody is named."""
+        return f"{self.role} ({self.initials})" if self.initials else self.role
+
 
 @dataclass(frozen=True, slots=True)
 class PayerCount:

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reports.formats import counted, figure, spelled, whole_range
-from reports.limits import KNOWN_WEEKS_NEEDED
+from reports.limits import KNOWN_WEEKS_NEEDED, SMALL_WEEK
 from reports.packet import Coverage, Packet, Rise, Series
 from reports.sentences.evidence import Evidence, Sentence, joined
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
-RISE_FROM_CLAIMS = 5
-"""Under this many claims a payer or a group explains nothing (as for two weeks, page 7)."""
-
 HALF = Decimal("0.5")
 """Share of the rise from which one payer or group is named as where to look."""
 
@@ -126,7 +123,7 @@ def _where(packet: Packet) -> Sentence | None:
 
 def _explaining(rises: tuple[Rise, ...], needed: Decimal) -> Iterator[Rise]:
     for rise in rises:
-        if rise.claim_count >= RISE_FROM_CLAIMS and _excess(rise) >= needed:
+        if rise.claim_count >= SMALL_WEEK and _excess(rise) >= needed:
             yield rise
 
 

@@ -7,7 +7,7 @@ from reports.formats import counted, day, lowered, spelled, usd
 from reports.limits import EXPIRES_WITHIN, is_compact
 from reports.packet import Coverage, ExpiringLine, Packet
 from reports.sentences.evidence import Evidence, Sentence, joined
-from reports.sentences.naming import named, owner_text
+from reports.sentences.naming import named
 
 
 def what_next(packet: Packet) -> Sentence:
@@ -28,11 +28,11 @@ def _chase(coverage: Coverage) -> Sentence | None:
 
 
 def _send_first(packet: Packet) -> Sentence | None:
-    claims = sum(line.claim_count for line in packet.expiring)
+    claims = packet.expiring_count
     if not claims:
         return None
     by = day(packet.issued_on + EXPIRES_WITHIN)
-    likely = usd(sum(line.likely_back_usd for line in packet.expiring))
+    likely = usd(packet.expiring_usd)
     work = f"the {counted(claims, 'claim')} that {'expires' if claims == 1 else 'expire'} by {by}"
     start = f"Then send {work}" if packet.coverage.missing else f"Send {work} first"
     evidence = (
@@ -49,7 +49,7 @@ def _who(lines: Sequence[ExpiringLine], meeting_on: date) -> Sentence:
     first = min(line.last_day_on for line in lines)
     soonest = [line for line in lines if line.last_day_on == first]
     claims = sum(line.claim_count for line in soonest)
-    owners = tuple(dict.fromkeys(owner_text(line.owner) for line in soonest))
+    owners = tuple(dict.fromkeys(line.owner.named for line in soonest))
     when = f"on {day(first)}" if first != meeting_on else f"today, {day(first)}"
     held = named(owners)
     return Sentence(
@@ -68,7 +68,7 @@ def _prevent(packet: Packet) -> Sentence | None:
     if cause is None or not packet.denied_count:
         return None
     start = "Then decide" if packet.expiring or packet.coverage.missing else "Decide"
-    check, owner = lowered(cause.check), owner_text(cause.owner)
+    check, owner = lowered(cause.check), cause.owner.named
     evidence = (Evidence("suggested check", check, "causes"),)
     if is_compact(packet):
         return Sentence(f"{start} one prevention step: {check}.", evidence)

@@ -7,7 +7,7 @@ from reports.lettering import shortened
 from reports.limits import CONCENTRATION_FROM_CLAIMS, is_compact
 from reports.packet import Cause, Concentration, Packet, UntouchedOwner
 from reports.sentences.evidence import Evidence, Sentence, joined
-from reports.sentences.naming import NAMED_AT_MOST, owner_text
+from reports.sentences.naming import NAMED_AT_MOST
 
 
 def what_is_stuck(packet: Packet) -> Sentence:
@@ -56,7 +56,7 @@ def _most(owners: Sequence[UntouchedOwner]) -> tuple[str, int] | None:
     for one in owners:
         who = one.owner.initials or one.owner.role
         counts[who] = counts.get(who, 0) + one.claim_count
-        roles.setdefault(who, []).append(owner_text(one.owner))
+        roles.setdefault(who, []).append(one.owner.named)
     if len(counts) <= 1:
         return None
     most = max(counts, key=lambda who: (counts[who], who))

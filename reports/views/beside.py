@@ -104,7 +104,7 @@ def _flag_height(row: RedFlag) -> float:
 
 
 def _named(owner: Owner) -> str:
-    return f"{owner.role} ({owner.initials})" if owner.initials else owner.role
+    return owner.named
 
 
 def _more_claims(rest: Sequence[Rejection] | Sequence[Waiting]) -> str:

@@ -8,11 +8,8 @@ from reports.formats import NONE, count, counted, day, figure, listed, usd, whol
 from reports.lettering import shortened
 from reports.limits import EXPIRES_WITHIN
 from reports.packet import Company, Packet, Verdict
-from reports.sentences.naming import named
+from reports.sentences.naming import NAMED_AT_MOST, named
 from reports.views.tiles import is_change
-
-HALF = 2
-"""A practice set that holds one in so many of all is named as most."""
 
 VERDICT_WORDS: dict[Verdict, str] = {
     "above": "Above {}",
@@ -68,9 +65,9 @@ def company_page(company: Company) -> CompanyPage:
         left_out=_left_out(company.left_out),
         denied_count=sum(packet.denied_count for packet in packets),
         likely_back_usd=sum(packet.likely_back_usd for packet in packets),
-        expiring_count=sum(map(_expiring, packets)),
-        untouched_count=sum(map(_untouched, packets)),
-        rejected_count=sum(map(_rejected, packets)),
+        expiring_count=sum(one.expiring_count for one in packets),
+        untouched_count=sum(one.untouched_count for one in packets),
+        rejected_count=sum(one.rejected_count for one in packets),
     )
 
 
@@ -84,35 +81,14 @@ def _left_out(names: Sequence[str]) -> str:
 def _urgency(packet: Packet) -> tuple[object, ...]:
     return (
         not packet.coverage.missing,
-        not _is_changed(packet),
-        -sum(line.likely_back_usd for line in packet.expiring),
+        not is_change(packet.denied_verdict),
+        -packet.expiring_usd,
         packet.practice_name,
     )
 
 
-def _is_changed(packet: Packet) -> bool:
-    return is_change(_verdict(packet))
-
-
-def _verdict(packet: Packet) -> Verdict:
-    """No verdict on denials while a file that feeds them is missing."""
-    return "not_compared" if packet.coverage.missing else packet.headline.denied.verdict
-
-
-def _expiring(packet: Packet) -> int:
-    return sum(line.claim_count for line in packet.expiring)
-
-
-def _untouched(packet: Packet) -> int:
-    return sum(line.claim_count for line in packet.untouched_by_payer)
-
-
-def _rejected(packet: Packet) -> int:
-    return sum(row.claim_count for row in packet.beside.rejections)
-
-
 def _row(packet: Packet) -> PracticeRow:
-    series, verdict = packet.headline.denied, _verdict(packet)
+    series, verdict = packet.headline.denied, packet.denied_verdict
     usual = ""
     if series.usual_low is not None and series.usual_high is not None:
         usual = " to ".join(map(figure, whole_range(series.usual_low, series.usual_high)))
@@ -123,25 +99,27 @@ def _row(packet: Packet) -> PracticeRow:
         verdict=VERDICT_WORDS[verdict].format(usual),
         is_framed=is_change(verdict),
         likely_back_usd=packet.likely_back_usd,
-        expiring_count=_expiring(packet),
+        expiring_count=packet.expiring_count,
         first_on=min((line.last_day_on for line in packet.expiring), default=None),
-        untouched_count=_untouched(packet),
-        rejected_count=_rejected(packet),
+        untouched_count=packet.untouched_count,
+        rejected_count=packet.rejected_count,
         missing=f"{len(packet.coverage.missing)} missing" if packet.coverage.missing else "",
     )
 
 
 def _what_changed(packets: Sequence[Packet]) -> str:
-    changed = [packet for packet in packets if _is_changed(packet)]
+    changed = [packet for packet in packets if is_change(packet.denied_verdict)]
     missing = sum(bool(packet.coverage.missing) for packet in packets)
     parts = []
     for verdict in ("above", "below"):
-        names = tuple(p.practice_name for p in changed if _verdict(p) == verdict)
+        names = tuple(p.practice_name for p in changed if p.denied_verdict == verdict)
         if names:
             verb = "is" if len(names) == 1 else "are"
             parts.append(f"{named(names)} {verb} {verdict} the usual range: a real change.")
     if not parts:
-        parts = [_none_changed(sum(_verdict(packet) == "within" for packet in packets), packets)]
+        parts = [
+            _none_changed(sum(packet.denied_verdict == "within" for packet in packets), packets)
+        ]
     if missing:
         verb = "is" if missing == 1 else "are"
         parts.append(f"{counted(missing, 'practice')} {verb} not compared: a file is missing.")
@@ -159,20 +137,20 @@ def _none_changed(judged: int, packets: Sequence[Packet]) -> str:
 
 
 def _what_is_stuck(packets: Sequence[Packet]) -> str:
-    total = sum(map(_untouched, packets))
+    total = sum(one.untouched_count for one in packets)
     if not total:
         return "No open claim waits without attention in any practice."
     dollars = usd(sum(packet.headline.untouched_open_usd for packet in packets))
     said = f"Nobody has touched {counted(total, 'open claim')} ({dollars}) within the limits"
-    ranked = sorted(packets, key=lambda one: (-_untouched(one), one.practice_name))
+    ranked = sorted(packets, key=lambda one: (-one.untouched_count, one.practice_name))
     most: list[Packet] = []
     for packet in ranked:
         most.append(packet)
-        if HALF * sum(map(_untouched, most)) >= total:
+        if 2 * sum(one.untouched_count for one in most) >= total:
             break
-    if len(most) > HALF + 1 or len(packets) == 1:
+    if len(most) > NAMED_AT_MOST or len(packets) == 1:
         return f"{said}."
-    held = sum(map(_untouched, most))
+    held = sum(one.untouched_count for one in most)
     verb = "holds" if len(most) == 1 else "hold"
     names = listed([one.practice_name for one in most])
     return f"{said}; {names} {verb} {held:,} of them."
@@ -186,8 +164,8 @@ def _what_next(packets: Sequence[Packet]) -> str:
         files = sum(len(packet.coverage.missing) for packet in packets)
         steps.append(f"Get {counted(files, 'missing file')} first: {named(missing)}.")
     if expiring:
-        claims = sum(map(_expiring, expiring))
-        likely = usd(sum(line.likely_back_usd for one in expiring for line in one.expiring))
+        claims = sum(one.expiring_count for one in expiring)
+        likely = usd(sum(one.expiring_usd for one in expiring))
         by = day(expiring[0].issued_on + EXPIRES_WITHIN)
         verb = "expires" if claims == 1 else "expire"
         steps.append(f"Send the {counted(claims, 'claim')} that {verb} by {by} (likely {likely}).")

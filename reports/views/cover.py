@@ -101,9 +101,7 @@ def _name_lines(packet: Packet) -> int:
     """Lines that a long practice name, and long owners of the groups, take beyond the usual."""
     name = 2 * (line_count(packet.practice_name, NAME_LETTERS) - 1)
     owners = [group.owner for group in packet.categories[:GROUPS_ON_COVER]]
-    return name + sum(
-        line_count(f"{owner.role} ({owner.initials})", OWNER_LETTERS) - 1 for owner in owners
-    )
+    return name + sum(line_count(owner.named, OWNER_LETTERS) - 1 for owner in owners)
 
 
 def _line_count(sentences: Sequence[tuple[str, Sentence]], warning: Alarm | None) -> int:

@@ -130,7 +130,7 @@ def decision_account(decision: Decision) -> str:
 def _height(row: AccountRow) -> float:
     return row_height(
         line_count(f"{row.lead}: {row.what}", WHAT_LETTERS),
-        line_count(f"{row.owner.role} ({row.owner.initials})", OWNER_LETTERS),
+        line_count(row.owner.named, OWNER_LETTERS),
         line_count(f"{row.state}: {row.account}", ACCOUNT_LETTERS),
     )
 

@@ -139,7 +139,7 @@ def _owner_lines(owner: Owner) -> int:
 
 
 def _owner_height(row: OwnerExpiry) -> float:
-    name = f"{row.owner.role} ({row.owner.initials})"
+    name = row.owner.named
     return row_height(line_count(name, OWNER_LETTERS), line_count(row.reason, MOST_COMMON_LETTERS))
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports import charts
 from reports.fitting import fitting, line_count, row_height
 from reports.formats import CLAIMS_FOR_A_RATE, NONE, count, counted, figure, lowered, rate, usd
-from reports.limits import limits_of
+from reports.limits import SMALL_WEEK, limits_of
 from reports.packet import Measure, Packet, Repeat, Verdict
 from reports.views.stocks import moved
 from reports.views.tiles import is_change
@@ -22,9 +22,6 @@ from reports.words import (
 )
 
 CHART_WIDTH, CHART_HEIGHT = 126, 44
-SMALL_WEEK = 5
-"""Under this many claims in the larger week, two weeks say nothing about each other."""
-
 REPEAT_LETTERS, PAYER_LETTERS, PROMISE_LETTERS, REPEATS_ROOM = 31, 22, 18, 166.0
 QUARTER = Decimal("0.25")
 

@@ -103,17 +103,18 @@ def _lede(packet: Packet) -> str:
 
 def _headline(packet: Packet) -> tuple[HeadlineRow, ...]:
     head = packet.headline
-    expiring = sum(line.claim_count for line in packet.expiring)
-    untouched = sum(line.claim_count for line in packet.untouched_by_payer)
-    rejected = sum(row.claim_count for row in packet.beside.rejections)
-    likely = sum(line.likely_back_usd for line in packet.expiring)
     by = day(packet.issued_on + EXPIRES_WITHIN)
     billed = f"{usd(packet.billed_usd)} billed, {usd(packet.likely_back_usd)} likely back"
     return (
         _denied_row(packet, billed),
-        _row(f"Expire by {by}", expiring, f"{usd(likely)} likely back"),
-        _row("Untouched", untouched, f"{usd(head.untouched_open_usd)} open", head.untouched),
-        _row("Rejected before the payer", rejected, "", head.rejected),
+        _row(f"Expire by {by}", packet.expiring_count, f"{usd(packet.expiring_usd)} likely back"),
+        _row(
+            "Untouched",
+            packet.untouched_count,
+            f"{usd(head.untouched_open_usd)} open",
+            head.untouched,
+        ),
+        _row("Rejected before the payer", packet.rejected_count, "", head.rejected),
     )
 
 
@@ -206,8 +207,10 @@ def _payer(name: str, parts: Sequence[UntouchedPayer]) -> PayerRow:
 
 def _measure(measure: Measure) -> MeasureRow:
     words = MEASURES[measure.name]
-    if is_too_few(measure) or measure.value is None:
+    if is_too_few(measure):
         return MeasureRow(words.title, NONE, "under 20 claims: not printed")
+    if measure.value is None:
+        return MeasureRow(words.title, NONE, "not known this week")
     if measure.name == "days_to_submit":
         if measure.claim_count < LEAST_TOLD:
             return MeasureRow(words.title, NONE, "too few claims: not printed")

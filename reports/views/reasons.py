@@ -97,7 +97,7 @@ def _height(groups: Sequence[ReasonGroup], air: float, group_height: float) -> f
 
 
 def _group_lines(category: Category) -> int:
-    owner = f"{category.owner.role} ({category.owner.initials})"
+    owner = category.owner.named
     who = f"Owner {owner} \N{MIDDLE DOT} Next {category.next_action} \N{MIDDLE DOT} By Nov 30"
     return line_count(category.name, NAME_LETTERS) + line_count(who, WHO_LETTERS)
 

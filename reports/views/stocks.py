@@ -6,6 +6,9 @@ from reports.formats import figure
 from reports.limits import KNOWN_WEEKS_NEEDED
 from reports.packet import Series
 
+STEADY = 0.75
+"""Share of the steps that go one way from which a stock is said to keep going (2026-11-29)."""
+
 
 def moved(series: Series) -> tuple[str, str]:
     """How far a stock moved over the weeks shown, and a word where it goes one way.
@@ -22,6 +25,7 @@ def moved(series: Series) -> tuple[str, str]:
     steps = [later - earlier for (_, earlier), (_, later) in pairwise(known)]
     is_up = last > first
     along = sum((step > 0) == is_up for step in steps if step)
-    word = f"Keeps {'growing' if is_up else 'falling'}." if 4 * along >= 3 * len(steps) else ""
+    is_steady = along >= STEADY * len(steps)
+    word = f"Keeps {'growing' if is_up else 'falling'}." if is_steady else ""
     said = f"{'Up' if is_up else 'Down'} {figure(abs(last - first))} in {last_at - first_at} weeks."
     return said, word

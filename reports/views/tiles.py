@@ -32,7 +32,6 @@ class Tile:
 def tiles_of(packet: Packet) -> tuple[Tile, ...]:
     """The five tiles, in print order."""
     head = packet.headline
-    rejected = sum(rejection.claim_count for rejection in packet.beside.rejections)
     likely = _tile(
         ("Likely to get back", "if worked"),
         usd(packet.likely_back_usd),
@@ -45,7 +44,7 @@ def tiles_of(packet: Packet) -> tuple[Tile, ...]:
         _unknown_if_missing(likely, packet),
         _expiring_tile(packet),
         _untouched_tile(packet),
-        _tile(("Rejected before the", "payer"), count(rejected), head.rejected,
+        _tile(("Rejected before the", "payer"), count(packet.rejected_count), head.rejected,
               "Counted apart", aside="(not denials)"),
     )  # fmt: skip
 
@@ -119,18 +118,18 @@ def _untouched_tile(packet: Packet) -> Tile:
     days = min((line.threshold_days for line in lines), default=head.untouched_days)
     said, word = moved(head.untouched)
     note = f"{said} {usd(head.untouched_open_usd)} open".strip()
-    claims = count(sum(line.claim_count for line in lines))
+    claims = count(packet.untouched_count)
     tile = _tile(("No one has touched", f"in {days}+ days"), claims, head.untouched, note)
     return replace(tile, verdict=word) if word and head.untouched.verdict == "within" else tile
 
 
 def _expiring_tile(packet: Packet) -> Tile:
-    claims = sum(line.claim_count for line in packet.expiring)
+    claims = packet.expiring_count
     note = f"Nothing runs out before {day(packet.issued_on + EXPIRES_WITHIN)}"
     verdict = ""
     if claims:
         first = packet.expiring[0]
-        verdict = f"{usd(sum(line.likely_back_usd for line in packet.expiring))}"
+        verdict = usd(packet.expiring_usd)
         note = f"likely back. First: {day(first.last_day_on)}, {shortened(first.payer)}"
     return Tile(
         first_line="Expire within",

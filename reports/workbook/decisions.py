@@ -115,7 +115,7 @@ def _of_open(one: OpenDecision) -> _Line:
         narrow="",
         claims=f"{', '.join(counts)} ({counted(decision.week_count, 'week')} each)",
         check=one.check,
-        owner=_owner(decision.owner.role, decision.owner.initials),
+        owner=decision.owner.named,
         decided=decision.decision,
         due_on=decision.due_on,
         state=DECISION_STATES[decision.state],
@@ -132,12 +132,8 @@ def _of_cause(one: CauseToDecide) -> _Line:
         narrow="; ".join(concentration_texts(cause.concentrations)),
         claims=f"6 weeks: {', '.join(counts)}",
         check=cause.check,
-        owner=_owner(cause.owner.role, cause.owner.initials),
+        owner=cause.owner.named,
     )
-
-
-def _owner(role: str, initials: str) -> str:
-    return f"{role} ({initials})" if initials else role
 
 
 def _write_head(sheet: Worksheet, looks: Looks, book: DecisionBook) -> None:

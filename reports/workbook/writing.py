@@ -44,10 +44,10 @@ class _Book:
 
 def role_workbook(worklists: Worklists, worklist: Worklist) -> bytes:
     """One owner role's work in work order; no row where there is nothing to do."""
-    owner = worklist.owner
-    title = f"{owner.role} ({owner.initials})" if owner.initials else owner.role
     lines = tuple(_lines([(worklist, group) for group in worklist.groups]))
-    return _written(worklists, _Book(title, of.role_columns(), lines, worklist.minutes))
+    return _written(
+        worklists, _Book(worklist.owner.named, of.role_columns(), lines, worklist.minutes)
+    )
 
 
 def person_workbook(worklists: Worklists, initials: str) -> bytes:
