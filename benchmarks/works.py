@@ -21,8 +21,8 @@ from pyarrow import csv
 from pipeline.loading import load
 from pipeline.raw_rows import typed
 from pipeline.raw_tables import TYPES
+from pipeline.resources.databases import STORAGE_VERSION
 from pipeline.resources.sidecars import LandedFile
-from pipeline.resources.warehouse import STORAGE_VERSION
 from pipeline.x12.layouts import IN_MEMORY_ONLY, RAW_COLUMNS
 from pipeline.x12.reading import read_chunks
 

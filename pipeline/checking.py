@@ -50,9 +50,9 @@ class Answer:
 def every_file_can_be_read(connection: duckdb.DuckDBPyConnection) -> Answer:
     """Ask for files of which nothing could be read."""
     count = _number(connection, UNREADABLE)
-    return Answer(
-        not count, count, f"{count} files hold nothing that can be read; ask for them again."
-    )
+    one = "1 file holds nothing that can be read; ask for it again."
+    several = f"{count} files hold nothing that can be read; ask for them again."
+    return Answer(not count, count, one if count == 1 else several)
 
 
 def sums_add_up(connection: duckdb.DuckDBPyConnection) -> Answer:

@@ -7,7 +7,6 @@ does not grow with it. Refuses to commit a batch in which a segment is neither l
 nor set aside.
 """
 
-import mmap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,13 +19,14 @@ from pipeline.answer_findings import note_answers
 from pipeline.balancing import Balance
 from pipeline.batches import BATCH, LoadError, assert_conservation, delete_batch
 from pipeline.exports.profile import Profile
-from pipeline.exports.reading import ExportReading
+from pipeline.exports.reading import ExportReading, refused
 from pipeline.exports.returned_files import TABLES as LISTS
 from pipeline.exports.sheets import looks_like_sheet
 from pipeline.file_totals import FileTotals
 from pipeline.manifest import arrivals, findings_of_dates, write_manifest
 from pipeline.raw_rows import insert_notes, insert_rows, insert_tables, typed
 from pipeline.raw_tables import create_raw_tables
+from pipeline.resources.archived_bytes import archived
 from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import transaction
 from pipeline.sheet_reading import OfPractice, read_sheets
@@ -199,14 +199,17 @@ class _Batch:
     def _contents(self) -> Iterator[tuple[str, Bytes]]:
         """Yield each X12 file's id and bytes; files of sheets wait for their own readers."""
         for file in self._files:
-            with _opened(file) as content:
+            if file.refused:
+                self._keep(refused(file.file_id, file.byte_count, file.refused), {})
+                continue
+            with archived(file.path, file.key) as content:
                 if looks_like_sheet(content[:BATCH_BYTES]):
                     self._sheets.append(file)
                 else:
                     yield file.file_id, content
 
     def _load_sheets(self, file: LandedFile) -> None:
-        with _opened(file) as content:
+        with archived(file.path, file.key) as content:
             kind, reading = read_sheets(file.file_id, content, self._of)
         private = {
             name: kind.private & {*rows.column_names} for name, rows in reading.tables.items()
@@ -225,16 +228,6 @@ class _Batch:
         self._findings += insert_notes(self._connection, reading, self._practice_id)
         self._told.append(reading.files)
         self._on_part(reading.byte_count)
-
-
-@contextmanager
-def _opened(file: LandedFile) -> Iterator[Bytes]:
-    """Lend a file's bytes; a huge one is mapped, so it is never in memory whole."""
-    if file.byte_count <= BATCH_BYTES:
-        yield file.path.read_bytes()
-        return
-    with file.path.open("rb") as opened:
-        yield mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _list_arrivals(

@@ -29,6 +29,11 @@ def last_complete_week(as_of_on: dt.date, week_starts_on: int) -> dt.date:
     return week_of(as_of_on, week_starts_on) - WEEK
 
 
+def newest_week(now: dt.datetime, zone: ZoneInfo, week_starts_on: int) -> dt.date:
+    """Return the last complete week as an instant finds it in a time zone."""
+    return last_complete_week(now.astimezone(zone).date(), week_starts_on)
+
+
 def covers_until(week: dt.date) -> dt.date:
     """Return the first day that is not in the packet any more."""
     return week + WEEK

@@ -1,6 +1,7 @@
 """Pages 1 and 9: which files arrived, and what was odd about them."""
 
 from pipeline.packing_tables import PacketTables, Row
+from pipeline.resources.source_problems import RULES
 from reports.packet import (
     AnswersBack,
     Coverage,
@@ -8,9 +9,13 @@ from reports.packet import (
     Owner,
     PayerFeed,
     Quality,
+    SourceTrouble,
     Unbalanced,
     Unbilled,
 )
+
+OTHER = "failed"
+"""What is said of a source whose problem an earlier version had a code for."""
 
 
 def coverage_of(tables: PacketTables, cover: Row) -> Coverage:
@@ -53,6 +58,22 @@ def quality_of(tables: PacketTables) -> Quality:
         answers=_answers(row),
         differences=_differences(tables),
         unbilled=_unbilled(tables),
+        sources=_sources(tables),
+    )
+
+
+def _sources(tables: PacketTables) -> tuple[SourceTrouble, ...]:
+    return tuple(
+        SourceTrouble(
+            source=row["source"],
+            what=RULES[row["problem_code"]].short if row["problem_code"] in RULES else OTHER,
+            look_count=row["failed_look_count"],
+            last_on=row["last_failed_on"],
+            is_mended=row["is_mended"],
+        )
+        for row in tables.rows(
+            "pkt_sources", "is_mended, last_failed_on desc, source, problem_code"
+        )
     )
 
 

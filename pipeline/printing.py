@@ -20,13 +20,23 @@ from pipeline.delivery import EDITION, OUTSIDE, SUMMARY, WORKLISTS, decisions_pa
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home, Practice
 from pipeline.resources.edited_files import put_unless_edited
-from pipeline.resources.whole_files import replace_file, writing
+from pipeline.resources.whole_files import replace_bytes, writing
 from pipeline.side_by_side import cores_here, side_by_side
 from reports.other_readers import render_company
-from reports.packet import Company, DecisionBook, Differences, Packet, PacketError, Worklists
+from reports.packet import (
+    Company,
+    DecisionBook,
+    Differences,
+    KitBook,
+    Packet,
+    PacketError,
+    Worklists,
+)
 from reports.renderings import (
+    KitRenderings,
     Renderings,
     WorklistRenderings,
+    kit_renderings,
     renderings,
     worklist_renderings,
 )
@@ -85,6 +95,16 @@ def rendered_worklists(days: Sequence[Worklists]) -> list[WorklistRenderings]:
     return _rendered(worklist_renderings, days)
 
 
+def rendered_kits(books: Sequence[KitBook]) -> list[KitRenderings]:
+    """Render several practices' kits side by side, in their order.
+
+    Raises:
+        PrintError: A letter's words, a font or a template is broken.
+        WriteError: There is no room to render in.
+    """
+    return _rendered(kit_renderings, books)
+
+
 def print_decisions(practice: Practice, book: DecisionBook) -> Printed:
     """Write the workbook of a week's meeting beside its packet, never over one somebody filled."""
     path = decisions_path(practice, book.packet_week)
@@ -117,7 +137,7 @@ def print_company(home: Home, company: Company) -> Printed:
         WriteError: The file cannot be written; the one before it stays.
     """
     with writing(home.packets_folder):
-        home.packets_folder.mkdir(exist_ok=True)
+        home.packets_folder.mkdir(mode=0o700, exist_ok=True)
     name = f"{company.packet_week.isoformat()}-practices.pdf"
     (content,) = _rendered(render_company, [company])
     return _write(home.packets_folder / name, content)
@@ -143,6 +163,50 @@ def print_differences(practice: Practice, differences: Differences) -> list[Prin
     return [_write(practice.worklists_folder / name, differences_workbook(differences))]
 
 
+def print_kits(practice: Practice, book: KitBook, to: Path | None) -> list[Printed]:
+    """Write the kits of one claim, the PDF first, its letters beside it.
+
+    Args:
+        practice: Whose kits.
+        book: What they say.
+        to: Where the PDF goes; None = the practice's own folder, where a letter that somebody
+            began stays.
+
+    Raises:
+        PrintError: A letter's words, a font or a template is broken.
+        WriteError: A file cannot be written; the one before it stays.
+    """
+    (made,) = rendered_kits([book])
+    if to is None:
+        return print_kit_book(practice, book.as_of_on, f"kit-{book.claims[0].key}", made)
+    letters = {f"{to.stem}-{key}.docx": content for key, content in made.letters.items()}
+    return [
+        _write(to, made.paper),
+        *(_write(to.with_name(name), content) for name, content in letters.items()),
+    ]
+
+
+def print_kit_book(
+    practice: Practice, day: dt.date, name: str, made: KitRenderings
+) -> list[Printed]:
+    """Write kits into the practice's folder, the PDF first; a letter somebody began stays.
+
+    Args:
+        practice: Whose kits.
+        day: Of the kits; every name begins with it.
+        name: What the PDF's name goes on with.
+        made: The PDF and its letters.
+    """
+    folder = practice.kits_folder
+    return [
+        _write(folder / f"{day.isoformat()}-{name}.pdf", made.paper),
+        *(
+            _write(folder / f"{day.isoformat()}-kit-{key}.docx", content, put_unless_edited)
+            for key, content in made.letters.items()
+        ),
+    ]
+
+
 def _rendered(render: Callable[[Content], Made], contents: Sequence[Content]) -> list[Made]:
     try:
         # The renderer unpacks its fonts there.
@@ -159,10 +223,8 @@ def _told(error: PacketError) -> PrintError:
     return PrintError(Problem(error.where, *parts))
 
 
-def _write(path: Path, content: bytes, put: Callable[[Path, Path], Path] = replace_file) -> Printed:
-    with tempfile.TemporaryDirectory() as folder:
-        rendered = Path(folder) / path.name
-        with writing(rendered):
-            rendered.write_bytes(content)
-        path = put(rendered, path)
-    return Printed(path, len(content), hashlib.sha256(content).hexdigest())
+def _write(
+    path: Path, content: bytes, put: Callable[[bytes, Path], Path] = replace_bytes
+) -> Printed:
+    # Straight to its place: a copy in the system's folder for passing files would outlive a kill.
+    return Printed(put(content, path), len(content), hashlib.sha256(content).hexdigest())

@@ -91,6 +91,16 @@ RUN_TABLES = {
         "outcome": "varchar",
         "rules_digest": "varchar",
     },
+    "source_looks": {
+        "source": "varchar",
+        "looked_at": "timestamp",
+        "looked_on": "date",
+        "outcome": "varchar",
+        "problem_code": "varchar",
+        "file_count": "integer",
+        "new_count": "integer",
+        "waiting_count": "integer",
+    },
 }
 
 SETTINGS_TABLES = {

@@ -17,8 +17,9 @@ from pipeline.practice.practice import CONTRACTS_FOLDER, RULES_FOLDER
 from pipeline.practice.rule_tables import SEEDS
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.warehouse import transaction
+from pipeline.run_journal import write_journal
 
-RUNNING, FAILED = "running", "failed"
+RUNNING, SUCCEEDED, FAILED = "running", "succeeded", "failed"
 
 
 def record_run(
@@ -35,9 +36,7 @@ def record_run(
     writers' lock, so any other run that is still told as running has died: it is told as failed.
     """
     create_raw_tables(connection)
-    recorded = connection.execute(
-        "select max(as_of_on) from raw.runs where practice_id = ?", [practice.practice_id]
-    ).fetchall()[0][0]
+    recorded = recorded_day(connection, practice.practice_id)
     day = max(as_of_on, recorded) if recorded else as_of_on
     digest = rules_digest(home, practice)
     with transaction(connection):
@@ -55,6 +54,7 @@ def record_run(
             "values (?, ?, ?, ?, ?, ?)",
             [practice.practice_id, run_id, day, _utc(started_at), RUNNING, digest],
         )
+    write_journal(connection, home, practice)
     return day
 
 

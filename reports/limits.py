@@ -27,6 +27,9 @@ SMALL_WEEK = 5
 """Under this many claims a week says nothing about another, and a part explains no rise."""
 
 CONCENTRATION_FROM_CLAIMS = 3
+CHANGE_IS_NEWS = timedelta(weeks=8)
+"""So long page 1 names what changed and stayed; later page 4 alone has it."""
+
 KNOWN_WEEKS_NEEDED = 8
 """Weeks of history a usual range rests on (ruling R13); the warehouse holds to it, pages say it."""
 

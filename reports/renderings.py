@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.edition import render_edition
+from reports.kits import render_kits
+from reports.letter_document import letter_document
+from reports.lettering import lettered
+from reports.letters import letters_of
 from reports.other_readers import render_outside
-from reports.packet import Packet, Worklists
+from reports.packet import KitBook, Packet, Worklists
 from reports.render import render_summary, render_worklists
 from reports.workbook import person_workbook, role_workbook
 
@@ -26,6 +30,28 @@ class WorklistRenderings:
 
     paper: bytes
     books: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class KitRenderings:
+    """A book of kits: the PDF, and letters to finish by claim's key and letter's name."""
+
+    paper: bytes
+    letters: Mapping[str, bytes]
+
+
+def kit_renderings(book: KitBook) -> KitRenderings:
+    """Render kits: the same bytes for the same book.
+
+    Raises:
+        PacketError: a letter names a fact that no claim has.
+    """
+    letters = {
+        f"{claim.key}-{letter.name}": letter_document(letter, book.as_of_on)
+        for claim in lettered(book).claims
+        for letter in letters_of(claim, lettered(book.practice_name))
+    }
+    return KitRenderings(render_kits(book), letters)
 
 
 def renderings(packet: Packet) -> Renderings:

@@ -11,6 +11,7 @@ import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -46,7 +47,7 @@ def demo(folder: Path, weeks: int, as_of: dt.datetime | None) -> int:
 
     require_system_packages()
     begun = time.monotonic()
-    today = as_of.date() if as_of else dt.datetime.now(dt.UTC).astimezone().date()
+    today = as_of.date() if as_of else day_there(dt.datetime.now(dt.UTC))
     season = Season(seed=SEED, as_of_on=today, weeks=weeks)
     folder = folder.absolute()
     written = write_season(_new_practice(folder, season), season)
@@ -64,6 +65,13 @@ def demo(folder: Path, weeks: int, as_of: dt.datetime | None) -> int:
     _print_queries(folder)
     _print_times(invented, done.seconds)
     return code
+
+
+def day_there(now: dt.datetime) -> dt.date:
+    """Return the practice's day, not the machine's: its week ends at its own midnight."""
+    from pipeline.synthetic import TIME_ZONE
+
+    return now.astimezone(ZoneInfo(TIME_ZONE)).date()
 
 
 def _new_practice(folder: Path, season: Season) -> Path:

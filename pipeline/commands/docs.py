@@ -5,13 +5,10 @@ Takes a folder. Needs no home and no warehouse: the pages tell what the models p
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
 import click
-
-PAGES = "denial-triage-models.html"
 
 
 @click.command()
@@ -20,17 +17,9 @@ PAGES = "denial-triage-models.html"
 )
 def docs(folder: Path) -> None:
     """Write the pages of the warehouse's models as one HTML file into FOLDER [default: here]."""
-    from pipeline.resources.dbt import run_dbt
+    from pipeline.resources.dbt import prepared_manifest
+    from pipeline.resources.models_page import write_models_page
 
     with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        # Types and words stand in the contracts; a catalog would ask a warehouse for the same.
-        run_dbt(
-            ["docs", "generate", "--static", "--empty-catalog"],
-            scratch / "denials.duckdb",
-            scratch,
-        )
-        folder.mkdir(parents=True, exist_ok=True)
-        written = folder / PAGES
-        shutil.copyfile(scratch / "static_index.html", written)
-    click.echo(written)
+        manifest = prepared_manifest(Path(name) / "denials.duckdb", Path(name))
+        click.echo(write_models_page(manifest, folder))

@@ -1,4 +1,4 @@
-"""``sql`` and ``explain``: questions to the published copy, without Dagster."""
+"""``sql``, ``explain``, ``export``: the published copy read, without Dagster."""
 
 from __future__ import annotations
 
@@ -36,17 +36,49 @@ def sql(home: Path, query: str | None, as_csv: bool) -> None:
 
 
 @click.command()
-@click.argument("claim")
-@click.option("--practice", help="Key of the practice, where several use the claim's number.")
+@click.argument("name", metavar="CLAIM|CAUSE")
+@click.option("--practice", help="Key of the practice, where several use the name.")
 @home_option
-def explain(home: Path, claim: str, practice: str | None) -> None:
-    """Tell a claim's whole story, and which rules decided it."""
+def explain(home: Path, name: str, practice: str | None) -> None:
+    """Tell a claim's whole story and its rules, or what a cause (cause:…) rests on."""
+    from pipeline.commands.cause_story import PREFIX, cause_story
     from pipeline.commands.story import story_of
     from pipeline.resources.published import published
 
+    told = cause_story if name.startswith(PREFIX) else story_of
     with published(home) as connection:
-        for line in story_of(connection, claim, practice):
+        for line in told(connection, name, practice):
             click.echo(line)
+
+
+@click.command()
+@click.option("--practice", help="Key of the one practice [default: all].")
+@home_option
+def causes(home: Path, practice: str | None) -> None:
+    """List where denials changed or concentrate, as the newest packet has it."""
+    from pipeline.commands.cause_story import causes_of
+    from pipeline.resources.published import published
+
+    with published(home) as connection:
+        for line in causes_of(connection, practice):
+            click.echo(line)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--practice", help="Key of the one practice to write [default: all].")
+@home_option
+def export(home: Path, folder: Path, practice: str | None) -> None:
+    """Write the facts as Parquet into FOLDER, a folder a table and a week."""
+    from pipeline.resources.parquet_export import export_facts
+    from pipeline.resources.published import published
+
+    with published(home) as connection:
+        written = export_facts(connection, folder, practice)
+    click.echo(
+        f"{sum(written.rows.values())} rows of {len(written.rows)} tables, "
+        f"as of {written.as_of_on}: {folder}"
+    )
 
 
 def _relation(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation | None:

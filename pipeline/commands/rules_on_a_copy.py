@@ -1,13 +1,13 @@
 """Open work as it is published, and as the settings and rules on disk would make it.
 
 Takes an opened home with a published copy. That is copied into a folder of its own, the settings
-are replaced there, and the models up to the denials run. Refuses to touch the home.
+are replaced there, and the models up to the denials run. Refuses to touch what the home keeps.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import Problem
 from pipeline.resources import dbt
-from pipeline.resources.published import FILE, QueryError, published
+from pipeline.resources.databases import open_to_write
+from pipeline.resources.published import FILE, QueryError, published, published_key
 
 if TYPE_CHECKING:
     import duckdb
@@ -114,21 +115,21 @@ def both_ways(home: Home, practices: Sequence[Practice]) -> list[BothWays]:
         QueryError: Nothing was published yet, or by another version of the models.
         DbtError: The models do not run with these rules.
     """
-    import duckdb
-
+    from pipeline.resources.leftovers import scratch
     from pipeline.settings_tables import replace_settings
 
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch(home) as folder:
         # The same file name: views name their database.
-        copy = Path(folder) / FILE.name
+        copy = folder / FILE.name
         with published(home.path):
             shutil.copyfile(home.published_file, copy)
-        with duckdb.connect(str(copy)) as connection:
+        key = published_key(home.path, os.environ)
+        with open_to_write(copy, key) as connection:
             _keep(connection, "before")
             for practice in practices:
                 replace_settings(connection, practice)
-        _build(home, copy, Path(folder) / "dbt")
-        with duckdb.connect(str(copy)) as connection:
+        _build(home, copy, folder / "dbt", key)
+        with open_to_write(copy, key) as connection:
             _keep(connection, "after")
             return [_read(connection, practice) for practice in practices]
 
@@ -150,14 +151,14 @@ def _keep(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         ) from error
 
 
-def _build(home: Home, copy: Path, scratch: Path) -> None:
+def _build(home: Home, copy: Path, scratch: Path, key: str) -> None:
     scratch.mkdir()
     parsed = home.dagster_folder / "dbt" / f"parsed-{dbt.project_digest()}"
     if parsed.is_dir():
         shutil.copy(parsed / "partial_parse.msgpack", scratch)
     kinds = ["--resource-type", "seed", "--resource-type", "model"]
     try:
-        dbt.run_dbt(["build", *kinds, "--select", *MODELS], copy, scratch)
+        dbt.run_dbt(["build", *kinds, "--select", *MODELS], copy, scratch, key)
     except dbt.DbtError:
         # dbt's own lines may quote a value of the warehouse.
         from pipeline.defs.transform.assets import failure
@@ -165,7 +166,7 @@ def _build(home: Home, copy: Path, scratch: Path) -> None:
         raise dbt.DbtError(
             Problem(
                 "triage rules diff",
-                failure(scratch).what,
+                failure(home, scratch).what,
                 "A run with these rules would fail in the same place; the home is as it was.",
                 "Move the files of rules aside one by one until it builds, and report the last.",
             )

@@ -44,7 +44,7 @@ def run(
     if week is None and not opened.published_file.exists():
         # A first run finds history, and which week is its last one shows when it is loaded.
         loaded = run_job(opened, "refresh", order)
-        chosen = last_week_with_files(opened, practice)
+        chosen = last_week_with_files(opened, practice, _day(as_of))
         printed = run_job(opened, "packets", _order(practice=practice), week=chosen.isoformat())
         done = loaded.and_then(printed)
     else:
@@ -85,7 +85,7 @@ def import_files(
         paths=tuple(str(path.absolute()) for path in paths),
         received_dates=str(received_dates.absolute()) if received_dates else "",
     )
-    return print_import(run_job(opened, "refresh", order, files=files))
+    return print_import(run_job(opened, "refresh", order, files=files), paths)
 
 
 @click.command()
@@ -119,6 +119,7 @@ def packet(
 def worklist(home: Path, practice: str | None) -> int:
     """Collect new files and write today's worklists, a page an owner."""
     from pipeline.commands.job import run_job
+    from pipeline.commands.source_lines import say_sources
     from pipeline.commands.summary import DONE, NEEDS_A_PERSON, set_aside
     from pipeline.practice import Home
 
@@ -127,7 +128,7 @@ def worklist(home: Path, practice: str | None) -> int:
     done = run_job(opened, "refresh", _order(practice=practice))
     for path in done.paths("packet/worklists"):
         click.echo(path)
-    return NEEDS_A_PERSON if set_aside(done) else DONE
+    return NEEDS_A_PERSON if say_sources(opened, done) + set_aside(done) else DONE
 
 
 def _order(**asked: Any) -> dict[str, Any]:

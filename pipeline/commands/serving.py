@@ -2,110 +2,101 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.commands.home_option import home_option
+from pipeline.errors import Problem, TriageError
 
-ROOT = Path(__file__).resolve().parents[2]
-WORKSPACE = "workspace.yaml"
-# Runs a module, and ends it with the process that started it: a daemon that outlives its
-# `triage ui` would go on starting runs unseen. The kernel is asked to say so at once (1 is
-# PR_SET_PDEATHSIG, 15 is SIGTERM). Dagster forgets a SIGTERM that comes while it loads its code, so
-# a thread looks too, and ends the whole group where ten seconds did not help. A shell starts what
-# runs in the background deaf to SIGINT, and Dagster answers SIGTERM the way it answers SIGINT: the
-# usual answer is set first.
-ENDS_WITH_PARENT = """
-import ctypes, os, runpy, signal, sys, threading, time
+if TYPE_CHECKING:
+    from pipeline.practice import Home
 
-def watch(parent):
-    while os.getppid() == parent:
-        time.sleep(1)
-    time.sleep(10)
-    os.killpg(0, signal.SIGKILL)
-
-signal.signal(signal.SIGINT, signal.default_int_handler)
-if sys.platform == "linux":
-    ctypes.CDLL(None).prctl(1, 15)
-threading.Thread(target=watch, args=[int(sys.argv[1])], daemon=True).start()
-sys.argv = sys.argv[2:]
-runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
-"""
 _LOOKS_A_SECOND = 2
-_SECONDS_TO_END = 10
 
 
 @click.command()
-@click.option("--port", default=3000, show_default=True, help="Port of the web page.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address it listens on.")
+@click.option("--port", type=int, help="Port of the web page [default: as home.toml says, 3000].")
+@click.option("--host", help="Address it listens on [default: as home.toml says, 127.0.0.1].")
 @home_option
-def ui(home: Path, port: int, host: str) -> int:
-    """Serve Dagster's page for this home, and its schedule and sensor, until stopped."""
-    from pipeline.practice import Home
+def ui(home: Path, port: int | None, host: str | None) -> int:
+    """Serve Dagster's page for this home, and its schedule and sensors, until stopped."""
+    from pipeline.practice.reading import SettingsError
+    from pipeline.resources.last_sound import remember, standing
     from pipeline.resources.orchestration import name_home_to_dagster, only_one_server
 
-    opened = Home.open(home)
+    opened, problems = standing(home)
+    if opened is None:
+        raise SettingsError(*problems)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    operator = opened.settings.operator
+    host, port = host or operator.host, port or operator.port
+    require_login(opened, host)
     name_home_to_dagster(opened)
+    if not problems:
+        remember(opened)
     with only_one_server(opened):
-        _end_orphans()
-        page = ["dagster_webserver", "--host", host, "--port", str(port)]
-        processes = [_start(page), _start(["dagster._daemon", "run"])]
+        _close_dead_runs(opened)
         click.echo(f"Dagster for {opened.path}: http://{host}:{port}   (Ctrl-C ends it)")
-        return _watch(processes)
+        return _serve(host, port)
 
 
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # A session of its own: the whole group is ended with it, code server and run alike.
-    return subprocess.Popen(
-        [sys.executable, "-c", ENDS_WITH_PARENT, str(os.getpid()), *command,
-         "--workspace", str(ROOT / WORKSPACE)],
-        start_new_session=True,
-    )  # fmt: skip
+class OpenPageError(TriageError):
+    """A page that everybody on a network could use."""
+
+    exit_code = 2
 
 
-def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until a person stops it or one of the two ends; then end both."""
+def require_login(home: Home, host: str) -> None:
+    """Do nothing where the page is this machine's own, or somebody said who asks for a login.
+
+    Raises:
+        OpenPageError: The page would be open to everybody who reaches the address.
+    """
+    from pipeline.practice.addresses import is_loopback
+    from pipeline.practice.home import HOME_FILE
+
+    if is_loopback(host) or home.settings.operator.is_behind_login:
+        return
+    raise OpenPageError(
+        Problem(
+            str(home.path / HOME_FILE),
+            "The page would listen on an address that other machines reach.",
+            "Dagster's page has no login: whoever reaches it can start runs, stop them and read "
+            "what they tell.",
+            "Leave it on 127.0.0.1; or put a server with a login before it (docs/operations.md) "
+            "and say is_behind_login = true under [operator].",
+        )
+    )
+
+
+def _serve(host: str, port: int) -> int:
+    """Keep page and daemon up until a person stops them or the daemon ends by itself."""
+    from pipeline.resources.keeping_up import Server
+
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.default_int_handler)
-    try:
-        while all(process.poll() is None for process in processes):
-            time.sleep(1 / _LOOKS_A_SECOND)
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        _end(processes)
+    with Server(host, port, time.monotonic) as server:
+        try:
+            while server.is_up():
+                for line in server.look():
+                    click.echo(line, err=True)
+                time.sleep(1 / _LOOKS_A_SECOND)
+        except KeyboardInterrupt:
+            return 0
     click.echo("Dagster ended by itself; its last lines above say why.", err=True)
     return 1
 
 
-def _end(processes: list[subprocess.Popen[bytes]]) -> None:
-    """End all process groups at once, so that one that hangs does not keep the others waiting."""
-    for sign in (signal.SIGINT, signal.SIGKILL):
-        alive = [process for process in processes if process.poll() is None]
-        for process in alive:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, sign)
-        end = time.monotonic() + _SECONDS_TO_END
-        for process in alive:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(max(0.0, end - time.monotonic()))
-
-
-def _end_orphans() -> None:
+def _close_dead_runs(home: Home) -> None:
     """Free the queue of runs whose process a power cut ended: nobody else would."""
     import dagster as dg
 
-    alive = [
-        dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING,
-    ]  # fmt: skip
+    from pipeline.defs.wiring.run_records import close_dead_runs
+
     with dg.DagsterInstance.get() as instance:
-        for run in instance.get_runs(dg.RunsFilter(statuses=alive)):
-            if "triage/started_by" not in run.tags:
-                instance.report_run_failed(run, "Its process ended with the machine or the server.")
+        close_dead_runs(instance, home)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.commands.home_option import home_option
 from pipeline.commands.machine import require_system_packages
+
+if TYPE_CHECKING:
+    from pipeline.errors import Problem
+    from pipeline.practice import Home, Practice
 
 DONE = 0
 
@@ -56,28 +61,49 @@ def check(home: Path, files: tuple[Path, ...], practice_id: str | None) -> int:
 
 
 def _check_home(home: Path) -> int:
+    from pipeline.commands.delivering import check_mail
+    from pipeline.commands.folder_lines import tell_folders
+    from pipeline.commands.source_lines import tell_sources
     from pipeline.practice import Home, SettingsError, check_home
     from pipeline.resources.dbt import check_rules
-    from pipeline.resources.sources import check_sources
+    from pipeline.resources.orchestration import take_variables
 
     require_system_packages()
+    take_variables(home)
     problems = check_home(home)
     if not problems:
-        for practice in Home.open(home).practices:
-            problems += check_sources(practice.source_urls)
+        opened = Home.open(home)
+        problems = [*_lists(opened), *tell_sources(opened), *tell_folders(opened)]
+        problems += check_mail(opened)
     if problems:
         raise SettingsError(*problems)
     check_rules()
     now = dt.datetime.now(dt.UTC)
     for practice in Home.open(home).practices:
-        click.echo(
-            f"{practice.practice_id}: {len(practice.payers)} payers, "
-            f"{len(practice.clinicians)} clinicians, {len(practice.rules)} rules of its own, "
-            f"{len(practice.contracts.fees)} fees, "
-            f"{len(practice.contracts.enrollments)} enrollments, time zone {practice.time_zone}"
-        )
-        for rule in practice.rules:
-            if (rule.cells["decided_on"] or "") > now.astimezone(practice.zone).date().isoformat():
-                click.echo(f"  {rule.where}: decided on a day to come, and in force all the same")
+        _tell(practice, now)
     click.echo("Settings, rules, contracts and sources are sound.")
     return DONE
+
+
+def _lists(home: Home) -> list[Problem]:
+    """Return what is wrong with the lists that edits look things up in."""
+    from pipeline.practice.reference_files import read_references
+
+    return [
+        problem
+        for practice in home.practices
+        for problem in read_references(practice.reference_folder, practice.settings)[1]
+    ]
+
+
+def _tell(practice: Practice, now: dt.datetime) -> None:
+    """Say what a practice has set up."""
+    click.echo(
+        f"{practice.practice_id}: {len(practice.payers)} payers, "
+        f"{len(practice.clinicians)} clinicians, {len(practice.rules)} rules of its own, "
+        f"{len(practice.edits)} edits of its own, {len(practice.contracts.fees)} fees, "
+        f"{len(practice.contracts.enrollments)} enrollments, time zone {practice.time_zone}"
+    )
+    for rule in practice.rules:
+        if (rule.cells["decided_on"] or "") > now.astimezone(practice.zone).date().isoformat():
+            click.echo(f"  {rule.where}: decided on a day to come, and in force all the same")

@@ -6,17 +6,20 @@ Takes the published copy. Refuses to say "done" where a person is needed: such a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.commands.source_lines import say_refused, say_sources, say_waiting
 from pipeline.resources.published import published
 
 if TYPE_CHECKING:
     import duckdb
 
     from pipeline.commands.job import Done
-    from pipeline.practice import Home
+    from pipeline.practice import Home, Practice
 
 DONE, NEEDS_A_PERSON = 0, 3
 
@@ -25,58 +28,65 @@ WHICH = (
     "join raw.findings using (practice_id, file_id) where outcome = 'quarantined'"
 )
 WEEK = "practice_id = $practice and packet_week = $week"
+RECEIVED = "practice_id = $practice and received_on >= $week and received_on < $week + 7"
 QUESTIONS = {
-    "files": "select count(*), count(*) filter (where outcome = 'quarantined'), "
-    "count(*) filter (where outcome = 'loaded_with_findings') from raw.files "
-    "where practice_id = $practice and received_on >= $week and received_on < $week + 7",
+    "files": "select count(*), count(*) filter (where outcome = 'quarantined') "  # noqa: S608
+    f"from raw.files where {RECEIVED}",
+    "findings": "select count(*), count(distinct file_id) from raw.findings "  # noqa: S608
+    f"semi join (from raw.files where {RECEIVED}) using (practice_id, file_id) "
+    "where severity <> 'info'",
     "late": f"select count(*) from rollups.rlp_feed_week where {WEEK} and is_late",  # noqa: S608
     "denied": "select count(*), sum(denied_whole_usd), sum(likely_whole_usd) "  # noqa: S608
     f"from rollups.rlp_denied_claim_week where {WEEK}",
-    "largest": "select label, claim_count, claim_count_last_week "  # noqa: S608
-    "from rollups.rlp_category_week "
-    "inner join facts.int_rules__categories using (practice_id, category) "
-    f"where {WEEK} order by claim_count desc, denied_usd desc, category limit 1",
-    "expiring": "select count(last_day_on), sum(likely_whole_usd), max(days) "  # noqa: S608
-    "from (select cast(expiring_days as int) as days from facts.int_rule_numbers "
-    "where practice_id = $practice) "
-    f"left join (select * from rollups.rlp_open_denial_week where {WEEK}) "
-    "on last_day_on between covers_until and covers_until + days",
-    "rejected": f"select count(*) from rollups.rlp_rejection_week where {WEEK} and is_new",  # noqa: S608
-    "untouched": "select sum(claim_count), sum(open_usd) from rollups.rlp_untouched_week "  # noqa: S608
-    f"where {WEEK}",
 }
 
 
 def print_summary(home: Home, done: Done, week: dt.date, practice_id: str | None) -> int:
-    """Print the week of each practice; return the code the command ends with."""
+    """Print six lines of each practice's week; return the code the command ends with."""
     code = DONE
     practices = [home.practice(practice_id)] if practice_id else home.practices
     with published(home.path) as connection:
         for practice in practices:
             answers = _answers(connection, practice.practice_id, week)
-            told, key = done.metadata["packet/weekly_packet"], practice.practice_id
             click.echo(f"\n{practice.name}, week of {week:%B} {week.day}, {week.year}")
-            click.echo(f"  Packet     {told[f'{key}/summary/path']}")
-            click.echo(f"  On screen  {told[f'{key}/edition/path']}")
-            for name, text in _lines(answers):
-                click.echo(f"  {name:<10} {text}")
-            if answers["late"][0] or answers["files"][1]:
+            for name, text in _lines(answers) + _papers(done, practice):
+                click.echo(f"  {name:<9} {text}")
+            needs_a_person = _say_delivered(done, practice.practice_id)
+            if answers["late"][0] or answers["files"][1] or needs_a_person:
                 code = NEEDS_A_PERSON
+    click.echo(f"  {'Time':<9} {done.seconds:.0f} s")
     cover = done.metadata["packet/weekly_packet"].get("practices/path")
     if cover:
         click.echo(f"\nAll practices  {cover}")
-    return NEEDS_A_PERSON if _say_set_aside(done) else code
+    needed = _say_set_aside(done) + say_sources(home, done)
+    return NEEDS_A_PERSON if needed else code
 
 
-def print_import(done: Done) -> int:
-    """Print what an import brought in; return the code the command ends with."""
+def _say_delivered(done: Done, key: str) -> bool:
+    """Say what became of mails and of the copy in a folder; return whether any is owed."""
+    told = done.metadata.get("delivery", {})
+    mail, folder = str(told.get(f"{key}/mail", "")), str(told.get(f"{key}/folder", ""))
+    if mail:
+        click.echo(f"  Mail       {mail}")
+    if folder:
+        click.echo(f"  Folder     {folder}")
+    is_owed = bool(told.get(f"{key}/needs_a_person", False))
+    if is_owed:
+        click.echo("  To bring what is owed: triage deliver")
+    return is_owed
+
+
+def print_import(done: Done, paths: Sequence[Path]) -> int:
+    """Print what an import brought in of what a person named; return the command's code."""
     landed = done.metadata["landing/remittance"]
     loaded = done.metadata["raw/files"]
     click.echo(
-        f"Imported {landed['new_count']} new files, {landed['repeat_count']} were there before; "
+        f"Imported {_counted(landed['new_count'], 'new file')}, "
+        f"{landed['repeat_count']} were there before; "
         f"loaded {loaded['file_count']} in {done.seconds:.1f} s"
     )
-    count = _say_set_aside(done)
+    say_waiting(done)
+    count = _say_set_aside(done) + say_refused(done, paths)
     click.echo("Packets of old weeks: triage packet --since DATE")
     return NEEDS_A_PERSON if count else DONE
 
@@ -104,29 +114,46 @@ def _answers(
 
 
 def _lines(answers: dict[str, Any]) -> list[tuple[str, str]]:
-    file_count, unread, odd = answers["files"]
-    late = answers["late"][0]
+    file_count, unread = answers["files"]
+    finding_count, odd_count = answers["findings"]
     denied, billed, likely = answers["denied"]
-    expiring, expiring_usd, days_near = answers["expiring"]
-    untouched, open_usd = answers["untouched"]
     return [
-        ("Files", f"{file_count} arrived, {unread} unreadable, {odd} odd, {late} feeds missing"),
-        ("Denied", f"{denied} claims, {_usd(billed)} billed, {_usd(likely)} likely back"),
-        ("Largest", _largest(answers["largest"])),
+        ("Files", f"{_counted(file_count, 'file')} arrived, {answers['late'][0]} feeds missing"),
+        ("Findings", _findings(finding_count, odd_count, unread)),
         (
-            "Expiring",
-            f"{expiring} claims within {days_near} days, {_usd(expiring_usd)} likely back",
+            "Denials",
+            f"{_counted(denied, 'claim')}, {_usd(billed)} billed, {_usd(likely)} likely back",
         ),
-        ("Rejected", f"{answers['rejected'][0]} claims before a payer decided (not denials)"),
-        ("Untouched", f"{untouched or 0} open claims, {_usd(open_usd)} open"),
     ]
 
 
-def _largest(row: tuple[str, int, int] | None) -> str:
-    if row is None:
-        return "no denial arrived"
-    label, count, before = row
-    return f"{label}: {count} claims, {before} the week before"
+def _papers(done: Done, practice: Practice) -> list[tuple[str, str]]:
+    """Return where the packet and the lists are; a run that stopped before the lists has none."""
+    told, key = done.metadata["packet/weekly_packet"], practice.practice_id
+    lists = done.metadata.get("packet/worklists", {})
+    count = sum(
+        name.startswith(f"{key}/") and str(path).endswith(".xlsx") for name, path in lists.items()
+    )
+    kits = [
+        path
+        for name, path in done.metadata.get("packet/kits", {}).items()
+        if name == f"{key}/kits/path"
+    ]
+    return [
+        ("Packet", f"{told[f'{key}/summary/path']} (and .html)"),
+        ("Lists", f"{practice.worklists_folder}: {_counted(count, 'workbook')} for today"),
+        *(("Kits", str(path)) for path in kits),
+    ]
+
+
+def _findings(count: int, file_count: int, unread: int) -> str:
+    if not count:
+        return "none"
+    return f"{count} in {_counted(file_count, 'file')}, {unread} of them unreadable"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _usd(amount: Any) -> str:

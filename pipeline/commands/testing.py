@@ -90,8 +90,9 @@ def environment_of(scratch: Path) -> dict[str, str]:
     from pipeline.resources.dbt import environment
 
     ours = environment(scratch / "denials.duckdb", scratch / "dbt")
-    # A home of the user's must not leak into tests, nor a cache into the checkout.
-    for name in ("TRIAGE_HOME", "DAGSTER_HOME"):
+    # A home of the user's must not leak into tests, nor may a dbt that a test starts end because
+    # its parent is the test and not this process.
+    for name in ("TRIAGE_HOME", "DAGSTER_HOME", "TRIAGE_DBT_PARENT"):
         ours.pop(name, None)
     return ours | {"PYTHONPATH": str(ROOT), "PATH": _path()}
 

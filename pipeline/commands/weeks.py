@@ -49,12 +49,12 @@ def weeks_to_render(
     return [first + WEEK * count for count in range((last - first).days // WEEK.days + 1)]
 
 
-def last_week_with_files(home: Home, practice_id: str | None) -> dt.date:
+def last_week_with_files(home: Home, practice_id: str | None, as_of_on: dt.date | None) -> dt.date:
     """Return the last complete week in which a file was received; without any, the latest week."""
     practices = [home.practice(practice_id)] if practice_id else home.practices
     weeks = []
     for practice in practices:
-        latest = last_complete_week(_today(practice), practice.week_starts_on)
+        latest = last_complete_week(as_of_on or _today(practice), practice.week_starts_on)
         with Warehouse(home).reading() as connection:
             asked = [practice.practice_id, covers_until(latest)]
             found = connection.execute(LAST_RECEIVED, asked).fetchall()[0][0]

@@ -5,6 +5,7 @@ A sentence takes numbers, places such as C17 and names of our own columns; none 
 
 from dataclasses import dataclass
 
+from pipeline.exports.archive_findings import ARCHIVE_FINDINGS
 from pipeline.exports.list_findings import LIST_FINDINGS
 from pipeline.x12.findings import ERROR, INFO, WARNING, Rule
 from pipeline.x12.findings import FINDINGS as OF_X12
@@ -218,4 +219,5 @@ FINDINGS: dict[str, Rule] = {
     ),
     "more_findings": OF_X12["more_findings"],
     **LIST_FINDINGS,
+    **ARCHIVE_FINDINGS,
 }

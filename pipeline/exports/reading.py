@@ -74,6 +74,11 @@ def read_opened(files: Iterable[Opened], profiles: Sequence[Profile]) -> ExportR
     return reading_of(read, {TABLE: rows})
 
 
+def refused(file_id: str, byte_count: int, code: str) -> ExportReading:
+    """Return that a package was set aside whole, and why: it was not opened where it arrived."""
+    return read_opened([Opened(file_id, byte_count, Workbook("archive", (), (Noted(code),)))], ())
+
+
 def reading_of(
     read: Sequence[tuple[Opened, FileResult]], tables: dict[str, pa.Table]
 ) -> ExportReading:

@@ -20,6 +20,7 @@ from pipeline.practice.settings import (
     Sources,
     Thresholds,
 )
+from pipeline.practice.source_settings import RemoteSource
 from pipeline.practice.toml_writing import home_toml, practice_toml
 from pipeline.practice.writing import add_practice, init_home, practice_id_of
 
@@ -33,6 +34,7 @@ __all__ = [
     "Payer",
     "Practice",
     "PracticeSettings",
+    "RemoteSource",
     "SettingsError",
     "Sources",
     "Thresholds",

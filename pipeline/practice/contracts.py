@@ -23,6 +23,7 @@ from pipeline.practice.contract_rows import (
 )
 from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine, Shape, read_csv_file
 from pipeline.practice.settings import PracticeSettings
+from pipeline.practice.settings_folders import laid_in
 
 FEE_SCHEDULE, ROSTER = "fee_schedule.csv", "credentialing.csv"
 CLINICIAN, LOCATION = "clinician", "location"
@@ -119,7 +120,7 @@ def read_contracts(
 
 def _strangers(folder: Path) -> Iterator[Problem]:
     """Yield what lies in the folder and nothing would read: it would be believed in."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in laid_in(folder):
         if path.name.startswith((".", "~$")) or path.name == NOTES:
             continue
         if path.name in (FEE_SCHEDULE, ROSTER) and path.is_file():

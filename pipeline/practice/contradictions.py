@@ -50,6 +50,10 @@ def _keys_given_twice(settings: PracticeSettings) -> Iterator[Contradiction]:
             for number, one in enumerate(settings.clinicians)
         ),
         ((("locations", number, "id"), one.id) for number, one in enumerate(settings.locations)),
+        (
+            (("recipients", number, "address"), one.address.lower())
+            for number, one in enumerate(settings.recipients)
+        ),
     )
     seen: set[tuple[str, str]] = set()
     for location, key in keys:

@@ -11,23 +11,15 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import Problem
-from pipeline.practice.contracts import read_contracts
-from pipeline.practice.contradictions import Contradiction, contradictions
-from pipeline.practice.practice import (
-    CONTRACTS_FOLDER,
-    PRACTICE_FILE,
-    PROFILES_FOLDER,
-    RULES_FOLDER,
-    Practice,
-)
-from pipeline.practice.profiles import read_profiles
-from pipeline.practice.reading import WHY, SettingsError, place, read_settings
-from pipeline.practice.rule_overrides import read_rules
-from pipeline.practice.rule_tables import rule_keys
-from pipeline.practice.settings import WEEKDAYS, HomeSettings, PracticeSettings
+from pipeline.practice.home_problems import missing_secret, no_home
+from pipeline.practice.practice import Practice
+from pipeline.practice.practice_folders import practice_files
+from pipeline.practice.practice_reading import read_practice
+from pipeline.practice.privacy import too_wide
+from pipeline.practice.reading import SettingsError, read_settings
+from pipeline.practice.settings import HomeSettings
 
 HOME_FILE = "home.toml"
-DEADLINES = "payer_deadlines"
 
 
 @dataclass(frozen=True)
@@ -46,6 +38,20 @@ class Home:
             SettingsError: With every problem found, each with file and line.
         """
         home, problems = read_home(path)
+        if home is None:
+            raise SettingsError(*problems)
+        return home
+
+    @classmethod
+    def open_sound(cls, path: Path) -> "Home":
+        """Read a home with those of its practices whose settings are sound.
+
+        For what needs the home's own settings alone: a locked backup, and what opens a locked copy.
+
+        Raises:
+            SettingsError: If the home's own settings are missing or wrong.
+        """
+        home, problems = read_sound(path)
         if home is None:
             raise SettingsError(*problems)
         return home
@@ -81,8 +87,27 @@ class Home:
         except (OSError, ValueError):
             secret = b""
         if len(secret) < 32:
-            raise SettingsError(_missing_secret(self.secret_file))
+            raise SettingsError(missing_secret(self.secret_file))
         return secret
+
+    @cached_property
+    def at_rest_key(self) -> str:
+        """What opens the archive, the warehouse and backups; empty where settings name none.
+
+        Raises:
+            SecretError: If settings name a key and it is not here, or others can read it.
+        """
+        key = self.settings.at_rest.key
+        return key.read(self.path, os.environ) if key else ""
+
+    @property
+    def lock_key(self) -> str:
+        """What new files of the archive and the warehouse are locked with; empty: they are not.
+
+        Raises:
+            SecretError: If settings name a key and it is not here, or others can read it.
+        """
+        return self.at_rest_key if self.settings.at_rest.is_on else ""
 
     @property
     def secret_file(self) -> Path:
@@ -122,25 +147,33 @@ class Home:
 
 def read_home(path: Path) -> tuple[Home | None, list[Problem]]:
     """Return the home in ``path``, or None and every problem with its settings."""
+    home, problems = read_sound(path)
+    return (None, problems) if problems else (home, [])
+
+
+def read_sound(path: Path) -> tuple[Home | None, list[Problem]]:
+    """Return a home with those of its practices whose settings are sound, and every problem.
+
+    For what watches and tells: one practice's slip of the pen must not silence the alerts and stop
+    the schedules of all. No build may use it, for a warehouse without a practice looks whole. None
+    where the home's own settings are missing or wrong.
+    """
     path = path.absolute()
-    if not (path / HOME_FILE).is_file():
-        return None, [_no_home(path)]
-    settings, problems = read_settings(path / HOME_FILE, HomeSettings)
-    files = sorted(path.glob(f"practices/*/{PRACTICE_FILE}"))
-    if not files:
-        problems.append(_no_practice(path))
+    if _is_missing(path / HOME_FILE):
+        return None, [no_home(path, HOME_FILE)]
+    settings, _, problems = read_settings(path / HOME_FILE, HomeSettings)
+    files, closed = practice_files(path)
+    problems += closed
     practices = []
     for file in files:
-        practice, wrong = _read_practice(file, settings or HomeSettings())
+        practice, wrong = read_practice(file, settings or HomeSettings())
         problems += wrong
-        practices += [practice] if practice else []
-    if settings is None or problems:
-        return None, problems
-    return Home(path, settings, tuple(practices)), []
+        practices += [practice] if practice and not wrong else []
+    return (None if settings is None else Home(path, settings, tuple(practices))), problems
 
 
 def check_home(path: Path) -> list[Problem]:
-    """Return everything wrong with the settings of a home and with who may read its secret."""
+    """Return everything wrong with the settings of a home and with who may read what it holds."""
     home, problems = read_home(path)
     if home is None:
         return problems
@@ -148,80 +181,25 @@ def check_home(path: Path) -> list[Problem]:
         home.secret  # noqa: B018 - reading it is the check
     except SettingsError as error:
         return list(error.problems)
+    problems = too_wide(home.path)
     if os.name == "posix" and stat.S_IMODE(home.secret_file.stat().st_mode) & 0o077:
-        return [
+        problems.append(
             Problem(
                 str(home.secret_file),
                 "Others on this machine can read the secret.",
                 "Whoever has it can tell which patient stands behind a token.",
                 f"chmod 600 {home.secret_file}",
             )
-        ]
-    return []
+        )
+    return problems
 
 
-def _read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, list[Problem]]:
-    settings, problems = read_settings(file, PracticeSettings)
-    rules, wrong_rules = read_rules(file.parent / RULES_FOLDER)
-    profiles, wrong_profiles = read_profiles(file.parent / PROFILES_FOLDER)
-    contracts, wrong_contracts = read_contracts(file.parent / CONTRACTS_FOLDER, settings)
-    problems += wrong_rules + wrong_profiles + wrong_contracts
-    if settings is None:
-        return None, problems
-    text = file.read_text(encoding="utf-8")
-    own = {rule.key[0] for rule in rules if rule.table == DEADLINES}
-    known = rule_keys(DEADLINES) | own
-    wrong = [*_against_home(settings, file, home), *contradictions(settings, known)]
-    for found in wrong:
-        where = place(file, text, found.location)
-        problems.append(Problem(where, found.what, found.why, found.remedy))
-    delivery = home.delivery.folder
-    practice = Practice(
-        folder=file.parent,
-        settings=settings,
-        week_starts_on=WEEKDAYS.index(home.week_starts_on) + 1,
-        home_delivery_folder=file.parents[2] / delivery / settings.practice.id
-        if delivery
-        else None,
-        rules=rules,
-        profiles=profiles,
-        contracts=contracts,
-    )
-    return practice, problems
-
-
-def _against_home(
-    settings: PracticeSettings, file: Path, home: HomeSettings
-) -> list[Contradiction]:
-    found = []
-    if settings.practice.id != file.parent.name:
-        what = f"The id differs from the name of the folder, {file.parent.name}."
-        remedy = "Write the name of the folder, or rename the folder before any file is loaded."
-        found.append(Contradiction(("practice", "id"), what, WHY, remedy))
-    if settings.practice.week_starts_on not in (None, home.week_starts_on):
-        what = f"The week of this home starts on {home.week_starts_on}, this one on another day."
-        why = "One weekly run serves all practices of a home; this one's week would never be due."
-        remedy = "Remove the line, or move the practice to a home of its own."
-        found.append(Contradiction(("practice", "week_starts_on"), what, why, remedy))
-    return found
-
-
-def _no_home(path: Path) -> Problem:
-    what = f"This folder is no home: it has no {HOME_FILE}."
-    why = "Settings, files and the warehouse of a practice live in one."
-    return Problem(str(path), what, why, "Name another with --home, or write one: triage init DIR")
-
-
-def _no_practice(path: Path) -> Problem:
-    what = "The home holds no practice."
-    why = "Files and packets belong to a practice."
-    remedy = "Add one: triage init DIR --practice NAME"
-    return Problem(str(path / "practices"), what, why, remedy)
-
-
-def _missing_secret(file: Path) -> Problem:
-    what = "The home's secret is missing or is not 64 hex digits."
-    why = "With another secret every patient would become a new one."
-    return Problem(
-        str(file), what, why, "Put back the copy kept apart; triage init writes a first."
-    )
+def _is_missing(file: Path) -> bool:
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        # Who reads it tells why it cannot be read.
+        return False
+    return False

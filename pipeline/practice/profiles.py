@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import Problem
 from pipeline.exports.profile import Profile
 from pipeline.exports.profile_reading import WHY, ProfileError, read_profile
+from pipeline.practice.settings_folders import laid_in
 
 NOTES = "README.md"
 
@@ -17,7 +18,7 @@ def read_profiles(folder: Path) -> tuple[tuple[Profile, ...], list[Problem]]:
     """Return a practice's own profiles, and every problem found in their files."""
     problems: list[Problem] = []
     read: dict[str, tuple[Path, Profile]] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in laid_in(folder):
         if path.name.startswith(".") or path.name == NOTES:
             continue
         profile = _read(path, problems)

@@ -17,7 +17,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from pipeline.errors import Problem, TriageError
-from pipeline.practice.settings import KEY_PATTERN, NPI_PATTERN, Section
+from pipeline.practice.section import Section
+from pipeline.practice.settings import KEY_PATTERN, NPI_PATTERN
 from pipeline.practice.toml_text import Location, line_of
 
 Model = TypeVar("Model", bound=Section)
@@ -46,22 +47,26 @@ class SettingsError(TriageError):
     exit_code = 2
 
 
-def read_settings(path: Path, model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    """Return the settings in ``path``, or None and every problem found in it."""
+def read_settings(path: Path, model: type[Model]) -> tuple[Model | None, str, list[Problem]]:
+    """Return the settings in ``path`` or None, their text, and every problem found in it.
+
+    The text is read once: an editor may save, and for a moment take the file away, at any time.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         what = f"The file cannot be read as text ({type(error).__name__})."
-        return None, [Problem(str(path), what, WHY, "Restore it, or write it with triage init.")]
+        remedy = "Restore it, or write it with triage init."
+        return None, "", [Problem(str(path), what, WHY, remedy)]
     try:
         parsed = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        return None, [_broken(path, text, str(error))]
+        return None, text, [_broken(path, text, str(error))]
     try:
-        return model.model_validate(parsed), []
+        return model.model_validate(parsed), text, []
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False)
-        return None, [_problem(path, text, detail, model) for detail in details]
+        return None, text, [_problem(path, text, detail, model) for detail in details]
 
 
 def place(path: Path, text: str, location: Location) -> str:

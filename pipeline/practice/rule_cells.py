@@ -5,7 +5,7 @@ itself is never repeated, because people paste things into the wrong place.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.practice.csv_files import iso_day
@@ -67,9 +67,24 @@ def expected_instead(
         return None if inside else f"a number from {low} to {high}"
     if check.name == "whole":
         return None if Decimal(value) == int(Decimal(value)) else "a whole number"
+    return _of_text(check, value)
+
+
+def _of_text(check: Check, value: str) -> str | None:
+    arguments = check.arguments
+    if check.name == "fits":
+        most = arguments["letters"]
+        return None if len(value) <= most else f"at most {most} characters"
+    if check.name == "free_of":
+        return _without(arguments["words"], value)
     if check.name == "matches":
         return None if re.fullmatch(arguments["pattern"], value) else _form(arguments["pattern"])
     return None
+
+
+def _without(words: Sequence[str], value: str) -> str | None:
+    found = any(word in value.lower() for word in words)
+    return f"words without {' or '.join(map(repr, words))}" if found else None
 
 
 def _one_of(values: frozenset[str], value: str) -> str | None:

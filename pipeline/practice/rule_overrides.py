@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.errors import Problem
+from pipeline.practice.adopted_edits import EDITS_FILE
 from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine
 from pipeline.practice.rule_cells import EMPTIED, canonical, expected_instead, expected_type
 from pipeline.practice.rule_files import ALWAYS, MADE, WHY, read_rule_file
@@ -24,6 +25,7 @@ from pipeline.practice.rule_tables import (
     rule_tables,
     rule_values,
 )
+from pipeline.practice.settings_folders import laid_in
 
 HOME = "home"
 
@@ -52,8 +54,8 @@ def read_rules(folder: Path) -> tuple[tuple[RuleOverride, ...], list[Problem]]:
     """Return a practice's own rules, and every problem found in their files."""
     problems: list[Problem] = []
     files: dict[str, tuple[RuleTable, CsvFile]] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith((".", "~$")) or path.name == NOTES:
+    for path in laid_in(folder):
+        if path.name.startswith((".", "~$")) or path.name in (NOTES, EDITS_FILE):
             continue
         if problem := _no_table_of_ours(path):
             problems.append(problem)

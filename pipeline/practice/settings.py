@@ -10,23 +10,17 @@ from decimal import Decimal
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+
+from pipeline.practice.at_rest_settings import AtRest
+from pipeline.practice.delivery_settings import Delivery, Mail, Recipient
+from pipeline.practice.operator_settings import Operator
+from pipeline.practice.roles import OwnerRole
+from pipeline.practice.section import Section, Strings, listed
+from pipeline.practice.source_settings import RemoteSource, Sources
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
-
-OwnerRole = Literal[
-    "intake_eligibility",
-    "authorization_ur",
-    "treating_clinician",
-    "coder_charge_entry",
-    "claims_biller",
-    "ar_denials_specialist",
-    "credentialing_specialist",
-    "payment_poster",
-    "patient_accounts",
-    "billing_manager",
-]
 
 KEY_PATTERN = r"^[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?$"
 NPI_PATTERN = r"^[0-9]{10}$"
@@ -50,22 +44,10 @@ def _initials(text: str) -> str:
     return text.upper()
 
 
-def _listed(value: object) -> object:
-    # TOML gives lists; strict validation wants the tuples that keep a frozen object frozen.
-    return tuple(value) if isinstance(value, list) else value
-
-
 Initials = Annotated[str, AfterValidator(_initials)]
 Npi = Annotated[str, Field(pattern=NPI_PATTERN)]
 Days = Annotated[int, Field(ge=1, le=3650)]
-Strings = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Dates = Annotated[tuple[dt.date, ...], BeforeValidator(_listed)]
-
-
-class Section(BaseModel):
-    """A table of a settings file: frozen, strict, no key it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+Dates = Annotated[tuple[dt.date, ...], BeforeValidator(listed)]
 
 
 class Identity(Section):
@@ -170,16 +152,6 @@ class Location(Section):
     )
 
 
-class Sources(Section):
-    """Where files come from."""
-
-    urls: Strings = Field(
-        default=(),
-        description="Folders to collect files from, as paths or URLs. Empty: this folder's inbox. "
-        'Example: ["inbox", "/mnt/clearinghouse"]',
-    )
-
-
 class Thresholds(Section):
     """Numbers of this practice that rules compare with."""
 
@@ -206,13 +178,21 @@ class Thresholds(Section):
         return Decimal(value) if type(value) is int else value
 
 
-class Delivery(Section):
-    """Where packets go, beside the practice's own packets folder."""
+class Kits(Section):
+    """Kits that a week makes by itself; ``triage kit CLAIM`` makes one at any time."""
 
-    folder: str = Field(
-        default="",
-        description="A folder to copy each packet to, absolute or relative to this file. "
-        "Empty: none.",
+    weekly: Literal["none", "expiring", "fix_now"] = Field(
+        default="none",
+        description="For which claims of the day's lists the weekly run makes a kit: none, "
+        "expiring (last day within 14 days), or fix_now (every listed denial whose last day has "
+        "not passed).",
+    )
+    most: int = Field(
+        default=40,
+        ge=1,
+        le=400,
+        description="Claims at most, those with the nearest last day first: a kit is half an hour "
+        "of somebody's work, and 40 are half a week of it.",
     )
 
 
@@ -222,14 +202,17 @@ class PracticeSettings(Section):
     practice: Identity
     sources: Sources = Sources()
     thresholds: Thresholds = Thresholds()
+    kits: Kits = Kits()
     delivery: Delivery = Delivery()
     owners: dict[OwnerRole, Initials] = Field(
         default={},
         description="Who holds each role, by initials. A role left out prints as the role.",
     )
-    payers: Annotated[tuple[Payer, ...], BeforeValidator(_listed)] = ()
-    clinicians: Annotated[tuple[Clinician, ...], BeforeValidator(_listed)] = ()
-    locations: Annotated[tuple[Location, ...], BeforeValidator(_listed)] = ()
+    remote_sources: Annotated[tuple[RemoteSource, ...], BeforeValidator(listed)] = ()
+    payers: Annotated[tuple[Payer, ...], BeforeValidator(listed)] = ()
+    clinicians: Annotated[tuple[Clinician, ...], BeforeValidator(listed)] = ()
+    locations: Annotated[tuple[Location, ...], BeforeValidator(listed)] = ()
+    recipients: Annotated[tuple[Recipient, ...], BeforeValidator(listed)] = ()
 
 
 class HomeSettings(Section):
@@ -248,3 +231,6 @@ class HomeSettings(Section):
         "patient.",
     )
     delivery: Delivery = Delivery()
+    operator: Operator = Operator()
+    mail: Mail = Mail()
+    at_rest: AtRest = AtRest()

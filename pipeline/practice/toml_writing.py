@@ -14,20 +14,28 @@ from typing import get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from pipeline.practice.delivery_settings import Recipient
+from pipeline.practice.logins import Login
+from pipeline.practice.roles import OwnerRole
+from pipeline.practice.secret_references import SecretReference
+from pipeline.practice.section import Section
 from pipeline.practice.settings import (
     Clinician,
     HomeSettings,
     Location,
-    OwnerRole,
     Payer,
     PracticeSettings,
-    Section,
 )
+from pipeline.practice.source_settings import RemoteSource
 
 _EXAMPLES: dict[type[Section], Section] = {
+    RemoteSource: RemoteSource(
+        url="sftp://sftp.example.com/outbound", user="practice", key_file="clearinghouse.key"
+    ),
     Payer: Payer(id="acme", name="Acme Health Plan", identifiers=("12345",)),
     Clinician: Clinician(npi="1000000004", initials="AB", started_on=dt.date(2026, 1, 5)),
     Location: Location(id="main", name="Main office", npi="1000000012"),
+    Recipient: Recipient(address="manager@practice.example", roles=("billing_manager",)),
 }
 
 
@@ -37,12 +45,15 @@ def practice_toml(settings: PracticeSettings) -> str:
         "# Settings of one practice. After a change: triage check",
         *_table("practice", settings.practice),
         *_table("sources", settings.sources),
+        *_tables("remote_sources", RemoteSource, settings.remote_sources),
         *_table("thresholds", settings.thresholds),
+        *_table("kits", settings.kits),
         *_table("delivery", settings.delivery),
         *_owners(settings),
         *_tables("payers", Payer, settings.payers),
         *_tables("clinicians", Clinician, settings.clinicians),
         *_tables("locations", Location, settings.locations),
+        *_tables("recipients", Recipient, settings.recipients),
     ]
     return "\n".join(lines) + "\n"
 
@@ -53,6 +64,9 @@ def home_toml(settings: HomeSettings) -> str:
         "# Settings that all practices of this home share. After a change: triage check",
         *_keys(settings, described=frozenset(HomeSettings.model_fields)),
         *_table("delivery", settings.delivery),
+        *_table("mail", settings.mail),
+        *_table("operator", settings.operator),
+        *_table("at_rest", settings.at_rest),
     ]
     return "\n".join(lines) + "\n"
 
@@ -61,7 +75,19 @@ def _table(name: str, section: Section) -> Iterator[str]:
     yield ""
     yield from _comment(type(section).__doc__ or "")
     yield f"[{name}]"
-    yield from _keys(section, described=frozenset(type(section).model_fields))
+    unused = _unused_login(section)
+    described = frozenset(type(section).model_fields) - unused
+    yield from _keys(section, described, unused)
+
+
+def _unused_login(section: Section) -> frozenset[str]:
+    """Return the keys of a login that a table may have and has not.
+
+    They are explained at ``[[remote_sources]]``; most folders need none of them.
+    """
+    if not isinstance(section, Login):
+        return frozenset()
+    return frozenset(Login.model_fields) - frozenset(section.login)
 
 
 def _tables(name: str, kind: type[Section], entries: Iterable[Section]) -> Iterator[str]:
@@ -88,10 +114,13 @@ def _owners(settings: PracticeSettings) -> Iterator[str]:
         yield f"{role} = {toml_value(held)}" if held else f'# {role} = "AB"'
 
 
-def _keys(section: BaseModel, described: frozenset[str]) -> Iterator[str]:
+def _keys(
+    section: BaseModel, described: frozenset[str], left_out: frozenset[str] = frozenset()
+) -> Iterator[str]:
     for key, field in type(section).model_fields.items():
         value = getattr(section, key)
-        if isinstance(value, Section):
+        is_table = isinstance(value, Section) and not isinstance(value, SecretReference)
+        if is_table or key in left_out:
             continue
         if key in described:
             yield from _comment(field.description or "")
@@ -119,4 +148,7 @@ def toml_value(value: object) -> str:
         return value.isoformat()
     if isinstance(value, tuple):
         return f"[{', '.join(toml_value(item) for item in value)}]"
+    if isinstance(value, SecretReference):
+        place = "env" if value.env else "file"
+        return f"{{ {place} = {toml_value(getattr(value, place))} }}"
     return json.dumps(value, ensure_ascii=False)

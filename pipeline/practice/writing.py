@@ -7,6 +7,7 @@ that cannot be a folder and a key of tables.
 import os
 import re
 import secrets
+import shutil
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,8 +20,10 @@ from pipeline.practice.practice import (
     CONTRACTS_FOLDER,
     PRACTICE_FILE,
     PROFILES_FOLDER,
+    REFERENCE_FOLDER,
     RULES_FOLDER,
 )
+from pipeline.practice.practice_folders import PRACTICES, half_of
 from pipeline.practice.reading import SettingsError
 from pipeline.practice.settings import HomeSettings, Identity, PracticeSettings
 from pipeline.practice.toml_writing import home_toml, practice_toml
@@ -36,7 +39,8 @@ reason. In carc_codes.csv:
     carc_code,default_owner,decided_on,reason
     197,claims_biller,2026-11-25,our billers ask for retro authorizations themselves
 
-Whether it is sound: triage check. What it would change: triage rules diff. This file is for notes.
+Whether it is sound: triage check. What it would change: triage rules diff. Checks before sending
+are decided in edits.csv (docs/edits.md). This file is for notes.
 """
 _ABOUT_CONTRACTS = """\
 # Contracts and roster of this practice
@@ -59,6 +63,18 @@ credentialing.csv, who and what place a payer has on file, from its effective da
 Whether they are sound: triage check. This file is for notes.
 """
 
+_ABOUT_LISTS = """\
+# Lists that checks before sending look things up in
+
+Each is optional: a check without its list says nothing, and triage scrub says which those are.
+docs/edits.md of the project tells more. clinician_roster.csv, authorizations.csv, payer_rules.csv
+and session_minutes.csv are read here; of the first the head is:
+
+    npi,taxonomy_code,licence_level,supervisor_npi,from_on,through_on
+
+Whether they are sound: triage check. This file is for notes.
+"""
+
 _ABOUT_PROFILES = """\
 # Profiles of lists
 
@@ -76,7 +92,7 @@ def practice_id_of(name: str) -> str:
 def init_home(folder: Path, practice_id: str, name: str) -> Home:
     """Write a home with one practice; in a home that exists, add the practice.
 
-    Folders get mode 0700 and the secret 0600: everything below holds patients' data.
+    Folders get mode 0700 and files 0600: everything below holds patients' data.
 
     Raises:
         SettingsError: If the practice exists already or its key cannot be one.
@@ -96,7 +112,7 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
     Raises:
         SettingsError: If the practice exists already, or the home is not valid with it.
     """
-    practice = folder / "practices" / settings.practice.id
+    practice = folder / PRACTICES / settings.practice.id
     if (practice / PRACTICE_FILE).exists():
         raise SettingsError(
             Problem(
@@ -106,17 +122,38 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
                 "Edit the file, or give the new practice another name.",
             )
         )
-    below = ("inbox", "packets", RULES_FOLDER, CONTRACTS_FOLDER, PROFILES_FOLDER, "worklists")
-    for place in (practice.parent, practice, *(practice / name for name in below)):
-        _private_folder(place)
-    _write_new(practice / RULES_FOLDER / NOTES, _ABOUT_RULES)
-    contracts = practice / CONTRACTS_FOLDER
-    _write_new(contracts / NOTES, _ABOUT_CONTRACTS)
-    for name, shape in ((FEE_SCHEDULE, FEE_SHAPE), (ROSTER, ROSTER_SHAPE)):
-        _write_new(contracts / name, ",".join(shape.columns) + "\n")
-    _write_new(practice / PROFILES_FOLDER / NOTES, _ABOUT_PROFILES)
-    _write_new(practice / PRACTICE_FILE, practice_toml(settings))
+    _private_folder(practice.parent)
+    if practice.exists():
+        # Somebody began it: it gets what it lacks.
+        _lay_out(practice, settings)
+    else:
+        # Whoever reads the home meanwhile, such as the server, sees all of it or nothing.
+        half = half_of(practice)
+        shutil.rmtree(half, ignore_errors=True)
+        _lay_out(half, settings)
+        half.rename(practice)
     return Home.open(folder)
+
+
+def _lay_out(practice: Path, settings: PracticeSettings) -> None:
+    """Write what a practice's folder lacks of its folders, notes and files; settings come last."""
+    settings_folders = (RULES_FOLDER, CONTRACTS_FOLDER, PROFILES_FOLDER, REFERENCE_FOLDER)
+    below = ("inbox", "packets", *settings_folders, "worklists")
+    for place in (practice, *(practice / name for name in below)):
+        _private_folder(place)
+    contracts = practice / CONTRACTS_FOLDER
+    texts = {
+        practice / RULES_FOLDER / NOTES: _ABOUT_RULES,
+        contracts / NOTES: _ABOUT_CONTRACTS,
+        practice / REFERENCE_FOLDER / NOTES: _ABOUT_LISTS,
+        contracts / FEE_SCHEDULE: ",".join(FEE_SHAPE.columns) + "\n",
+        contracts / ROSTER: ",".join(ROSTER_SHAPE.columns) + "\n",
+        practice / PROFILES_FOLDER / NOTES: _ABOUT_PROFILES,
+        practice / PRACTICE_FILE: practice_toml(settings),
+    }
+    for file, text in texts.items():
+        if not file.exists():
+            _write_new(file, text)
 
 
 def _identified(practice_id: str, name: str) -> PracticeSettings:
@@ -138,13 +175,11 @@ def _private_folder(folder: Path) -> None:
 
 
 def _write_new(file: Path, text: str) -> None:
-    with file.open("x", encoding="utf-8") as stream:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(text)
 
 
 def _write_secret(file: Path) -> None:
-    if file.exists():
-        return
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_hex(_SECRET_BYTES) + "\n")
+    if not file.exists():
+        _write_new(file, secrets.token_hex(_SECRET_BYTES) + "\n")

@@ -19,8 +19,12 @@ from pathlib import Path
 from pipeline.errors import Problem, TriageError
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
-# Beside the interpreter, so a checkout's own dbt runs whatever the PATH says.
-EXECUTABLE = Path(sys.executable).parent / "dbt"
+# Beside the interpreter, so a checkout's own dbt runs whatever the PATH says; the program of
+# pipeline/dbt_process.py, which ends with the run that started it.
+EXECUTABLE = Path(sys.executable).parent / "triage-dbt"
+
+# What dbt's own prefix marks as secret stands in none of its logs and artifacts.
+_KEY = "DBT_ENV_SECRET_TRIAGE_KEY"
 
 # Tests that stand in the yml of a seed, in dbt's language of selection.
 TESTS_OF_RULES = "resource_type:test,path:seeds"
@@ -44,15 +48,16 @@ def build_arguments() -> list[str]:
     return [*quiet, "build", *kinds, *selected]
 
 
-def environment(warehouse: Path, scratch: Path) -> dict[str, str]:
+def environment(warehouse: Path, scratch: Path, key: str = "") -> dict[str, str]:
     """Return the variables dbt reads, on top of this process's own.
 
     Args:
         warehouse: The DuckDB file to build in.
         scratch: Where dbt writes its artifacts and log; never the checkout.
+        key: Of a locked file.
     """
     return os.environ | {
-        "TRIAGE_WAREHOUSE": str(warehouse),
+        **_warehouse(warehouse, key),
         "DBT_PROJECT_DIR": str(PROJECT),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_TARGET_PATH": str(scratch),
@@ -62,21 +67,32 @@ def environment(warehouse: Path, scratch: Path) -> dict[str, str]:
     }
 
 
-def name_warehouse(warehouse: Path) -> None:
-    """Set the variable by which dbt's profile finds the warehouse, for child processes to come."""
-    os.environ["TRIAGE_WAREHOUSE"] = str(warehouse)
+def name_warehouse(warehouse: Path, key: str) -> None:
+    """Set what a dbt to come must know of this process: the warehouse, and whom to end with."""
+    os.environ.pop(_KEY, None)
+    os.environ.update(_warehouse(warehouse, key))
 
 
-def run_dbt(arguments: list[str], warehouse: Path, scratch: Path) -> None:
+def _warehouse(warehouse: Path, key: str) -> dict[str, str]:
+    is_locked = "locked" if key else "open"
+    named = {
+        "TRIAGE_WAREHOUSE": str(warehouse),
+        "TRIAGE_WAREHOUSE_IS": is_locked,
+        "TRIAGE_DBT_PARENT": str(os.getpid()),
+    }
+    return named | ({_KEY: key} if key else {})
+
+
+def run_dbt(arguments: list[str], warehouse: Path, scratch: Path, key: str = "") -> None:
     """Run dbt to its end, quietly.
 
     Raises:
         DbtError: dbt ended with another code than 0; carries the last lines it wrote.
     """
-    scratch.mkdir(parents=True, exist_ok=True)
+    scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     done = subprocess.run(
         [str(EXECUTABLE), "--no-use-colors", *arguments],
-        env=environment(warehouse, scratch),
+        env=environment(warehouse, scratch, key),
         cwd=PROJECT,
         capture_output=True,
         text=True,

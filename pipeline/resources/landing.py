@@ -2,67 +2,68 @@
 
 Takes what a practice's sources list. Each file's bytes are copied once; the sidecar beside them
 tells every delivery of these bytes. A file that was picked up before (same place, size and time of
-writing) is not a further delivery. Refuses nothing but a source that cannot be listed.
+writing) is not a further delivery. A source that fails costs its own files and a note of it, and
+no other source's. Refuses only what a person named and is not there.
 """
 
 import datetime as dt
-import hashlib
-import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.practice import Home, Practice
+from pipeline.practice import Home, Practice, RemoteSource
+from pipeline.resources.collecting import Collection
+from pipeline.resources.forgotten import Forgotten, PickUp
+from pipeline.resources.landing_report import LandingReport
+from pipeline.resources.reaching import Reaching
 from pipeline.resources.received import Received
-from pipeline.resources.sidecars import LandedFile, Sidecars, delivery_of, pick_up
-from pipeline.resources.sources import SourceFile, list_files
-from pipeline.resources.whole_files import put_in_place, replace_text, replace_texts
+from pipeline.resources.settling import RUNS, Seen, Settling, TakesAll, read_seen, write_seen
+from pipeline.resources.sidecars import LandedFile, Sidecars
+from pipeline.resources.source_looks import Look, read_looks, shown_source
+from pipeline.resources.sources import opened
 
-_FIRST_RUN_DONE = ".first-run-done"
-_ARRIVING = ".arriving"
+__all__ = ["BroughtIn", "Landing", "LandingReport"]
 
 
 @dataclass(frozen=True)
-class LandingReport:
-    """What one collection did, in counts.
+class BroughtIn:
+    """What came of the folders and files that a person named.
 
     Attributes:
-        new_count: Files whose bytes were not in the archive.
-        repeat_count: Further deliveries of bytes that were.
-        seen_count: Files picked up before and left alone.
-        under_way_count: Files whose upload has not ended.
-        byte_count: Bytes of the new files.
+        report: In counts.
+        refused: Full path of each file and folder that cannot be read; private, as names are.
     """
 
-    new_count: int = 0
-    repeat_count: int = 0
-    seen_count: int = 0
-    under_way_count: int = 0
-    byte_count: int = 0
+    report: LandingReport
+    refused: tuple[str, ...] = ()
 
 
 class Landing:
     """The landing archive of a home."""
 
-    def __init__(self, home: Home) -> None:
-        """Remember where the home keeps its archive; nothing is read yet."""
+    def __init__(self, home: Home, reaching: Reaching | None = None) -> None:
+        """Remember where the home keeps its archive and how sources are reached.
+
+        Nothing is read yet. Left out, no secret is at hand and no fault is waited for.
+        """
         self.folder = home.landing_folder
+        self._home = home
+        self.reaching = reaching or Reaching()
 
     def landed(self, practice: Practice) -> list[LandedFile]:
         """Return every distinct file of a practice, by SHA-256."""
-        return self._sidecars(practice).landed()
+        return self.sidecars(practice).landed()
 
-    def waiting(self, practice: Practice) -> list[SourceFile]:
-        """Return the files in a practice's sources that were not picked up yet."""
-        known = self._sidecars(practice).pick_ups()
-        listed = list_files(practice.source_urls)
-        return [file for file in listed if file.is_whole and pick_up(practice, file) not in known]
+    def looks(self, practice: Practice) -> list[Look]:
+        """Return every look into a practice's sources, the earliest first."""
+        return read_looks(self._root(practice))
 
     def collect(self, practice: Practice, now: dt.datetime, received: Received) -> LandingReport:
         """Copy what is new in the practice's sources into the archive.
 
-        What the first run of a practice finds is history, whatever ``received`` says of the
-        basis: it has piled up.
+        What the first look into a source finds is history, whatever ``received`` says of the
+        basis: it has piled up. A source that fails is noted, and the others are collected.
 
         Args:
             practice: Whose sources to look into.
@@ -70,76 +71,57 @@ class Landing:
             received: What is known about the day of arrival.
 
         Raises:
-            SourceError: If a source cannot be listed.
+            WriteError: This machine's disk is full or read-only.
         """
-        done = self.folder / practice.practice_id / _FIRST_RUN_DONE
-        if not done.exists():
-            received = replace(received, basis="history")
-        report = self.bring_in(practice, practice.source_urls, now, received)
-        # An empty inbox is no first run: its history may still come.
-        if report.new_count + report.repeat_count + report.seen_count and not done.exists():
-            replace_text("", done)
+        root = self._root(practice)
+        sidecars, before = self.sidecars(practice), read_seen(root)
+        report, seen = LandingReport(), list[Seen]()
+        for source in practice.sources:
+            settling = Settling(shown_source(practice, source), now, source.quiet, before)
+            one = Collection(root, practice, sidecars, now, received, self.reaching)
+            report += one.from_source(source, settling)
+            seen += settling.noted.values()
+        write_seen(root / RUNS, seen)
         return report
 
     def bring_in(
         self, practice: Practice, urls: Sequence[str], now: dt.datetime, received: Received
-    ) -> LandingReport:
+    ) -> BroughtIn:
         """Copy what is new in the given folders and files into the practice's archive.
+
+        What of it cannot be read is told, and costs nothing else.
 
         Raises:
             SourceError: If one of them cannot be listed.
             ReceivedError: If a list of dates is meant for other files.
         """
-        sidecars = self._sidecars(practice)
-        known = sidecars.pick_ups()
-        listed = list(list_files(urls))
-        whole = [file for file in listed if file.is_whole]
-        fresh = [file for file in whole if pick_up(practice, file) not in known]
-        received.assert_names_some_of([(file.url, file.name) for file in fresh])
-        new_bytes: list[int] = []
-        touched: set[Path] = set()
-        for file, path in zip(fresh, self._keep(practice, fresh), strict=True):
-            sidecar = path.with_name(f"{path.name}.json")
-            size = path.stat().st_size
-            if sidecars.add(sidecar, size, delivery_of(practice, file, now, received)):
-                new_bytes.append(size)
-            touched.add(sidecar)
-        # After the bytes: what a crash leaves without a sidecar is landed again.
-        replace_texts({path: sidecars.text(path) for path in touched})
-        return LandingReport(
-            new_count=len(new_bytes),
-            repeat_count=len(fresh) - len(new_bytes),
-            seen_count=len(whole) - len(fresh),
-            under_way_count=len(listed) - len(whole),
-            byte_count=sum(new_bytes),
-        )
+        root, sidecars = self._root(practice), self.sidecars(practice)
+        one = Collection(root, practice, sidecars, now, received, self.reaching)
+        with ExitStack() as open_ones:
+            stores = [
+                open_ones.enter_context(opened(RemoteSource(url=url), Path(), self.reaching))
+                for url in urls
+            ]
+            listed = [(store, self.reaching.attempt(store.listed)) for store in stores]
+            one.assert_dates_are_of([file for _, listing in listed for file in listing.files])
+            report, refused = LandingReport(), list[str]()
+            for store, listing in listed:
+                told, fetched = one.take(store, listing.files, TakesAll())
+                if fetched.problem:
+                    raise fetched.problem
+                report += told
+                refused += [*listing.closed, *(file.url for file in fetched.refused)]
+        return BroughtIn(report, tuple(refused))
 
-    def _sidecars(self, practice: Practice) -> Sidecars:
-        return Sidecars(self.folder / practice.practice_id, practice)
+    def pick_ups(self, practice: Practice) -> set[PickUp]:
+        """Return what was picked up so far."""
+        return self.sidecars(practice).pick_ups()
 
-    def _keep(self, practice: Practice, files: Sequence[SourceFile]) -> list[Path]:
-        """Copy files into the archive, and return where the bytes of each are."""
-        if not files:
-            return []
-        root = self.folder / practice.practice_id
-        arriving = root / _ARRIVING
-        shutil.rmtree(arriving, ignore_errors=True)
-        arriving.mkdir(mode=0o700, parents=True)
-        halves = dict(_copied(files, arriving, root))
-        for target in halves.values():
-            target.parent.mkdir(mode=0o700, exist_ok=True)
-        put_in_place(halves)
-        arriving.rmdir()
-        return list(halves.values())
+    def sidecars(self, practice: Practice) -> Sidecars:
+        """Return what is told of every file of a practice, and what it forgot."""
+        folder = self._root(practice)
+        forgotten = Forgotten(folder, lambda: self._home.secret)
+        return Sidecars(folder, practice, forgotten, (self._home.at_rest_key, self._home.lock_key))
 
-
-def _copied(files: Sequence[SourceFile], arriving: Path, root: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each copy and the place its hash gives it in the archive."""
-    for number, file in enumerate(files):
-        copy = arriving / str(number)
-        copy.touch(mode=0o600)
-        file.fetch(copy)
-        with copy.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        copy.chmod(0o400)
-        yield copy, root / sha256[:2] / sha256
+    def _root(self, practice: Practice) -> Path:
+        return self.folder / practice.practice_id

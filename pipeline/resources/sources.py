@@ -1,28 +1,36 @@
-"""Where files come from: any folder that fsspec can list, this machine's by default.
+"""Where files come from: what every kind of source can do, and which kind a URL is.
 
-Takes a practice's source URLs or paths handed to an import. Leaves the source as it is: nothing is
-moved or deleted there. Refuses a folder that is not there, and names that say an upload is under
-way, which it counts.
+Takes a source's settings. Leaves the source as it is, unless its settings say that a file is moved
+or deleted once it is safely here. Refuses a folder that is not there, and names that say an upload
+is under way, which it counts.
 """
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-import fsspec
-from fsspec.core import url_to_fs
+from pipeline.practice.logins import S3, SFTP
+from pipeline.practice.source_settings import RemoteSource
+from pipeline.resources.reaching import Reaching
+from pipeline.resources.source_problems import SourceError
 
-from pipeline.errors import Problem, TriageError
+__all__ = [
+    "Listing",
+    "SourceError",
+    "SourceFile",
+    "Store",
+    "is_offered",
+    "numbered",
+    "opened",
+]
 
 _UNDER_WAY = {".part", ".filepart", ".partial", ".tmp", ".crdownload"}
-_WHY = "Its files would be missing from the packet without anybody noticing."
 
-
-class SourceError(TriageError):
-    """A source that cannot be listed."""
-
-    exit_code = 2
+# At the top of a disk, and closed to all but its owner.
+_OF_A_DISK = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}
 
 
 @dataclass(frozen=True)
@@ -30,89 +38,126 @@ class SourceFile:
     """One file as a source lists it.
 
     Attributes:
-        url: Full path within its file system.
+        url: Full path within its source; what is asked of the source again.
         name: Path below the source's folder; private, it may hold a patient's name.
         byte_count: Size as listed.
         stamp: When it was last written, as far as the source tells; changes when the file does.
-        is_whole: Whether its name does not say that an upload is under way.
+        place: Where it was found, among all sources; of a file of this machine its path.
+        written_at: The same instant by the source's own clock; None where it tells none.
     """
 
-    file_system: fsspec.AbstractFileSystem
     url: str
     name: str
     byte_count: int
     stamp: str
-    is_whole: bool
+    place: str = ""
+    written_at: dt.datetime | None = None
 
-    def fetch(self, target: Path) -> None:
-        """Copy the file to ``target`` on this machine."""
-        self.file_system.get_file(self.url, str(target))
+    @property
+    def is_whole(self) -> bool:
+        """Whether its name does not say that an upload is under way."""
+        return PurePosixPath(self.name).suffix.lower() not in _UNDER_WAY
 
 
-def list_files(urls: Sequence[str]) -> Iterator[SourceFile]:
-    """Yield every file below the given folders (or the given files themselves), by name.
+@dataclass(frozen=True)
+class Listing:
+    """What a source lists.
 
-    Hidden files are left out: tools keep their own notes in them.
+    Attributes:
+        files: Every file below its folder, by name.
+        closed: Full path of each folder below it that may not be listed; private, as names are.
+    """
+
+    files: list[SourceFile]
+    closed: tuple[str, ...] = ()
+
+
+class Store(ABC):
+    """An opened source; each call may be tried again after a fault that passes.
+
+    Every method raises `SourceError` where the source as a whole fails, ``FileNotFoundError`` where
+    a file went meanwhile, and ``PermissionError`` where one file may not be read or changed.
+    """
+
+    def __init__(self, source: RemoteSource) -> None:
+        """Keep the settings; nothing is reached yet."""
+        self.source = source
+
+    @abstractmethod
+    def listed(self) -> Listing:
+        """Return every file below the source's folder, and what of it may not be looked into."""
+
+    @abstractmethod
+    def fetch(self, file: SourceFile, target: Path) -> None:
+        """Copy a file, whole, to ``target`` on this machine."""
+
+    @abstractmethod
+    def stamp_of(self, file: SourceFile) -> tuple[int, str]:
+        """Return a file's size and time of writing as they are now."""
+
+    @abstractmethod
+    def delete(self, file: SourceFile) -> None:
+        """Delete a file at the source."""
+
+    @abstractmethod
+    def move(self, file: SourceFile) -> None:
+        """Move a file into ``move_to``, under a name that is free there."""
+
+    def is_being_written(self, file: SourceFile) -> bool | None:
+        """Return whether somebody has the file open for writing; None where nobody can tell."""
+        del file
+        return None
+
+    def close(self) -> None:  # noqa: B027 - most kinds hold nothing
+        """Let go of the source."""
+
+
+@contextmanager
+def opened(source: RemoteSource, folder: Path, reaching: Reaching) -> Iterator[Store]:
+    """Lend a source; what it takes to log in is read now, and nothing is reached yet.
+
+    Args:
+        source: Its settings.
+        folder: The practice's; names of keys and secrets start there.
+        reaching: Where secrets stand and how patiently it is asked.
 
     Raises:
-        SourceError: If a source is not there or its kind of URL is not supported.
+        SourceError: The kind is not supported, or a secret or key is not here.
     """
-    for url in urls:
-        file_system, root = _opened(url)
-        found: Any = file_system.find(root, detail=True)
-        if not found and not file_system.exists(root):
-            raise SourceError(_missing(url))
-        for path in sorted(found):
-            if file := _listed(file_system, root, path, found[path]):
-                yield file
-
-
-def check_sources(urls: Sequence[str]) -> list[Problem]:
-    """Return what is wrong with a practice's sources, without reading a file."""
-    problems: list[Problem] = []
-    for url in urls:
-        try:
-            file_system, root = _opened(url)
-            problems += [] if file_system.exists(root) else [_missing(url)]
-        except SourceError as error:
-            problems += error.problems
-    return problems
-
-
-def _opened(url: str) -> tuple[fsspec.AbstractFileSystem, str]:
+    store = _store(source, folder, reaching)
     try:
-        file_system, root = url_to_fs(url)
-    except (ValueError, ImportError) as error:
-        what = "This kind of source is not supported on this machine."
-        remedy = "Use a folder, or install the fsspec package of this kind of URL."
-        raise SourceError(Problem(_without_user(url), what, _WHY, remedy)) from error
-    return file_system, str(root)
+        yield store
+    finally:
+        store.close()
 
 
-def _listed(
-    file_system: fsspec.AbstractFileSystem, root: str, path: str, info: dict[str, Any]
-) -> SourceFile | None:
-    name = path.removeprefix(root).lstrip("/") or PurePosixPath(path).name
-    if any(part.startswith(".") for part in name.split("/")):
-        return None
-    stamp = [str(info[key]) for key in ("mtime", "LastModified", "ETag") if info.get(key)]
-    return SourceFile(
-        file_system=file_system,
-        url=path,
-        name=name,
-        byte_count=int(info.get("size") or 0),
-        stamp=" ".join(stamp),
-        is_whole=PurePosixPath(path).suffix.lower() not in _UNDER_WAY,
-    )
+def _store(source: RemoteSource, folder: Path, reaching: Reaching) -> Store:
+    # Each kind brings a library of its own; a practice with an inbox alone waits for none of them.
+    if source.scheme == SFTP:
+        from pipeline.resources.sftp_source import SftpStore
+
+        return SftpStore(source, folder, reaching.environment)
+    if source.scheme == S3 and source.access_key:
+        from pipeline.resources.object_store import ObjectStore
+
+        return ObjectStore(source, folder, reaching.environment)
+    from pipeline.resources.folder_source import FolderStore
+
+    return FolderStore(source)
 
 
-def _missing(url: str) -> Problem:
-    what = "The source is not there."
-    remedy = "Create the folder, or correct urls under [sources] of practice.toml."
-    return Problem(_without_user(url), what, _WHY, remedy)
+def is_offered(source: RemoteSource, name: str) -> bool:
+    """Return whether a path below the source's folder is a file to look at.
+
+    Hidden files are left out: tools keep their own notes in them. So are folders that a disk keeps
+    for itself, and what was moved there after it had been picked up.
+    """
+    if any(part.startswith(".") or part in _OF_A_DISK for part in name.split("/")):
+        return False
+    return not source.moves_into(name)
 
 
-def _without_user(url: str) -> str:
-    """Leave out a user and password that a URL carries."""
-    scheme, separator, rest = url.partition("://")
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}" if separator else url
+def numbered(name: str, number: int) -> str:
+    """Return a name to try: itself first, then ``a-2.835``, ``a-3.835``."""
+    path = PurePosixPath(name)
+    return name if number == 1 else str(path.with_name(f"{path.stem}-{number}{path.suffix}"))

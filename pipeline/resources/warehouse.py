@@ -9,19 +9,27 @@ import fcntl
 import os
 import sys
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from copy import copy
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import duckdb
 
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home
+from pipeline.resources.databases import is_locked, open_to_read, open_to_write
+from pipeline.resources.sealing import warehouse_key
 
-# What analysts' tools of 1.4 and later can open; the published copy is a copy of this file.
-STORAGE_VERSION = "v1.4.0"
 _LOOKS_A_SECOND = 5
+
+SECONDS_TO_LET_GO = 5
+"""How long a process may still hold the file: the dbt of a run that was killed ends within a tenth
+of a second, and its pages must be back on the disk. 2026-11-29."""
+
+
+Opening = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 
 
 class WarehouseError(TriageError):
@@ -33,8 +41,18 @@ class Warehouse:
 
     def __init__(self, home: Home) -> None:
         """Remember where the home keeps its warehouse; nothing is opened yet."""
+        self._home = home
         self.path = home.working_file
         self.lock_path = home.lock_file
+
+    def beside(self) -> "Warehouse":
+        """Return the place where the next working file is made while this one stays.
+
+        It has a folder of its own and the same file name: views name their database.
+        """
+        other = copy(self)
+        other.path = self.path.parent / "next" / self.path.name
+        return other
 
     @contextmanager
     def lock(self, wait_seconds: float) -> Generator[None]:
@@ -72,9 +90,10 @@ class Warehouse:
             WarehouseError: If another process has the file open.
         """
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # dbt opens the file without this setting and keeps the version it finds.
-        config = {"storage_compatibility_version": STORAGE_VERSION}
-        with _open(self.path, config) as connection:
+        # A file that is there stays as it is, locked or not, until a new one takes its place.
+        is_new = not self.path.exists()
+        key = key_of(self._home, self.path, self._home.lock_key if is_new else "")
+        with _lent(lambda: open_to_write(self.path, key), self.path) as connection:
             self.path.chmod(0o600)
             yield connection
 
@@ -89,8 +108,14 @@ class Warehouse:
             what = "There is no warehouse yet."
             why = "Files must be loaded before anything can be read."
             raise WarehouseError(Problem(str(self.path), what, why, "Run: triage run"))
-        with _open(self.path, {"access_mode": "READ_ONLY"}) as connection:
+        key = key_of(self._home, self.path, "")
+        with _lent(lambda: open_to_read(self.path, key), self.path) as connection:
             yield connection
+
+
+def log_beside(path: Path) -> Path:
+    """Return where the database keeps the log of a file that was not closed well."""
+    return path.with_name(f"{path.name}.wal")
 
 
 @contextmanager
@@ -105,16 +130,54 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     connection.commit()
 
 
+def key_of(home: Home, path: Path, key_of_new: str) -> str:
+    """Return the warehouse's key for a file that is locked or is to be; empty for any other.
+
+    Raises:
+        WarehouseError: If the file is locked and settings name no key.
+        SealError: If what they name is no key.
+    """
+    key = home.at_rest_key if is_locked(path) else key_of_new
+    if is_locked(path) and not key:
+        raise WarehouseError(_no_key(path))
+    return warehouse_key(key) if key else ""
+
+
 @contextmanager
-def _open(path: Path, config: dict[str, Any]) -> Generator[duckdb.DuckDBPyConnection]:
-    try:
-        connection = duckdb.connect(str(path), config=config)
-    except (duckdb.IOException, duckdb.ConnectionException) as error:
-        raise WarehouseError(_not_open(path)) from error
-    with connection:
+def _lent(opening: Opening, path: Path) -> Generator[duckdb.DuckDBPyConnection]:
+    with ExitStack() as stack:
+        connection = stack.enter_context(_opened(opening, path))
         # Instants are UTC wherever the machine stands.
         connection.execute("set timezone = 'UTC'")
         yield connection
+
+
+@contextmanager
+def _opened(opening: Opening, path: Path) -> Generator[duckdb.DuckDBPyConnection]:
+    """Open the file, and wait a little where another process is about to let it go."""
+    end = time.monotonic() + SECONDS_TO_LET_GO
+    with ExitStack() as stack:
+        while True:
+            try:
+                connection = stack.enter_context(opening())
+            except duckdb.InvalidInputException as error:
+                raise WarehouseError(_no_key(path)) from error
+            except (duckdb.IOException, duckdb.ConnectionException) as error:
+                if "Could not set lock" not in str(error) or time.monotonic() >= end:
+                    raise WarehouseError(_not_open(path)) from error
+                time.sleep(1 / _LOOKS_A_SECOND)
+            else:
+                break
+        yield connection
+
+
+def _no_key(path: Path) -> Problem:
+    return Problem(
+        str(path),
+        "The warehouse is locked, and its key is not the one that settings name.",
+        "Without it nobody can read or write it.",
+        "Name the key it was locked with under [at_rest] of home.toml.",
+    )
 
 
 def _not_open(path: Path) -> Problem:
@@ -123,7 +186,7 @@ def _not_open(path: Path) -> Problem:
         "The warehouse cannot be opened: another process holds it, or the file is damaged.",
         "Two writers at once would lose one another's work.",
         "Wait for the other run or close the tool that has the working file open; "
-        "to read, open the published copy one folder up.",
+        "to read, open the published copy one folder up. If the file is damaged: triage rebuild",
     )
 
 

@@ -58,13 +58,14 @@ def writing(place: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def _no_half_left(targets: Iterable[Path]) -> Iterator[None]:
+def no_half_left(targets: Iterable[Path]) -> Iterator[None]:
+    """Take the halves of targets away when the block fails."""
     try:
         yield
     except OSError:
         for target in targets:
             with suppress(OSError):
-                _half_beside(target).unlink(missing_ok=True)
+                half_beside(target).unlink(missing_ok=True)
         raise
 
 
@@ -74,7 +75,7 @@ def replace_file(source: Path, target: Path) -> Path:
     Raises:
         WriteError: The target cannot be written; it is as it was.
     """
-    with writing(target), _no_half_left((target,)):
+    with writing(target), no_half_left((target,)):
         half = _half_of(target)
         shutil.copyfile(source, half)
         put_in_place({half: target})
@@ -87,13 +88,26 @@ def replace_text(text: str, target: Path) -> Path:
     return target
 
 
+def replace_bytes(content: bytes, target: Path) -> Path:
+    """Put ``content`` in the place of ``target``; no reader ever sees half of it.
+
+    Raises:
+        WriteError: The target cannot be written; it is as it was.
+    """
+    with writing(target), no_half_left((target,)):
+        half = _half_of(target)
+        half.write_bytes(content)
+        put_in_place({half: target})
+    return target
+
+
 def replace_texts(texts: Mapping[Path, str]) -> None:
     """Put each text in the place of its target; no reader ever sees half of one.
 
     Raises:
         WriteError: One of them cannot be written; each is as it was, or whole and new.
     """
-    with writing(next(iter(texts)) if len(texts) == 1 else None), _no_half_left(texts):
+    with writing(next(iter(texts)) if len(texts) == 1 else None), no_half_left(texts):
         halves = {_half_of(target): target for target in texts}
         for half, target in halves.items():
             half.write_text(texts[target], encoding="utf-8")
@@ -112,6 +126,11 @@ def put_in_place(halves: Mapping[Path, Path]) -> None:
     _sync({target.parent for target in halves.values()})
 
 
+def sync_folder(folder: Path) -> None:
+    """Make what was added to a folder survive a power cut."""
+    _sync_one(folder)
+
+
 def _sync(paths: Iterable[Path]) -> None:
     with ThreadPoolExecutor(_WAITING_TOGETHER) as pool:
         list(pool.map(_sync_one, paths))
@@ -125,13 +144,14 @@ def _sync_one(path: Path) -> None:
         os.close(descriptor)
 
 
-def _half_beside(target: Path) -> Path:
+def half_beside(target: Path) -> Path:
+    """Return where a file is written before it takes its target's place."""
     return target.with_name(f".{target.name}.new")
 
 
 def _half_of(target: Path) -> Path:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    half = _half_beside(target)
+    half = half_beside(target)
     # Made private before a byte is in it: these files hold patients' data.
     half.touch(mode=0o600)
     return half

@@ -8,10 +8,11 @@ other. Refuses nothing but an empty season and a folder in use.
 from pipeline.synthetic.office import Office, office_of
 from pipeline.synthetic.payers import Limits
 from pipeline.synthetic.season import LastWeek, Season, SeasonReport
-from pipeline.synthetic.settings import practice_toml
+from pipeline.synthetic.settings import TIME_ZONE, practice_toml
 from pipeline.synthetic.writing import write_season
 
 __all__ = [
+    "TIME_ZONE",
     "LastWeek",
     "Limits",
     "Office",

@@ -13,6 +13,9 @@ from pipeline.synthetic.payers import Payer
 from pipeline.synthetic.season import Season
 from pipeline.synthetic.truth_cells import dollars, iso
 
+TIME_ZONE = "America/New_York"
+"""Where every invented practice is; its days end at its own midnight."""
+
 Value = str | int | bool | date | list[str] | list[date]
 
 
@@ -22,7 +25,7 @@ def practice_toml(season: Season) -> str:
     practice: dict[str, Value] = {
         "id": office.practice_id,
         "name": office.name,
-        "time_zone": "America/New_York",
+        "time_zone": TIME_ZONE,
         "week_starts_on": "monday",
         "invented": True,
     }

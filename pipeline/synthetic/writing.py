@@ -5,6 +5,8 @@ folder have no truth.
 """
 
 import csv
+import datetime as dt
+import os
 from pathlib import Path
 
 from pipeline.synthetic.calling import call_payers
@@ -13,6 +15,8 @@ from pipeline.synthetic.season import Season, SeasonReport
 from pipeline.synthetic.settings import deadline_rules, fee_schedule, practice_toml, roster
 from pipeline.synthetic.simulation import Simulation
 from pipeline.synthetic.truth import write_truth
+
+_FETCHED_AFTER = dt.timedelta(hours=12)
 
 
 def write_season(folder: Path, season: Season) -> SeasonReport:
@@ -38,7 +42,11 @@ def write_season(folder: Path, season: Season) -> SeasonReport:
     )
     report.inbox.mkdir(parents=True)
     for each in deliveries:
-        (report.inbox / each.name).write_bytes(each.content)
+        file = report.inbox / each.name
+        file.write_bytes(each.content)
+        # As a payer leaves it: written the day before it is fetched, and untouched since.
+        written_at = dt.datetime.combine(each.received_on, dt.time(), dt.UTC) - _FETCHED_AFTER
+        os.utime(file, (written_at.timestamp(), written_at.timestamp()))
     with report.received_csv.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("path", "received_on"))

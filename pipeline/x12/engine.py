@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipeline.x12 import columns
@@ -155,9 +156,17 @@ def _components(
         column = chosen[name].table.columns[key]
         start, stop = places[name, column.element]
         has_it = count[start:stop] >= column.component
+        if column.under:
+            has_it &= _are_among(taken(parts, first[start:stop]), column.under)
         at = first[start:stop] + np.int32(column.component - 1)
         runs[name, key] = np.where(has_it, at, np.int32(len(parts) - 1))
     return _cut(taken(parts, np.concatenate(list(runs.values()))), runs)
+
+
+def _are_among(values: pa.Array, codes: Sequence[str]) -> Flags:
+    """Return which texts are one of some codes."""
+    found = pc.call_function("is_in", [values], pc.SetLookupOptions(texts(codes)))
+    return np.array(found.to_pylist(), dtype=np.bool_)
 
 
 def _take(chunk: Chunk, runs: list[Int32s]) -> pa.Array:

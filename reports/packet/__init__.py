@@ -1,10 +1,10 @@
 """What a page may show is here, or nowhere: plain frozen values, no tables, no identifiers.
 
-Three contexts. ``Packet`` is the summary for all staff and holds no fact about a single claim.
-``DecisionBook`` is what its meeting fills in. ``Worklists`` holds claim rows, for the
-billing team only. Money in all is whole dollars (``int``),
-apportioned to claims by the largest remainder before it gets here, so every table sums the same
-rows and the pages tie. Dates are dates in the practice's time zone.
+Four contexts. ``Packet`` is the summary for all staff and holds no fact about a single claim.
+``DecisionBook`` is what its meeting fills in. ``Worklists`` holds claim rows and ``KitBook`` what
+answers a denial, both for the billing team only. Money in all but the last is whole dollars
+(``int``), apportioned to claims by the largest remainder before it gets here, so every table sums
+the same rows and the pages tie. Dates are dates in the practice's time zone.
 """
 
 from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
@@ -30,6 +30,19 @@ from reports.packet.denials import (
 )
 from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
 from reports.packet.errors import PacketError
+from reports.packet.kits import (
+    Acceptance,
+    ClaimKits,
+    Kit,
+    KitBook,
+    KitDocument,
+    KitField,
+    KitLimits,
+    KitLine,
+    Letter,
+    LetterPart,
+    LetterPartKind,
+)
 from reports.packet.measures import Measure, MeasureName, Promise, Repeat
 from reports.packet.meeting import (
     CategoryPromise,
@@ -38,7 +51,14 @@ from reports.packet.meeting import (
     Meeting,
     PromiseState,
 )
-from reports.packet.quality import AnswersBack, CheckLine, Quality, Unbalanced, Unbilled
+from reports.packet.quality import (
+    AnswersBack,
+    CheckLine,
+    Quality,
+    SourceTrouble,
+    Unbalanced,
+    Unbilled,
+)
 from reports.packet.summary import Headline, Packet
 from reports.packet.vocabulary import (
     Origin,
@@ -59,6 +79,7 @@ from reports.packet.worklists import (
 )
 
 __all__ = [
+    "Acceptance",
     "AgingPayer",
     "AnswersBack",
     "Batch",
@@ -70,6 +91,7 @@ __all__ = [
     "CauseToDecide",
     "CheckLine",
     "Choices",
+    "ClaimKits",
     "Company",
     "Concentration",
     "Coverage",
@@ -83,6 +105,15 @@ __all__ = [
     "ExpiringLine",
     "Headline",
     "ItemKind",
+    "Kit",
+    "KitBook",
+    "KitDocument",
+    "KitField",
+    "KitLimits",
+    "KitLine",
+    "Letter",
+    "LetterPart",
+    "LetterPartKind",
     "Measure",
     "MeasureName",
     "Meeting",
@@ -105,6 +136,7 @@ __all__ = [
     "Rise",
     "Series",
     "Size",
+    "SourceTrouble",
     "TakeBack",
     "Unbalanced",
     "Unbilled",

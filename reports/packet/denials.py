@@ -135,14 +135,17 @@ class Concentration:
     """How narrow a cause is: ``6 of 12 from Cedar Blue Plan``. Printed from 3 claims on.
 
     Attributes:
-        relation: ``from`` a payer, ``at`` a place, ``for`` a service group.
-        where: never a clinician.
+        relation: ``from`` a payer, ``at`` a place, ``for`` a procedure, ``with`` a modifier, ``by``
+            one clinician.
+        where: never names a clinician.
+        counted: claims of the last weeks, or clients since the cause began.
     """
 
     claim_count: int
     of_count: int
-    relation: Literal["from", "at", "for"]
+    relation: Literal["from", "at", "for", "with", "by"]
     where: str
+    counted: Literal["claims", "clients"] = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class Cause:
         weekly_counts: 6 weeks, oldest first; ``None`` = the week is not known.
         likely_back_usd: a week, whole dollars.
         check: suggested check before sending, as a sentence without its full stop.
-        since_on: first week of it, for ``lasting`` only.
+        since_on: first day of the week in which it changed, for ``lasting`` only.
     """
 
     label: str

@@ -69,6 +69,25 @@ class Unbilled:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceTrouble:
+    """What was wrong with a source of files in the week.
+
+    Attributes:
+        source: folder or server, without a user.
+        what: what it did, such as "could not be reached".
+        look_count: looks of the week that met with it.
+        last_on: day of the last of them.
+        is_mended: a later look of the week found all well.
+    """
+
+    source: str
+    what: str
+    look_count: int
+    last_on: date
+    is_mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """Counts of the packet's week, and the rules behind it.
 
@@ -87,6 +106,7 @@ class Quality:
         answers: what came back on worklists.
         unbilled: visits not billed yet; ``None`` where no list of visits came.
         differences: from the practice system, by kind; empty where no list of it came.
+        sources: what was wrong with where files come from; empty where all answered.
         further: what else the pipeline wants said.
         rules_digest: short digest of rules, aliases and settings.
         rules_reviewed_on: day a behavioral-health biller reviewed the rules; ``None`` = not yet.
@@ -107,5 +127,6 @@ class Quality:
     answers: AnswersBack = AnswersBack()
     differences: tuple[DifferenceCount, ...] = ()
     unbilled: Unbilled | None = None
+    sources: tuple[SourceTrouble, ...] = ()
     further: tuple[CheckLine, ...] = ()
     rules_reviewed_on: date | None = None

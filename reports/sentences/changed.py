@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reports.formats import counted, figure, spelled, whole_range
-from reports.limits import KNOWN_WEEKS_NEEDED, SMALL_WEEK
+from reports.formats import counted, day, figure, lowered, spelled, whole_range
+from reports.limits import CHANGE_IS_NEWS, KNOWN_WEEKS_NEEDED, SMALL_WEEK
 from reports.packet import Coverage, Packet, Rise, Series
 from reports.sentences.evidence import Evidence, Sentence, joined
+from reports.sentences.stuck import concentration_texts
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 HALF = Decimal("0.5")
@@ -20,7 +21,7 @@ def what_changed(packet: Packet) -> Sentence:
         _beside("rejected", packet.headline.rejected, "beside"),
         _beside("untouched", packet.headline.untouched, "aging"),
     )
-    return joined([said, _where(packet), *others])
+    return joined([said, _where(packet), _since(packet), *others])
 
 
 def _denied(packet: Packet) -> Sentence:
@@ -119,6 +120,31 @@ def _where(packet: Packet) -> Sentence | None:
     if usual != "0":
         evidence.append(Evidence(f"usual of the {named.kind}", usual))
     return Sentence(text, tuple(evidence))
+
+
+def _since(packet: Packet) -> Sentence | None:
+    """Name the youngest cause that changed and stayed, while it is news."""
+    oldest = packet.packet_week - CHANGE_IS_NEWS
+    lasting = [
+        (cause, cause.since_on)
+        for cause in packet.causes
+        if cause.kind == "lasting" and cause.since_on is not None and cause.since_on > oldest
+    ]
+    if not lasting or not packet.denied_count or packet.coverage.missing:
+        return None
+    cause, since_on = max(lasting, key=lambda found: found[1])
+    label = lowered(cause.label)
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{label}\N{RIGHT DOUBLE QUOTATION MARK}"
+    narrow = concentration_texts(cause.concentrations)[:1]
+    tail = f": {narrow[0]}" if narrow else ""
+    return Sentence(
+        f"Since the week of {day(since_on)} there is more of {quoted}{tail}.",
+        (
+            Evidence("cause that changed", label, "causes"),
+            Evidence("week in which it changed", day(since_on), "causes"),
+            *(Evidence("where it changed", text, "causes") for text in narrow),
+        ),
+    )
 
 
 def _explaining(rises: tuple[Rise, ...], needed: Decimal) -> Iterator[Rise]:

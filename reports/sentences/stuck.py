@@ -112,7 +112,11 @@ def _cause(causes: tuple[Cause, ...]) -> Sentence:
 def concentration_texts(concentrations: tuple[Concentration, ...]) -> tuple[str, ...]:
     """Write how narrow a cause is, from 3 claims on: ``6 of 12 from Cedar Blue Plan``."""
     return tuple(
-        f"{part.claim_count:,} of {part.of_count:,} {part.relation} {shortened(part.where)}"
+        f"{part.claim_count:,} of {_many(part)} {part.relation} {shortened(part.where)}"
         for part in concentrations
         if part.of_count >= CONCENTRATION_FROM_CLAIMS
     )
+
+
+def _many(part: Concentration) -> str:
+    return f"{part.of_count:,} clients" if part.counted == "clients" else f"{part.of_count:,}"

@@ -1,9 +1,9 @@
 """Page 9: checks of the files received, in words and with what each means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.fitting import LINE, fitting, line_count
+from reports.fitting import fitting
 from reports.formats import count, counted, full_day, usd
 from reports.limits import limits_of
 from reports.packet import (
@@ -15,11 +15,10 @@ from reports.packet import (
     Unbalanced,
     Unbilled,
 )
+from reports.views.check_rows import CHECKS_ROOM, height, source_checks, used
 
 CODES_NAMED = 4
-CHECK_LETTERS, RESULT_LETTERS, MEANING_LETTERS = 37, 20, 58
-CHECKS_ROOM, CLOSE_AIR = 290.0, 4.2
-"""Points for the rows of both tables, and around a row."""
+SUMS = "Answered claims whose sums add up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ class QualityPage:
 def quality_page(packet: Packet) -> QualityPage:
     """Every check of the week, whether it found something or not."""
     quality = packet.quality
-    checks = (
-        *_missing_checks(packet),
+    others = (
         *_file_checks(quality),
         *_claim_checks(quality),
         *_code_checks(quality),
@@ -46,33 +44,39 @@ def quality_page(packet: Packet) -> QualityPage:
         *_unbilled_checks(quality.unbilled),
         *quality.further,
     )
-    used = sum(_height(row.check, row.result, row.meaning) for row in checks)
-    heights = [_height(row.payer) for row in quality.unbalanced]
-    shown = fitting(heights, CHECKS_ROOM - used, limits_of(packet).unbalanced)
+    missing = _missing_checks(packet)
+    # One row is kept for the sums that do not add up: no list pushes the other off the page.
+    room = CHECKS_ROOM - used((*missing, *others)) - height("")
+    checks = (*missing, *source_checks(quality.sources, room), *others)
+    taken = used(checks)
+    heights = [height(row.payer) for row in quality.unbalanced]
+    shown = fitting(heights, CHECKS_ROOM - taken, limits_of(packet).unbalanced)
     rest = quality.unbalanced[shown:]
+    if not shown:
+        checks = tuple(_without_list(row, rest) for row in checks)
     return QualityPage(
         checks=checks,
         unbalanced=quality.unbalanced[:shown],
-        unbalanced_more=_more(rest),
+        unbalanced_more=_more(rest) if shown else "",
         rules_state=_rules_state(quality),
         rules_digest=quality.rules_digest,
     )
 
 
-def _height(check: str, result: str = "", meaning: str = "") -> float:
-    lines = max(
-        line_count(check, CHECK_LETTERS),
-        line_count(result, RESULT_LETTERS),
-        line_count(meaning, MEANING_LETTERS),
-    )
-    return CLOSE_AIR + LINE * lines
-
-
 def _more(rest: Sequence[Unbalanced]) -> str:
-    if not rest:
-        return ""
-    claims = counted(sum(row.claim_count for row in rest), "claim")
-    return f"and {counted(len(rest), 'more payer')}, {claims}."
+    return f"and {counted(len(rest), 'more payer')}, {_claims(rest)}." if rest else ""
+
+
+def _claims(rows: Sequence[Unbalanced]) -> str:
+    return counted(sum(row.claim_count for row in rows), "claim")
+
+
+def _without_list(check: CheckLine, rows: Sequence[Unbalanced]) -> CheckLine:
+    """Say in the row of the check itself what no list below it has room for."""
+    if check.check != SUMS or not rows:
+        return check
+    meaning = f"Counted and flagged: {_claims(rows)} of {counted(len(rows), 'payer')}"
+    return replace(check, meaning=meaning)
 
 
 def _missing_checks(packet: Packet) -> list[CheckLine]:
@@ -116,7 +120,7 @@ def _claim_checks(quality: Quality) -> list[CheckLine]:
     balanced = quality.adjudicated_claim_count - flagged
     return [
         CheckLine(
-            "Answered claims whose sums add up",
+            SUMS,
             f"{balanced:,} of {quality.adjudicated_claim_count:,}",
             "The others are counted and flagged: see below" if flagged else "None to flag",
         ),

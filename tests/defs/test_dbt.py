@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.defs.transform.assets import failure
+from pipeline.causes import Limits
+from pipeline.defs.transform.assets import events_of, failure, installed_dbt, lock_words
+from pipeline.practice import init_home
 from pipeline.practice.rule_tables import RuleTable, rule_tables
 from pipeline.resources import dbt
+from pipeline.resources.sealing import new_key, open_text
 
 PROJECT = {
     "dbt_project.yml": "name: small\nversion: '1.0'\nprofile: small\nmodel-paths: [models]\n",
@@ -71,15 +75,55 @@ def test_a_row_that_breaks_its_table_of_rules_is_told(project: Path) -> None:
         dbt.check_rules()
 
 
+def test_what_dbt_says_of_a_model_that_failed_stays_in_its_log(
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    warehouse, scratch = tmp_path / "denials.duckdb", tmp_path / "scratch"
+    monkeypatch.setenv("TRIAGE_WAREHOUSE", str(warehouse))
+    (project / "models" / "two.sql").write_text(
+        "{{ config(materialized='table') }} select cast('QX' || 'CANARY' as integer) as n"
+    )
+    manifest = dbt.prepared_manifest(warehouse, scratch)
+    invocation = installed_dbt().cli(
+        ["--no-use-colors", "build"],
+        manifest=manifest,
+        target_path=tmp_path / "build",
+        raise_on_error=False,
+    )
+    capfd.readouterr()
+    events = list(events_of(invocation, 2))
+    heard = capfd.readouterr()
+    assert not invocation.is_successful()
+    assert len(events) == 1
+    assert (heard.out, heard.err) == ("", "")
+    assert "QXCANARY" in (tmp_path / "build" / "dbt.log").read_text()
+
+
 def test_a_failed_model_is_named_without_the_warehouse_s_words(tmp_path: Path) -> None:
     results = [
         {"unique_id": "model.denial_triage.fct_denials", "status": "error", "message": "CANARY"},
         {"unique_id": "model.denial_triage.fct_touches", "status": "success", "message": "OK"},
     ]
     (tmp_path / "run_results.json").write_text(json.dumps({"results": results}))
-    text = str(failure(tmp_path))
+    home = init_home(tmp_path / "home", "cedar", "Cedar Creek")
+    text = str(failure(home, tmp_path))
     assert "fct_denials" in text
     assert "fct_touches" not in text
+    assert "CANARY" not in text
+
+
+def test_a_model_that_the_disk_had_no_room_for_is_told_as_that(tmp_path: Path) -> None:
+    message = "IO Error: Could not write file CANARY: No space left on device"
+    results = [
+        {"unique_id": "model.denial_triage.fct_denials", "status": "error", "message": message}
+    ]
+    (tmp_path / "run_results.json").write_text(json.dumps({"results": results}))
+    home = init_home(tmp_path / "home", "cedar", "Cedar Creek")
+    text = str(failure(home, tmp_path))
+    assert "Free space on the disk" in text
     assert "CANARY" not in text
 
 
@@ -120,7 +164,11 @@ def test_no_model_reads_the_project_s_rows_where_a_practice_may_have_its_own(
 def test_every_number_of_the_rules_is_a_column(manifest: dict[str, Any]) -> None:
     tables = rule_tables()
     names = {key[0] for name in ("thresholds", "packet_limits") for key in tables[name].rows}
-    assert set(model_named(manifest, "int_rule_numbers")["columns"]) == names | {"practice_id"}
+    # those of causes are the scan's, which reads the table itself
+    scanned = {f"cause_{each.name}" for each in fields(Limits)}
+    assert scanned < names
+    columns = set(model_named(manifest, "int_rule_numbers")["columns"])
+    assert columns == names - scanned | {"practice_id"}
 
 
 @pytest.mark.parametrize("table", rule_tables().values(), ids=lambda table: table.name)
@@ -140,3 +188,18 @@ def test_a_table_of_rules_says_its_key_and_every_column(
     ]
     assert tested == [list(table.key)], "one row a key"
     assert all(column.is_required for name, column in table.columns.items() if name in table.key)
+
+
+def test_what_dbt_said_of_a_build_is_locked_with_the_home_s_key(tmp_path: Path) -> None:
+    said = "Could not convert string 'QXCANARY'"
+    for name in ("dbt.log", "run_results.json"):
+        (tmp_path / name).write_text(said)
+    lock_words(tmp_path, "")
+    assert (tmp_path / "dbt.log").read_text() == said
+    key = new_key()
+    lock_words(tmp_path, key)
+    for name in ("dbt.log", "run_results.json"):
+        text = (tmp_path / name).read_text()
+        assert "QXCANARY" not in text
+        assert open_text(text, key, name) == said
+    lock_words(tmp_path / "no build", key)

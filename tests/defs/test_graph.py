@@ -9,6 +9,7 @@ from pipeline.raw_tables import raw_tables
 from pipeline.resources.dbt import build_arguments
 
 PACKET = dg.AssetKey(["packet", "weekly_packet"])
+KITS = dg.AssetKey(["packet", "kits"])
 STAGES = {
     "landing",
     "raw",
@@ -51,7 +52,7 @@ def test_pages_are_made_from_the_published_copy_of_every_packet_table(
     published = dg.AssetKey(["published", "warehouse"])
     assert tables
     assert tables <= graph.get(published).parent_keys
-    for pages in (PACKET, dg.AssetKey(["packet", "worklists"])):
+    for pages in (PACKET, KITS, dg.AssetKey(["packet", "worklists"])):
         assert graph.get(pages).parent_keys == {published}
 
 
@@ -65,11 +66,11 @@ def test_an_old_week_renders_and_rebuilds_nothing(repository: dg.RepositoryDefin
     assert keys(repository, "packets") == {PACKET, dg.AssetKey(["delivery"])}
 
 
-def test_files_that_arrive_rebuild_everything_but_packets(
+def test_files_that_arrive_rebuild_everything_but_packets_and_kits(
     repository: dg.RepositoryDefinition,
 ) -> None:
     everything = keys(repository, "weekly_triage")
-    assert keys(repository, "refresh") == everything - keys(repository, "packets")
+    assert keys(repository, "refresh") == everything - keys(repository, "packets") - {KITS}
 
 
 def test_a_backfill_renders_one_week_a_run(repository: dg.RepositoryDefinition) -> None:
@@ -82,12 +83,9 @@ def test_whoever_touches_the_warehouse_stands_in_its_pool(
     repository: dg.RepositoryDefinition,
 ) -> None:
     graph = repository.asset_graph
-    outside = {
-        key
-        for key in graph.materializable_asset_keys
-        if not graph.get(key).pools and key != dg.AssetKey(["delivery"])
-    }
-    assert not outside
+    apart = {dg.AssetKey(["delivery"]), dg.AssetKey(["published", "models_page"])}
+    outside = {key for key in graph.materializable_asset_keys if not graph.get(key).pools}
+    assert outside == apart
 
 
 def test_every_asset_of_ours_says_what_it_is(repository: dg.RepositoryDefinition) -> None:
@@ -95,9 +93,17 @@ def test_every_asset_of_ours_says_what_it_is(repository: dg.RepositoryDefinition
     silent = {
         key.to_user_string()
         for key in graph.materializable_asset_keys
-        if not graph.get(key).description and key.path[0] != "raw"
+        if not graph.get(key).description
     }
     assert not silent
+
+
+def test_every_asset_of_ours_says_whom_to_ask(repository: dg.RepositoryDefinition) -> None:
+    graph = repository.asset_graph
+    nobody_s = {
+        key.to_user_string() for key in graph.materializable_asset_keys if not graph.get(key).owners
+    }
+    assert not nobody_s
 
 
 def test_the_last_check_before_delivery_blocks(repository: dg.RepositoryDefinition) -> None:

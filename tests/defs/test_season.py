@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import stat
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.defs.running import OLD_WEEK, WEEK, Ran, triage
 
 pytestmark = pytest.mark.slow
 
-SUMMARY = ("Packet", "Files", "Denied", "Largest", "Expiring", "Rejected", "Untouched")
+SUMMARY = ("Files", "Findings", "Denials", "Packet", "Lists", "Time")
 
 
 def rows(home: Path, query: str) -> list[tuple[object, ...]]:
@@ -25,11 +26,15 @@ def rows(home: Path, query: str) -> list[tuple[object, ...]]:
 
 
 def digests(home: Path) -> dict[str, str]:
-    """Every table people read, as one digest of its rows in order."""
+    """Every table people read, as one digest of its rows in order.
+
+    But for the looks into sources: each run that collects adds its own.
+    """
     tables = rows(
         home,
         "select schema_name || '.' || table_name from duckdb_tables() "
-        "where schema_name in ('facts', 'rollups', 'packet') order by 1",
+        "where schema_name in ('facts', 'rollups', 'packet') "
+        "and table_name <> 'fct_source_looks' order by 1",
     )
     return {
         str(table): hashlib.sha256(
@@ -49,11 +54,11 @@ def test_the_demo_ends_with_a_packet_six_lines_and_three_questions(
 ) -> None:
     home, ran = season
     assert ran.code in (0, 3), ran.err
-    assert all(f"\n  {word} " in ran.out for word in SUMMARY)
+    told = ran.out.partition("week of ")[2].splitlines()[1:7]
+    assert tuple(line.split()[0] for line in told) == SUMMARY
     assert str(packet(home, WEEK)) in ran.out
     assert packet(home, WEEK).read_bytes().startswith(b"%PDF-")
     edition = packet(home, WEEK).with_suffix(".html")
-    assert str(edition) in ran.out
     assert edition.read_bytes().startswith(b"<!DOCTYPE html>")
     assert ran.out.count("triage sql --home") == 3
     assert "Set-up" in ran.out.splitlines()[-1]
@@ -164,7 +169,8 @@ def test_a_whole_run_of_an_old_week_rebuilds_the_same_rows_and_bytes(
 def test_a_file_that_is_not_x12_is_set_aside_and_asks_for_a_person(
     season: tuple[Path, Ran], tmp_path: Path
 ) -> None:
-    home, _ = season
+    # A copy: other rooms look at the season's home as the demo left it.
+    home = shutil.copytree(season[0], tmp_path / "home")
     stray = tmp_path / "notes.txt"
     stray.write_text("Dear all, please find attached nothing.")
     ran = triage("import", "--home", home, stray, "--received-on", "2026-03-03")

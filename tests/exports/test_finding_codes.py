@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipeline.exports.archive_findings import ARCHIVE_FINDINGS
 from pipeline.exports.columns import TABLE
 from pipeline.exports.extents import MOST_COLUMNS
 from pipeline.exports.findings import FINDINGS, Noted, letters
@@ -80,8 +81,8 @@ MADE_BY = {
 }
 """Code to a list that makes it; where one can be loaded, it has three good rows or more."""
 
-# A bomb is tested where its limit can be lowered; what only worklists can have, with these.
-MADE_ELSEWHERE = {"inflated_workbook", *LIST_FINDINGS}
+# A bomb is tested where its limit can be lowered; what only worklists or packages can have, there.
+MADE_ELSEWHERE = {"inflated_workbook", *LIST_FINDINGS, *ARCHIVE_FINDINGS}
 NOT_LOADED = {
     "encrypted_workbook", "broken_workbook", "oversized_sheet", "empty_workbook",
     "unrecognised_list",

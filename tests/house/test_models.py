@@ -92,7 +92,9 @@ def test_a_contract_names_type_and_meaning_of_every_column(manifest: dict[str, A
     for model in models(manifest):
         if floor_of(model) == "staging":
             continue
-        if not model["config"]["contract"]["enforced"] or not model["description"]:
+        # dbt holds no model in Python to a contract: tests/causes compares its columns
+        is_held = model["config"]["contract"]["enforced"] or model["language"] == "python"
+        if not is_held or not model["description"]:
             wrong.append(model["name"])
         wrong += [
             f"{model['name']}.{name}"

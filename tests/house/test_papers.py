@@ -73,6 +73,13 @@ def test_no_file_names_a_machine() -> None:
         assert not found, f"{path}: {found.group()}" if found else ""
 
 
+def test_no_file_holds_what_a_merge_left() -> None:
+    marks = re.compile(r"^(<{7} |>{7} )", re.MULTILINE)
+    for path in tracked():
+        text = (ROOT / path).read_text(encoding="utf-8", errors="replace")
+        assert not marks.search(text), path
+
+
 def pins(lock: str) -> dict[str, str]:
     found = re.findall(
         r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE

@@ -106,7 +106,7 @@ class Builder:
             (practice.inbox / each.name).write_bytes(each.content)
         dates = {str(practice.inbox / each.name): each.received_on for each in deliveries}
         landing = Landing(home)
-        landing.collect(practice, NOW, Received("history", dates=dates))
+        landing.bring_in(practice, practice.source_urls, NOW, Received("history", dates=dates))
         with Warehouse(home).writing() as connection:
             replace_settings(connection, practice)
             record_run(connection, home, practice, f"run-{as_of_on}", as_of_on, NOW)

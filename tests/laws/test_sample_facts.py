@@ -73,7 +73,7 @@ def built(samples: Path, builder: Builder, tmp_path_factory: pytest.TempPathFact
     practice = home.practices[0]
     shutil.copytree(samples, practice.inbox, dirs_exist_ok=True)
     landing = Landing(home)
-    landing.collect(practice, NOW, Received.live())
+    landing.bring_in(practice, practice.source_urls, NOW, Received.history())
     with Warehouse(home).writing() as connection:
         replace_settings(connection, practice)
         record_run(connection, home, practice, "run", NOW.date(), NOW)

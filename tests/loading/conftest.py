@@ -46,7 +46,7 @@ def deliver(
         for name, content in files.items():
             (practice.inbox / name).write_bytes(content)
         landing = Landing(home)
-        landing.collect(practice, NOW, received or Received.history())
+        landing.bring_in(practice, practice.source_urls, NOW, received or Received.history())
         return load(connection, home.secret, new_files(connection, landing.landed(practice)))
 
     return deliver

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,12 +38,14 @@ def test_a_disk_that_is_full_leaves_last_night_s_files(
     written += print_worklists(practice, MONDAY, lists)
     before = {one.path: one.path.read_bytes() for one in written}
 
-    def full(source: Path, half: Path) -> None:
-        half.write_bytes(source.read_bytes()[:1000])
+    changed = renderings(replace(weeks.quiet(), practice_name="Juniper Counseling, moved"))
+
+    def full(half: Path, content: bytes) -> int:
+        with half.open("wb") as file:
+            file.write(content[:1000])
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(half))
 
-    monkeypatch.setattr(shutil, "copyfile", full)
-    changed = renderings(replace(weeks.quiet(), practice_name="Juniper Counseling, moved"))
+    monkeypatch.setattr(Path, "write_bytes", full)
     for attempt, name in (
         (lambda: print_packet(practice, WEEK, changed), "2026-11-16-summary.pdf"),
         (lambda: print_worklists(practice, MONDAY, lists), "2026-11-23-worklists.pdf"),
@@ -55,16 +57,16 @@ def test_a_disk_that_is_full_leaves_last_night_s_files(
     assert not [path for path in practice.worklists_folder.iterdir() if path.suffix == ".new"]
 
 
-def test_a_scratch_folder_that_is_full_is_named(
-    practice: Practice, monkeypatch: pytest.MonkeyPatch
+def test_nothing_that_is_printed_passes_through_the_system_s_folder_for_passing_files(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def full(path: Path, _: bytes) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-
-    made = renderings(weeks.quiet())
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(WriteError, match="It cannot be written: No space left"):
-        print_packet(practice, WEEK, made)
+    """A copy there would outlive a kill, with the patients it lists."""
+    packet, lists = renderings(weeks.quiet()), worklist_renderings(worklists.short())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "away"))
+    with pytest.raises(FileNotFoundError):
+        tempfile.mkdtemp()
+    print_packet(practice, WEEK, packet)
+    assert print_worklists(practice, MONDAY, lists)
 
 
 def test_a_broken_font_is_told_and_nothing_is_printed(

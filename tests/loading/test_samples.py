@@ -41,7 +41,7 @@ def loaded(
     practice = home.practices[0]
     shutil.copytree(samples, practice.inbox, dirs_exist_ok=True)
     landing = Landing(home)
-    landing.collect(practice, NOW, Received.live())
+    landing.bring_in(practice, practice.source_urls, NOW, Received.history())
     with Warehouse(home).writing() as connection:
         landed = landing.landed(practice)
         yield connection, load(connection, home.secret, landed)

@@ -71,7 +71,8 @@ def test_a_week_before_the_record_is_unknown_and_not_a_zero(
 ) -> None:
     put(
         "packet.pkt_causes", reason_id="r", cause_rank=1, reason_label="Modifier missing",
-        origin="coding", weeks_seen=1, likely_back_usd=50, suggested_check="Stop it", **OWNER,
+        origin="coding", weeks_seen=1, likely_back_usd=50, suggested_check="Stop it",
+        kind="keeps_coming", **OWNER,
     )  # fmt: skip
     week_before = WEEK - dt.timedelta(days=7)
     put("packet.pkt_cause_weeks", reason_id="r", trend_week=WEEK, claim_count=4)
@@ -79,6 +80,7 @@ def test_a_week_before_the_record_is_unknown_and_not_a_zero(
     put(
         "packet.pkt_cause_places", reason_id="r", relation="from", found_where="Cedar",
         claim_count=3, of_count=4,
+        counted="claims",
     )  # fmt: skip
 
     (cause,) = pack(warehouse, PRACTICE, WEEK).causes
@@ -86,6 +88,24 @@ def test_a_week_before_the_record_is_unknown_and_not_a_zero(
     assert cause.weekly_counts == (None, None, None, None, 0, 4)
     assert cause.concentrations == (Concentration(3, 4, "from", "Cedar"),)
     assert cause.kind == "keeps_coming"
+    assert cause.since_on is None
+
+
+@pytest.mark.parametrize(("kind", "since_on"), [("lasting", WEEK), ("burst", None)])
+def test_only_what_stayed_has_the_week_in_which_it_changed(
+    warehouse: duckdb.DuckDBPyConnection,
+    quiet_week: None,
+    put: Callable[..., None],
+    kind: str,
+    since_on: dt.date | None,
+) -> None:
+    put(
+        "packet.pkt_causes", cause_rank=1, reason_id="r", reason_label="Modifier missing",
+        origin="coding", weeks_seen=1, likely_back_usd=50, suggested_check="Stop it",
+        kind=kind, since_on=WEEK, **OWNER,
+    )  # fmt: skip
+    (cause,) = pack(warehouse, PRACTICE, WEEK).causes
+    assert (cause.kind, cause.since_on) == (kind, since_on)
 
 
 def test_counts_are_whole_numbers_and_days_have_one_place(

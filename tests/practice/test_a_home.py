@@ -13,6 +13,7 @@ from pipeline.practice import (
     Location,
     Payer,
     PracticeSettings,
+    RemoteSource,
     SettingsError,
     Sources,
     Thresholds,
@@ -61,7 +62,9 @@ def test_every_setting_is_explained_in_the_file_that_init_writes(home: Home) -> 
     text = home.practices[0].settings_file.read_text(encoding="utf-8")
     written = " ".join(line.removeprefix("# ") for line in text.splitlines())
 
-    for section in (Identity, Sources, Thresholds, Delivery, Payer, Clinician, Location):
+    for section in (
+        *(Identity, Sources, RemoteSource, Thresholds, Delivery, Payer, Clinician, Location),
+    ):
         for key, field in section.model_fields.items():
             assert field.description, key
             assert field.description in written
@@ -79,6 +82,7 @@ def test_the_commented_tables_are_valid_once_uncommented(home: Home) -> None:
     practice = Home.open(home.path).practices[0]
 
     assert len(practice.payers) == len(practice.clinicians) == len(practice.locations) == 1
+    assert len(practice.settings.remote_sources) == 1
     assert len(practice.settings.owners) == 10
 
 
@@ -110,10 +114,10 @@ def test_sources_are_the_inbox_unless_named_and_start_at_the_practice(home: Home
     assert practice.source_urls == (str(practice.inbox),)
 
     file = practice.settings_file
-    urls = 'urls = ["drop", "s3://bucket/era"]'
+    urls = 'urls = ["drop", "gs://bucket/era"]'
     file.write_text(file.read_text(encoding="utf-8").replace("urls = []", urls), encoding="utf-8")
     named = Home.open(home.path).practices[0].source_urls
-    assert named == (str(practice.folder / "drop"), "s3://bucket/era")
+    assert named == (str(practice.folder / "drop"), "gs://bucket/era")
 
 
 def test_a_secret_that_others_can_read_is_told(home: Home) -> None:

@@ -34,6 +34,136 @@ MISTAKES = {
     ),
     "other folder": (PRACTICE.replace("larkspur", "aster"), 2, "folder", "Write"),
     "other weekday": (PRACTICE + 'week_starts_on = "sunday"\n', 4, "monday", "Remove"),
+    "password in a url": (
+        PRACTICE + '[sources]\nurls = ["ftp://me:canary@host/x"]\n',
+        5,
+        "password",
+        "Correct",
+    ),
+    "login without settings": (
+        PRACTICE + '[sources]\nurls = ["inbox", "sftp://host/x"]\n',
+        5,
+        "remote_sources",
+        "Correct",
+    ),
+    "sftp without a user": (
+        PRACTICE + '[[remote_sources]]\nurl = "sftp://host/x"\nkey_file = "k"\n',
+        4,
+        "user",
+        "",
+    ),
+    "sftp without key and password": (
+        PRACTICE + '[[remote_sources]]\nurl = "sftp://host/x"\nuser = "k"\n',
+        4,
+        "password",
+        "",
+    ),
+    "s3 without keys": (
+        PRACTICE + '[[remote_sources]]\nurl = "s3://bucket/x"\n',
+        4,
+        "access_key",
+        "",
+    ),
+    "no host": (
+        PRACTICE + '[[remote_sources]]\nurl = "sftp:///x"\nuser = "u"\nkey_file = "k"\n',
+        4,
+        "host",
+        "",
+    ),
+    "port that is none": (
+        PRACTICE + '[[remote_sources]]\nurl = "sftp://h:x/"\nuser = "u"\nkey_file = "k"\n',
+        4,
+        "port",
+        "",
+    ),
+    "moved nowhere": (
+        PRACTICE + '[[remote_sources]]\nurl = "/x"\nafter_pickup = "move"\n',
+        4,
+        "move_to",
+        "",
+    ),
+    "another word after pickup": (
+        PRACTICE + '[[remote_sources]]\nurl = "/x"\nafter_pickup = "burn"\n',
+        6,
+        "after_pickup",
+        "delete",
+    ),
+    "password itself": (
+        PRACTICE + '[[remote_sources]]\nurl = "/x"\npassword = "sk-canary"\n',
+        6,
+        "password",
+        "",
+    ),
+    "waits for two days": (
+        PRACTICE + '[[remote_sources]]\nurl = "/x"\nquiet_minutes = 2880\n',
+        6,
+        "quiet",
+        "",
+    ),
+    "folder on a server without its login": (
+        PRACTICE + '[delivery]\nfolder = "sftp://host/x"\n',
+        4,
+        "user, key_file or password",
+        "",
+    ),
+    "bucket without keys": (
+        PRACTICE + '[delivery]\nfolder = "s3://bucket/x"\nregion = "us-east-1"\n',
+        4,
+        "access_key, secret_key",
+        "",
+    ),
+    "folder without a host": (
+        PRACTICE + '[delivery]\nfolder = "sftp:///x"\nuser = "u"\nkey_file = "k"\n',
+        4,
+        "host",
+        "",
+    ),
+    "login without a folder": (
+        PRACTICE + '[delivery]\nuser = "u"\n',
+        4,
+        "no folder",
+        "",
+    ),
+    "password in a folder": (
+        PRACTICE + '[delivery]\nfolder = "ftp://me:canary@host/x"\n',
+        5,
+        "password",
+        "Correct",
+    ),
+    "folder whose server nothing pins": (
+        PRACTICE + '[delivery]\nfolder = "ssh://host/x"\n',
+        5,
+        "nothing pins",
+        "",
+    ),
+    "folder behind another": (
+        PRACTICE + '[delivery]\nfolder = "simplecache::sftp://host/x"\nuser = "u"\n',
+        5,
+        "nothing pins",
+        "",
+    ),
+    "source whose server nothing pins": (
+        PRACTICE + '[sources]\nurls = ["zip://*.csv::SSH://host/x.zip"]\n',
+        5,
+        "nothing pins",
+        "",
+    ),
+    "packets in the clear": (
+        PRACTICE
+        + '[delivery]\nfolder = "s3://b"\nendpoint = "http://s3.example.com"\n'
+        + 'access_key = { env = "A" }\nsecret_key = { env = "B" }\n',
+        4,
+        "in the clear",
+        "",
+    ),
+    "endpoint that is no address": (
+        PRACTICE
+        + '[delivery]\nfolder = "s3://b"\nendpoint = "ftp://s3.example.com"\n'
+        + 'access_key = { env = "A" }\nsecret_key = { env = "B" }\n',
+        6,
+        "endpoint",
+        "",
+    ),
     "no toml": (PRACTICE + "holidays = [\n", 4, "not TOML", "Mend"),
 }
 
@@ -61,6 +191,20 @@ def test_an_identifier_of_two_payers_is_refused_whatever_its_capitals(
 
 def test_one_payer_may_repeat_its_own_alias(problems_with: Problems) -> None:
     assert not problems_with(PRACTICE + '[[payers]]\nid = "a"\nname = "A"\nnames = ["a."]\n')
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        'folder = "sftp://host:2222/x"\nuser = "u"\npassword = { file = "office.secret" }',
+        'folder = "s3://b/x"\naccess_key = { env = "A" }\nsecret_key = { env = "B" }',
+        'folder = "s3://b"\naccess_key = { env = "A" }\nsecret_key = { env = "B" }\n'
+        'endpoint = "http://127.0.0.1:9000"',
+        'folder = "memory://x"',
+    ],
+)
+def test_a_folder_with_what_it_needs_is_no_mistake(problems_with: Problems, table: str) -> None:
+    assert not problems_with(f"{PRACTICE}[delivery]\n{table}\n")
 
 
 def test_every_mistake_is_told_at_once(problems_with: Problems) -> None:

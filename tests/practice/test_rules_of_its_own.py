@@ -225,6 +225,16 @@ MISTAKES = {
         f"match_kind,match_code,suggested_check,decided_on,reason\ncarc,9999,Look,{DAY},x\n",
         2, "match_code", "carc_codes",
     ),
+    "document nobody may attach": (
+        "kit_documents.csv",
+        f"category,document_order,document,decided_on,reason\nother,1,A Therapy Note,{DAY},x\n",
+        2, "document", "or 'therapy note'",
+    ),
+    "document longer than its line": (
+        "kit_documents.csv",
+        f"category,document_order,document,decided_on,reason\nother,1,{'x' * 91},{DAY},x\n",
+        2, "document", "at most 90",
+    ),
     "text without end": ("carc_codes.csv", f"{CARC}197,,{DAY},{'x' * 301}\n", 2, "reason", "300"),
 }  # fmt: skip
 
@@ -254,9 +264,13 @@ def test_a_mistake_in_a_rule_is_told_with_its_line_and_how_to_mend_it(
         ("thresholds.csv", f"name,value,decided_on,reason\nsignal_range_factor,2.5,{DAY},x\n"),
         ("packet_limits.csv", f"name,value,decided_on,reason\ncluster_share,1,{DAY},x\n"),
         ("carc_codes.csv", f"{CARC}197,,{DAY},{'x' * 300}\n"),
+        (
+            "kit_documents.csv",
+            f"category,document_order,document,decided_on,reason\nother,1,{'x' * 90},{DAY},x\n",
+        ),
         ("carc_codes.csv", f"carc_code,is_denial,decided_on,reason\n45,no,{DAY},as it was\n"),
     ],
-    ids=["days", "chance", "factor", "share", "text", "unchanged"],
+    ids=["days", "chance", "factor", "share", "text", "document", "unchanged"],
 )
 def test_a_value_on_the_bound_is_sound(rules: Path, name: str, text: str) -> None:
     assert len(read(rules, name, text)) == 1

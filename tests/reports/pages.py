@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
+from reports.kits import kits_html
 from reports.packet import Packet, Worklists
 from reports.render import laid_out, summary_html, worklists_html
-from tests.reports.invented.every import SUMMARIES, WORKLISTS
+from tests.reports.invented.every import KITS, SUMMARIES, WORKLISTS
 
 TO_POINTS = 0.75
 WIDE, HIGH = 612.0, 792.0
@@ -21,7 +22,9 @@ SIDE, HEAD, FOOT = 0.65 * 72, 0.78 * 72, 0.70 * 72
 
 @lru_cache
 def html_of(name: str) -> str:
-    """The HTML of an invented document; names of summaries and of worklists do not overlap."""
+    """The HTML of an invented document; names of summaries, worklists and kits do not overlap."""
+    if name in KITS:
+        return kits_html(KITS[name]())
     if name in WORKLISTS:
         make_lists: Callable[[], Worklists] = WORKLISTS[name]
         return worklists_html(make_lists())

@@ -8,7 +8,7 @@ import pytest
 from reports import charts
 from reports.render import laid_out
 from tests.reports import layout
-from tests.reports.invented.every import SUMMARIES, WORKLISTS
+from tests.reports.invented.every import KITS, SUMMARIES, WORKLISTS
 from tests.reports.pages import document, html_of
 
 FAULTS: tuple[Callable[[Sequence[Any]], list[str]], ...] = (
@@ -25,7 +25,7 @@ FAULTS: tuple[Callable[[Sequence[Any]], list[str]], ...] = (
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-@pytest.mark.parametrize("name", [*SUMMARIES, *WORKLISTS])
+@pytest.mark.parametrize("name", [*SUMMARIES, *WORKLISTS, *KITS])
 def test_no_page_has_this_fault(name: str, fault: Callable[[Sequence[Any]], list[str]]) -> None:
     assert fault(document(name).pages) == []
 

@@ -7,7 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from reports.packet import Owner, Packet, Rise, Series, UntouchedOwner, Verdict
+from reports.packet import (
+    CauseKind,
+    Concentration,
+    Owner,
+    Packet,
+    Rise,
+    Series,
+    UntouchedOwner,
+    Verdict,
+)
 from reports.sentences import alarm, concentration_texts, what_changed, what_is_stuck, what_next
 from tests.reports.invented import weeks
 from tests.reports.invented.kinds import BILLER
@@ -35,7 +44,8 @@ def usual(verdict: Verdict, *, low: int = 24, high: int = 42, now: int | None = 
 
 def with_verdict(verdict: Verdict) -> Packet:
     base = weeks.group()
-    return replace(base, headline=replace(base.headline, denied=usual(verdict)))
+    causes = tuple(cause for cause in base.causes if cause.kind != "lasting")
+    return replace(base, causes=causes, headline=replace(base.headline, denied=usual(verdict)))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +120,40 @@ def test_a_rise_is_not_explained_while_a_file_is_missing_nor_without_one() -> No
     bad = replace(weeks.bad_week(), rises=rise)
     above = replace(bad, headline=replace(bad.headline, denied=usual("above")))
     assert "came from Cedar" not in changed(above)
+
+
+def since(*days_before: int, kind: CauseKind = "lasting") -> str:
+    """What page 1 adds for causes that changed so many days before the week."""
+    base = with_verdict("within")
+    causes = tuple(
+        replace(
+            base.causes[0],
+            label=f"Change {days}",
+            kind=kind,
+            since_on=base.packet_week - timedelta(days=days),
+            concentrations=(Concentration(7, 9, "for", "procedure 90837", "clients"),),
+        )
+        for days in days_before
+    )
+    return changed(replace(base, causes=causes)).removeprefix(changed(base))
+
+
+def test_what_changed_and_stayed_is_named_with_place_and_week() -> None:
+    told = QUOTED.format("change 49")
+    words = (
+        f" Since the week of Sep 28 there is more of {told}: 7 of 9 clients for procedure 90837."
+    )
+    assert since(49) == words
+
+
+def test_a_change_is_news_for_eight_weeks_and_the_youngest_is_named() -> None:
+    assert since(56) == ""
+    assert "change 49" in since(56, 49)
+    assert "change 7" in since(49, 7, 21)
+
+
+def test_only_what_stayed_is_a_change_on_page_1() -> None:
+    assert since(7, kind="burst") == since(7, kind="chronic") == ""
 
 
 @pytest.mark.parametrize("verdict", ["above", "below"])
@@ -357,7 +401,7 @@ def test_the_last_file_is_a_day_not_a_guess() -> None:
 
 def test_a_sentence_points_to_the_sections_that_show_it() -> None:
     packet = weeks.group()
-    assert what_changed(packet).sections == ("reasons",)
+    assert what_changed(packet).sections == ("reasons", "causes")
     assert what_is_stuck(packet).sections == ("reasons", "causes", "aging")
     assert what_next(packet).sections == ("fix-now", "causes")
 

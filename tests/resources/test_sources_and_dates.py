@@ -4,37 +4,69 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from pipeline.practice import Home, Practice
+from pipeline.practice import Home, Practice, RemoteSource
+from pipeline.resources.landing import Landing
+from pipeline.resources.reaching import Reaching
 from pipeline.resources.received import Received, ReceivedError
-from pipeline.resources.sources import SourceError, check_sources, list_files
+from pipeline.resources.source_checks import check_sources
+from pipeline.resources.sources import SourceError, SourceFile, opened
+
+NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
 
 
-def test_a_source_that_is_not_there_is_told_without_its_password(practice: Practice) -> None:
+def listed(url: str) -> list[SourceFile]:
+    with opened(RemoteSource(url=url), Path(), Reaching(pauses=())) as store:
+        return store.listed().files
+
+
+def with_sources(home: Home, urls: str) -> Practice:
+    file = home.practices[0].settings_file
+    text = file.read_text(encoding="utf-8").replace("urls = []", f"urls = {urls}")
+    file.write_text(text, encoding="utf-8")
+    return Home.open(home.path).practices[0]
+
+
+def test_a_source_that_is_not_there_is_told_without_its_user(home: Home) -> None:
+    practice = with_sources(home, '["nowhere", "nonsense://user@host/folder?key=canary"]')
     with pytest.raises(SourceError, match="not there"):
-        list(list_files([str(practice.folder / "nowhere")]))
+        listed(practice.source_urls[0])
 
-    (problem,) = check_sources(["nonsense://user:canary@host/folder"])
+    gone, unknown = check_sources(Landing(home), practice)
+    assert (gone.shown, gone.problems[0].where) == ("nowhere", practice.source_urls[0])
+    (problem,) = unknown.problems
     assert problem.where == "nonsense://host/folder"
     assert "not supported" in problem.what
 
 
-def test_an_empty_inbox_is_a_source_like_any_other(practice: Practice) -> None:
-    assert check_sources(practice.source_urls) == []
-    assert list(list_files(practice.source_urls)) == []
+def test_an_empty_inbox_is_a_source_like_any_other(home: Home, practice: Practice) -> None:
+    (checked,) = check_sources(Landing(home), practice)
+    assert (checked.shown, checked.file_count, checked.problems) == ("inbox", 0, ())
+    assert listed(practice.source_urls[0]) == []
+
+
+def test_a_source_tells_how_many_of_its_files_are_new(home: Home, practice: Practice) -> None:
+    for name in ("a.835", "b.835", "c.835.part"):
+        (practice.inbox / name).write_bytes(name.encode())
+    landing = Landing(home)
+    landing.bring_in(practice, [str(practice.inbox / "a.835")], NOW, Received.history())
+
+    (checked,) = check_sources(landing, practice)
+    assert (checked.file_count, checked.new_count, checked.under_way_count) == (3, 2, 1)
 
 
 def test_a_single_file_can_be_a_source(practice: Practice) -> None:
     path = practice.folder / "one.835"
     path.write_bytes(b"x")
 
-    assert [file.name for file in list_files([str(path)])] == ["one.835"]
+    assert [file.name for file in listed(str(path))] == ["one.835"]
 
 
 def test_another_file_system_is_read_by_the_same_calls(practice: Practice, tmp_path: Path) -> None:
     with fsspec.open("memory://drop/a.835", "wb") as file:
         file.write(b"bytes")  # type: ignore[union-attr]
-    (found,) = list_files(["memory://drop"])
-    found.fetch(tmp_path / "a")
+    with opened(RemoteSource(url="memory://drop"), tmp_path, Reaching()) as store:
+        (found,) = store.listed().files
+        store.fetch(found, tmp_path / "a")
 
     assert (tmp_path / "a").read_bytes() == b"bytes"
 

@@ -168,6 +168,8 @@ def _value(column: Column, base: int, segment: Segment, found: Found) -> str | N
     text = segment.element(column.element + (base if column.repeats else 0))
     if column.component:
         parts = text.split(segment.component)
+        if column.under and parts[0].strip(" ") not in column.under:
+            return None
         text = parts[column.component - 1].strip(" ") if column.component <= len(parts) else ""
     if not text:
         return None

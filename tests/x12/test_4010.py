@@ -178,8 +178,8 @@ def test_an_837_of_guide_x098_has_a_place_of_service_without_qualifier_and_point
     ]
     assert rows(reading, "submitted_claims") == [(17, "A1", "200", "11", None, "7")]
     assert rows(reading, "submitted_services") == [
-        (21, 34, "HC", "90806", "AJ", None, None, None, "150", "1", "11"),
-        (21, 39, "ZZ", "W1234", None, None, None, None, "50", "30", None),
+        (21, 34, "HC", "90806", "AJ", None, None, None, "150", "UN", "1", "11", "1", "2", "3", "4"),
+        (21, 39, "ZZ", "W1234", None, None, None, None, "50", "MJ", "30", None, "1", *[None] * 3),
     ]
     assert rows(reading, "submitted_lines") == [(21, "1"), (21, "2")]
     assert rows(reading, "submitted_dates") == [
@@ -195,8 +195,8 @@ def test_an_837_of_guide_x098_has_a_place_of_service_without_qualifier_and_point
 
 def test_the_qualifier_of_a_clinicians_number_stands_beside_it() -> None:
     reading = reading_of("004010X098A1")
-    assert [row[2] for row in rows(reading, "submitted_billing")] == ["24"]
-    assert [row[:5] for row in rows(reading, "submitted_providers")] == [
+    assert [row[3] for row in rows(reading, "submitted_billing")] == ["24"]
+    assert [(*row[:4], row[5]) for row in rows(reading, "submitted_providers")] == [
         (21, None, None, "82", "34"),
         (21, None, None, "FA", "XX"),
         (21, 34, None, "82", "XX"),
@@ -205,13 +205,16 @@ def test_the_qualifier_of_a_clinicians_number_stands_beside_it() -> None:
 
 def test_an_837_of_guide_x096_has_hours_among_its_dates() -> None:
     reading = reading_of("004010X096A1")
-    assert rows(reading, "submitted_billing") == [(6, None, "XX", "1999999992")]
+    assert rows(reading, "submitted_billing") == [(6, None, "2", "XX", "1999999992")]
     assert rows(reading, "submitted_claims") == [(9, "A1", "900", "11", "A", "1")]
     assert rows(reading, "submitted_institutional_services") == [
-        (13, 22, "0912", "H0035", None, None, None, None, "900", "3")
+        (13, 22, "0912", "H0035", None, None, None, None, "900", "DA", "3")
     ]
     assert rows(reading, "submitted_dates") == [
         (13, None, "434", "20040105", "20040107"),
         (13, 22, "472", "20040105", "20040105"),
     ]
-    assert rows(reading, "submitted_providers") == [(13, None, None, "FA", "XX", "1999999976")]
+    assert rows(reading, "submitted_providers") == [
+        (13, None, None, "71", "1", "24", None),
+        (13, None, None, "FA", "2", "XX", "1999999976"),
+    ]

@@ -12,12 +12,13 @@ from pipeline.x12.reading import Reading, read
 from tests.x12.test_layouts import rows
 from tests.x12.texts import ACKNOWLEDGEMENT, CLAIM_STATUS, CLAIMS, REMITTANCE, interchange
 
-DENTAL = "LX*2\nSV3*AD:D3320*20****1\nSE*35"
+ANSWERED = "SVD*SP01*40*HC:90791**1\nCAS*PR*1*10\nDTP*573*D8*20240110\nAMT*EAF*10"
+DENTAL = "LX*2\nSV3*AD:D3320*20****1\nSE*39"
 TEXTS = {
     "835": REMITTANCE,
     "277": CLAIM_STATUS,
     "999": ACKNOWLEDGEMENT,
-    "837": CLAIMS.replace("SE*33", DENTAL),
+    "837": CLAIMS.replace("SE*33", f"{ANSWERED}\n{DENTAL}"),
 }
 CLAIM, LINE = "CLP*A1*1*200*90**12*PCN1", "SVC*HC:90837*150*90**1"
 CHECKED = (Kind.MONEY, Kind.DATE, Kind.INTEGER)

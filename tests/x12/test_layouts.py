@@ -11,6 +11,31 @@ from pipeline.x12.reading import Reading, read
 from pipeline.x12.schemas import SCHEMAS
 from tests.x12.texts import ACKNOWLEDGEMENT, CLAIM_STATUS, CLAIMS, REMITTANCE, interchange
 
+CLAIM_WITH_ALL = """ST*837*0001*005010X222A1
+HL*1**20*1
+PRV*BI*PXC*251S00000X
+NM1*85*2*WILLOW PRACTICE*****XX*1999999992
+HL*2*1*22*0
+SBR*S*18*G1******CI
+NM1*IL*1*ADLER*MINA****MI*MEMBER1
+NM1*PR*2*NORTHWIND HEALTH*****PI*NW02
+CLM*A1*100***11:B:1*Y*A*Y*Y
+REF*G1*AUTH77
+HI*ABK:F411*ABF:F4310*F438
+HI*BG:41
+NM1*82*1*CARE*CAL****XX*1999999984
+PRV*PE*PXC*101YM0800X
+NM1*DQ*1*OVER*SEER****XX*1999999976
+SBR*P*18*G1******CI
+CAS*CO*45*20**253*1.5
+AMT*D*68.5
+LX*1
+SV1*HC:90837*100*UN*1***1:2
+SVD*NW01*68.5*HC:90837**1
+CAS*PR*3*10
+DTP*573*D8*20240110
+SE*24*0001"""
+
 KEYS = ("file_id", "segment_number", "transaction_segment")
 
 
@@ -66,6 +91,7 @@ def test_what_tells_a_person_apart_is_private() -> None:
         "remittance_policies.reference",
         "provider_adjustments.reference",
         "status_members.member_id",
+        "submitted_authorizations.reference",
         "submitted_members.member_id",
         "submitted_members.first_name",
         "submitted_demographics.birth_date",
@@ -194,7 +220,7 @@ def test_sets_and_errors_of_an_acknowledgement(old: bool) -> None:
 def test_levels_and_people_of_submitted_claims(claims: Reading) -> None:
     assert rows(claims, "submitted_headers") == [("00", "20240102", "CH")]
     assert [row[2] for row in rows(claims, "submitted_hierarchy")] == ["20", "22", "23"]
-    assert rows(claims, "submitted_billing") == [(6, None, "XX", "1999999992")]
+    assert rows(claims, "submitted_billing") == [(6, None, "2", "XX", "1999999992")]
     assert rows(claims, "submitted_members") == [
         (8, None, "IL", "MI", "MEMBER1", "MINA"),
         (13, None, "QC", None, None, "TOMA"),
@@ -229,17 +255,52 @@ def test_submitted_claims_and_lines(claims: Reading) -> None:
     ]
     assert rows(claims, "submitted_lines") == [(16, "1"), (16, "2"), (32, "1")]
     assert rows(claims, "submitted_services") == [
-        (16, 24, "HC", "90837", "95", None, None, None, "150", "1", "02"),
-        (32, 33, "HC", "90791", None, None, None, None, "100", "1", None),
+        (16, 24, "HC", "90837", "95", *[None] * 3, "150", "UN", "1", "02", *[None] * 4),
+        (32, 33, "HC", "90791", *[None] * 4, "100", "UN", "1", *[None] * 5),
     ]
     assert rows(claims, "submitted_institutional_services") == [
-        (16, 29, "0900", "90834", "GT", None, None, None, "50", "1")
+        (16, 29, "0900", "90834", "GT", None, None, None, "50", "UN", "1")
     ]
     assert rows(claims, "submitted_dates") == [
         (16, None, "434", "20231201", "20231202"),
         (16, 24, "472", "20231201", "20231201"),
         (16, 29, "472", "20231202", "20231202"),
     ]
+
+
+def test_what_else_a_claim_says_of_codes_approvals_and_what_others_paid() -> None:
+    reading = read([("file", interchange(CLAIM_WITH_ALL))])
+    assert rows(reading, "submitted_taxonomies") == [
+        (4, None, None, None, "BI", "PXC", "251S00000X"),
+        (7, 11, None, None, "PE", "PXC", "101YM0800X"),
+    ]
+    assert rows(reading, "submitted_authorizations") == [(11, None, None, "G1", "AUTH77")]
+    assert rows(reading, "submitted_providers") == [
+        (11, None, None, "82", "1", "XX", "1999999984"),
+        (11, None, None, "DQ", "1", "XX", "1999999976"),
+    ]
+    assert rows(reading, "submitted_adjustments") == [
+        (11, None, 18, 1, "CO", "45", "20"),
+        (11, None, 18, 2, "CO", "253", "1.5"),
+        (11, 21, None, 1, "PR", "3", "10"),
+    ]
+    assert rows(reading, "submitted_amounts") == [(11, None, 18, "D", "68.5")]
+    assert rows(reading, "submitted_line_answers") == [(11, 21, "NW01", "68.5", "1")]
+    assert rows(reading, "submitted_answer_dates") == [(11, 21, None, "20240110")]
+    assert rows(reading, "submitted_services") == [
+        (11, 21, "HC", "90837", *[None] * 4, "100", "UN", "1", None, "1", "2", None, None)
+    ]
+
+
+def test_of_diagnoses_only_place_and_code_list_are_read() -> None:
+    reading = read([("file", interchange(CLAIM_WITH_ALL))])
+    assert rows(reading, "submitted_health_codes") == [
+        (11, 1, "ABK", None),
+        (11, 2, "ABF", None),
+        (11, 3, None, None),
+        (11, 1, "BG", "41"),
+    ]
+    assert "F4" not in str([table.to_pylist() for table in reading.tables.values()])
 
 
 def test_dental_lines_have_their_own_elements() -> None:
@@ -253,8 +314,8 @@ def test_dental_lines_have_their_own_elements() -> None:
 
 def test_a_provider_belongs_to_its_claim_or_its_line(claims: Reading) -> None:
     assert rows(claims, "submitted_providers") == [
-        (16, None, None, "82", "XX", "1999999984"),
-        (16, 24, None, "82", "XX", "1999999976"),
+        (16, None, None, "82", "1", "XX", "1999999984"),
+        (16, 24, None, "82", "1", "XX", "1999999976"),
     ]
 
 

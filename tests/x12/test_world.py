@@ -219,7 +219,7 @@ def test_an_interchange_acknowledgement_is_read_wherever_it_stands(data: bytes) 
     ("old", "new"),
     [
         ("DMG*D8*19800101*F", "DMG*D8*19800101*F**RET:A^RET:B"),
-        ("HL*3*2*23*0", "HL*3*2*23*0\nHI*BK:F3200^BF:F411\nTOO*JP*1^2*M:O^D"),
+        ("HL*3*2*23*0", "HL*3*2*23*0\nCRC*BK:F3200^BF:F411\nTOO*JP*1^2*M:O^D"),
     ],
 )
 def test_repetitions_within_elements_disturb_nothing(old: str, new: str) -> None:

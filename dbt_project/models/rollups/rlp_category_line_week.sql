@@ -14,7 +14,7 @@ causes as (
         packet_week,
         category,
         true as is_repeating
-    from {{ ref('rlp_cause_week') }}
+    from {{ ref('rlp_keeps_coming_week') }}
 
 ),
 

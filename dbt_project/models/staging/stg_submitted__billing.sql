@@ -21,6 +21,7 @@ arrived as (
         source.transaction_segment,
         source.hierarchy_segment,
         source.claim_segment,
+        source.entity_type_code,
         source.id_qualifier,
         source.npi,
         first_arrivals.known_on

@@ -28,6 +28,7 @@ arrived as (
         source.modifier_3,
         source.modifier_4,
         source.charge_usd,
+        source.unit_basis,
         source.unit_count,
         first_arrivals.known_on
     from source

@@ -22,6 +22,7 @@ arrived as (
         source.hierarchy_segment,
         source.claim_segment,
         source.other_segment,
+        source.entity_type_code,
         source.name,
         source.id_qualifier,
         source.identifier,

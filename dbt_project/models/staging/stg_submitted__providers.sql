@@ -23,6 +23,7 @@ arrived as (
         source.line_segment,
         source.other_segment,
         source.entity_code,
+        source.entity_type_code,
         source.id_qualifier,
         source.npi,
         first_arrivals.known_on

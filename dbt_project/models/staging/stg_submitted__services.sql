@@ -28,8 +28,13 @@ arrived as (
         source.modifier_3,
         source.modifier_4,
         source.charge_usd,
+        source.unit_basis,
         source.unit_count,
         source.place_of_service,
+        source.pointer_1,
+        source.pointer_2,
+        source.pointer_3,
+        source.pointer_4,
         first_arrivals.known_on
     from source
     inner join first_arrivals

@@ -1,17 +1,27 @@
 """The published warehouse, and packets where people look for them."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 import dagster as dg
 
+from pipeline.defs.delivery.arrivals import (
+    DELIVERY,
+    EVERY_DELIVERY_ARRIVED,
+    arrived,
+    lists_day,
+)
 from pipeline.defs.packet.assets import WEEKLY_PACKET
 from pipeline.defs.transform.manifest import keys_on
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
+from pipeline.defs.wiring.owners import OPERATOR
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
-from pipeline.delivery import EDITION, SUMMARY, deliver, packet_path
-from pipeline.publishing import publish
-from pipeline.resources.warehouse import Warehouse
-from pipeline.runs import finish_run
+from pipeline.mailing import Postman
+from pipeline.practice import Home, Practice
+from pipeline.publishing import publish_run
+from pipeline.resources.receipts import SENT, Receipt
+from pipeline.rounds import deliver_owed, deliver_week, mails_by_itself, postman_of, told
 
 
 def warehouse() -> dg.AssetsDefinition:
@@ -22,16 +32,14 @@ def warehouse() -> dg.AssetsDefinition:
         deps=keys_on("facts", "rollups", "packet"),
         group_name="published",
         kinds={"duckdb"},
+        owners=[OPERATOR],
         pool=POOL,
         description="The copy that analysts read: one complete run, swapped in at once.",
     )
     def publish_copy(
         context: dg.AssetExecutionContext, triage_home: TriageHome
     ) -> dg.MaterializeResult:
-        home = triage_home.open()
-        with Warehouse(home).writing() as connection:
-            finish_run(connection, context.run_id, dt.datetime.now(dt.UTC), "succeeded")
-        path = publish(home)
+        path = publish_run(triage_home.open(), context.run_id, dt.datetime.now(dt.UTC))
         return dg.MaterializeResult(
             metadata={"path": dg.MetadataValue.path(path), "byte_count": path.stat().st_size}
         )
@@ -40,28 +48,57 @@ def warehouse() -> dg.AssetsDefinition:
 
 
 def delivered() -> dg.AssetsDefinition:
-    """Return the asset that copies a week's packet to where the practice wants it."""
+    """Return the asset that brings a week's packet to where and to whom the practice wants it."""
 
     @dg.asset(
-        key=["delivery"],
+        key=DELIVERY,
         deps=[WEEKLY_PACKET],
         partitions_def=packet_weeks(practices_of(home_folder())),
         group_name="delivery",
+        owners=[OPERATOR],
         backfill_policy=ONE_WEEK_A_RUN,
-        description="The packet in the practice's packets folder and the folder it names.",
+        check_specs=[EVERY_DELIVERY_ARRIVED],
+        description="The packet in the folder the practice names, and mailed to its readers.",
     )
-    def copy(
+    def bring(
         context: dg.AssetExecutionContext, triage_home: TriageHome, order: Order
     ) -> dg.MaterializeResult:
         home = triage_home.open()
         week = dt.date.fromisoformat(context.partition_key)
-        count = 0
-        for practice in order.practices(home):
-            parts = {part: packet_path(practice, week, part) for part in (SUMMARY, EDITION)}
-            count += len(deliver(practice, week, parts))
-        return dg.MaterializeResult(metadata={"file_count": count})
+        practices = order.practices(home)
+        return brought(home, practices, week, context.run.job_name, postman_of(home))
 
-    return copy
+    return bring
+
+
+def brought(
+    home: Home, practices: Sequence[Practice], week: dt.date, job: str, postman: Postman
+) -> dg.MaterializeResult:
+    """Copy and mail the week of each practice; what did not arrive is told and owed."""
+    metadata: dict[str, Any] = {}
+    now = postman.clock()
+    due = {each.practice_id: mails_by_itself(job, each, week, now) for each in practices}
+    if any(due.values()):
+        deliver_owed(home, postman)
+    for practice in practices:
+        key = practice.practice_id
+        day = lists_day(home, key) if due[key] else None
+        # Mail first: nothing that a folder does may keep it back.
+        mailed = deliver_week(practice, week, day, postman) if due[key] else []
+        copied = postman.copy(practice, week, day)
+        mail = told(mailed, postman.handed_over)
+        if practice.settings.recipients and not due[key]:
+            mail = f"not mailed unasked; to mail it: triage deliver --week {week}"
+        metadata[f"{key}/mail"] = mail
+        metadata[f"{key}/folder"] = _copy_told(copied) if copied else ""
+        receipts = [*mailed, *([copied] if copied else [])]
+        metadata[f"{key}/needs_a_person"] = any(one.state != SENT for one in receipts)
+    return dg.MaterializeResult(metadata=metadata, check_results=[arrived(home, postman)])
+
+
+def _copy_told(copied: Receipt) -> str:
+    """Return what became of a copy; why, where it is owed."""
+    return copied.state if copied.state == SENT else f"{copied.state}: {copied.words}"
 
 
 @dg.definitions

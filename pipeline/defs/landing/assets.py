@@ -1,15 +1,20 @@
 """The landing archive as assets, one a kind of file."""
 
 import datetime as dt
+import os
+import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import dagster as dg
 
 from pipeline.defs.wiring.home import Order, TriageHome
+from pipeline.defs.wiring.owners import OPERATOR
 from pipeline.defs.wiring.partitions import POOL
 from pipeline.resources.landing import Landing, LandingReport
-from pipeline.resources.named_files import NamedFiles
+from pipeline.resources.named_files import NamedFiles, tell_refused
+from pipeline.resources.reaching import Reaching
 from pipeline.resources.received import Received
 
 FEEDS = {
@@ -26,7 +31,9 @@ KEYS = {feed: dg.AssetKey(["landing", feed]) for feed in FEEDS}
 @dg.multi_asset(
     name="collect",
     specs=[
-        dg.AssetSpec(KEYS[feed], description=text, group_name="landing", kinds={"file"})
+        dg.AssetSpec(
+            KEYS[feed], description=text, group_name="landing", kinds={"file"}, owners=[OPERATOR]
+        )
         for feed, text in FEEDS.items()
     ],
     pool=POOL,
@@ -35,25 +42,24 @@ def collect(triage_home: TriageHome, order: Order) -> Iterator[dg.MaterializeRes
     """Copy what is new in the sources into the archive.
 
     A drop folder is mixed, and the content decides what a file is when it is read: so all kinds
-    are collected at once, and the counts are those of the whole collection.
+    are collected at once, and the counts are those of the whole collection. A source that fails
+    costs its own files and a line of the packet.
     """
     home = triage_home.open()
-    landing = Landing(home)
+    landing = Landing(home, Reaching(os.environ, time.sleep))
     now = dt.datetime.now(dt.UTC)
     named = order.named_files(home)
     days = received(order, named)
-    reports: list[LandingReport] = []
+    report = LandingReport()
     for practice in order.practices(home):
         if named.paths:
-            reports.append(landing.bring_in(practice, named.paths, now, days))
+            brought = landing.bring_in(practice, named.paths, now, days)
+            tell_refused(home, order.files, brought.refused)
+            report += brought.report
         else:
-            reports.append(landing.collect(practice, now, days))
-    counts = {
-        name: sum(getattr(report, name) for report in reports)
-        for name in ("new_count", "repeat_count", "seen_count", "under_way_count", "byte_count")
-    }
+            report += landing.collect(practice, now, days)
     for key in KEYS.values():
-        yield dg.MaterializeResult(asset_key=key, metadata=counts)
+        yield dg.MaterializeResult(asset_key=key, metadata=asdict(report))
 
 
 def received(order: Order, named: NamedFiles) -> Received:

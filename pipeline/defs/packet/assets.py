@@ -9,7 +9,8 @@ import dagster as dg
 from pipeline.checking import a_file_arrived, pages_tie_to_facts
 from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
-from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, packet_weeks
+from pipeline.defs.wiring.owners import BILLING_MANAGER
+from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, due_by_noon, packet_weeks
 from pipeline.packing import (
     company_over,
     pack,
@@ -57,13 +58,16 @@ CHECKS = (
 
 def weekly_packet() -> dg.AssetsDefinition:
     """Return the asset that renders one week's packet, a file a practice."""
+    practices = practices_of(home_folder())
 
     @dg.asset(
         key=WEEKLY_PACKET,
         deps=[PUBLISHED],
-        partitions_def=packet_weeks(practices_of(home_folder())),
+        partitions_def=packet_weeks(practices),
+        freshness_policy=due_by_noon(practices),
         group_name="packet",
         kinds={"pdf", "html", "xlsx"},
+        owners=[BILLING_MANAGER],
         backfill_policy=ONE_WEEK_A_RUN,
         pool=POOL,
         check_specs=CHECKS,
@@ -139,6 +143,7 @@ def worklists() -> dg.AssetsDefinition:
         deps=[PUBLISHED],
         group_name="packet",
         kinds={"pdf", "xlsx"},
+        owners=[BILLING_MANAGER],
         pool=POOL,
         description="Claims to work today, on paper and as workbooks; for the billing team only.",
     )

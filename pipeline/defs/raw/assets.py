@@ -5,18 +5,24 @@ from collections.abc import Iterator
 
 import dagster as dg
 import duckdb
+import yaml
 
 from pipeline.defs.landing.assets import KEYS
 from pipeline.defs.wiring.home import Order, TriageHome
+from pipeline.defs.wiring.owners import OPERATOR
 from pipeline.defs.wiring.partitions import POOL
-from pipeline.defs.wiring.progress import bar
+from pipeline.defs.wiring.progress import bar, say
 from pipeline.loading import LoadReport, load
 from pipeline.manifest import new_files
-from pipeline.raw_tables import create_raw_tables, raw_tables
+from pipeline.raw_tables import raw_tables
+from pipeline.rebuilding import ground
+from pipeline.resources.dbt import PROJECT
 from pipeline.resources.landing import Landing
-from pipeline.resources.warehouse import Warehouse
 from pipeline.runs import record_run
 from pipeline.settings_tables import replace_settings
+from pipeline.source_look_rows import replace_looks
+
+SOURCE_PAPERS = PROJECT / "models" / "staging" / "_raw.yml"
 
 # The first word of a table's name tells which kind of file it comes from.
 SOURCES = {
@@ -30,21 +36,36 @@ SOURCES = {
     "worklist": ["worklists"],
     "settings": [],
     "runs": [],
+    "source": [],
 }
 
 
-def spec(table: str) -> dg.AssetSpec:
+def spec(table: str, words: str) -> dg.AssetSpec:
     """Return a raw table as an asset, behind the kinds of files its rows come from."""
     feeds = SOURCES.get(table.split("_", maxsplit=1)[0], list(KEYS))
     return dg.AssetSpec(
         dg.AssetKey(["raw", table]),
+        description=words,
         deps=[KEYS[feed] for feed in feeds],
         group_name="raw",
         kinds={"duckdb"},
+        owners=[OPERATOR],
     )
 
 
-TABLES = {table: spec(table) for table in sorted(raw_tables())}
+def told_of_tables() -> dict[str, str]:
+    """Return what the models' own papers say of each raw table."""
+    papers = yaml.safe_load(SOURCE_PAPERS.read_text(encoding="utf-8"))
+    return {
+        table["name"]: table["description"]
+        for source in papers["sources"]
+        for table in source["tables"]
+    }
+
+
+COUNTS = ("file_count", "finding_count", "quarantined_count", "byte_count")
+TOLD = told_of_tables()
+TABLES = {table: spec(table, TOLD.get(table, "")) for table in sorted(raw_tables())}
 
 
 @dg.multi_asset(name="load", specs=list(TABLES.values()), pool=POOL)
@@ -56,23 +77,22 @@ def load_raw(
     now = dt.datetime.now(dt.UTC)
     landing = Landing(home)
     report = LoadReport()
-    with Warehouse(home).writing() as connection:
-        create_raw_tables(connection)
-        for practice in order.practices(home):
+    served = order.practices(home)
+    with ground(home) as new:
+        say(new.why)
+        connection = new.connection
+        for practice in new.practices(served):
             replace_settings(connection, practice)
-            as_of_on = order.day_of_build(practice, now)
-            record_run(connection, home, practice, context.run_id, as_of_on, now)
+            replace_looks(connection, practice.practice_id, landing.looks(practice))
+            if practice in served:
+                as_of_on = order.day_of_build(practice, now)
+                record_run(connection, home, practice, context.run_id, as_of_on, now)
             files = new_files(connection, landing.landed(practice))
             with bar("reading files", sum(file.byte_count for file in files)) as on_part:
                 own = {practice.practice_id: practice.profiles}
                 report += load(connection, home.secret, files, on_part, own)
         rows = row_counts(connection)
-    counts = {
-        "file_count": report.file_count,
-        "finding_count": report.finding_count,
-        "quarantined_count": report.quarantined_count,
-        "byte_count": report.byte_count,
-    }
+    counts = {name: getattr(report, name) for name in COUNTS}
     for table, asset in TABLES.items():
         yield dg.MaterializeResult(
             asset_key=asset.key, metadata={"dagster/row_count": rows.get(table, 0), **counts}

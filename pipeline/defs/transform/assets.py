@@ -1,6 +1,8 @@
 """The models as assets: dbt runs once for all of them, as a child process."""
 
+import contextlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -12,6 +14,7 @@ import dagster as dg
 from dagster_dbt import (
     DagsterDbtTranslator,
     DagsterDbtTranslatorSettings,
+    DbtCliInvocation,
     DbtCliResource,
     dbt_assets,
 )
@@ -19,9 +22,16 @@ from packaging.version import Version
 
 from pipeline.defs.transform.manifest import manifest_path
 from pipeline.defs.wiring.home import TriageHome
+from pipeline.defs.wiring.owners import MAINTAINER
 from pipeline.defs.wiring.partitions import POOL
+from pipeline.defs.wiring.progress import count_bar
 from pipeline.errors import Problem
+from pipeline.practice import Home
 from pipeline.resources import dbt as dbt_project
+from pipeline.resources.room import disk_problem, require_writable
+from pipeline.resources.sealing import seal_text
+from pipeline.resources.warehouse import key_of
+from pipeline.resources.whole_files import replace_text
 
 FLOORS = ("staging", "facts", "rollups", "packet")
 
@@ -33,6 +43,13 @@ class Models(DagsterDbtTranslator):
         """Return the floor a model stands on; seeds are the rules."""
         floor = dbt_resource_props["fqn"][1]
         return floor if floor in FLOORS else "rules"
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:  # noqa: ARG002
+        """Name whom to ask about a model or a table of rules."""
+        return [MAINTAINER]
+
+
+TRANSLATOR = Models(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
 
 class Dbt(DbtCliResource):
@@ -53,30 +70,43 @@ class Dbt(DbtCliResource):
 
 def models(manifest: Path) -> dg.AssetsDefinition:
     """Return every model and seed of the manifest as assets, with data tests as their checks."""
-    settings = DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True)
 
-    @dbt_assets(
-        manifest=manifest,
-        dagster_dbt_translator=Models(settings),
-        pool=POOL,
-        name="models",
-    )
+    @dbt_assets(manifest=manifest, dagster_dbt_translator=TRANSLATOR, pool=POOL, name="models")
     def build(context: dg.AssetExecutionContext, triage_home: TriageHome) -> Iterator[Any]:
-        working = triage_home.open().working_file
-        scratch = emptied(triage_home.open().dagster_folder / "dbt" / "build")
+        home = triage_home.open()
+        scratch = emptied(home.dagster_folder / "dbt" / "build")
         shutil.copy(manifest.with_name("partial_parse.msgpack"), scratch)
-        dbt_project.name_warehouse(working)
+        dbt_project.name_warehouse(home.working_file, key_of(home, home.working_file, ""))
         invocation = installed_dbt().cli(
             dbt_project.build_arguments(),
             context=context,
             target_path=scratch,
             raise_on_error=False,
         )
-        yield from invocation.stream()
-        if not invocation.is_successful():
-            raise dbt_project.DbtError(failure(scratch))
+        total = len(context.selected_asset_keys) + len(context.selected_asset_check_keys)
+        yield from events_of(invocation, total)
+        broken = None if invocation.is_successful() else failure(home, scratch)
+        lock_words(scratch, home.lock_key)
+        if broken:
+            require_writable(home)
+            raise dbt_project.DbtError(broken)
 
     return build
+
+
+def events_of(invocation: DbtCliInvocation, total: int) -> Iterator[Any]:
+    """Yield what dbt builds as it goes, and keep to its log what it says: words quote values.
+
+    dagster-dbt writes each event to standard output, which a service keeps.
+    """
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        count_bar("building models", total) as on_one,
+    ):
+        for event in invocation.stream():
+            on_one(1)
+            yield event
 
 
 def installed_dbt() -> Dbt:
@@ -91,27 +121,33 @@ def installed_dbt() -> Dbt:
 def emptied(folder: Path) -> Path:
     """Return the folder, made anew: nothing of an earlier run is read for this one's."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(mode=0o700, parents=True)
     return folder
 
 
-def failure(scratch: Path) -> Problem:
+def lock_words(scratch: Path, key: str) -> None:
+    """Lock what dbt wrote down of a build, in its and the database's words; without a key do not.
+
+    A message of a model that failed quotes the value it failed at.
+    """
+    for path in (scratch / "dbt.log", scratch / "run_results.json"):
+        if key and path.exists():
+            replace_text(seal_text(path.read_text(encoding="utf-8"), key), path)
+
+
+def failure(home: Home, scratch: Path) -> Problem:
     """Say which models or tests failed, by name: a message of the warehouse may quote a value."""
-    results = scratch / "run_results.json"
-    failed = (
-        [
-            result["unique_id"].split(".")[2]
-            for result in json.loads(results.read_text(encoding="utf-8"))["results"]
-            if result["status"] in ("error", "fail")
-        ]
-        if results.exists()
-        else []
-    )
-    return Problem(
+    file = scratch / "run_results.json"
+    results = json.loads(file.read_text(encoding="utf-8"))["results"] if file.exists() else []
+    broken = [each for each in results if each["status"] in ("error", "fail")]
+    failed = [each["unique_id"].split(".")[2] for each in broken]
+    words = " ".join(each["message"] or "" for each in broken)
+    how = " (age -d -i KEY opens it)" if home.lock_key else ""
+    return disk_problem(home, words) or Problem(
         "dbt_project",
         f"dbt could not build: {', '.join(failed) or 'it stopped before the first model'}.",
         "Facts and packet stay as they were; nothing new is published.",
-        f"Read {scratch / 'dbt.log'}, mend the model or the rule, and run again.",
+        f"Read {scratch / 'dbt.log'}{how}, mend the model or the rule, and run again.",
     )
 
 

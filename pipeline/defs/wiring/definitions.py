@@ -1,21 +1,40 @@
-"""Resources, loggers, schedules and the sensor of one home, put together."""
+"""Resources, loggers, schedules and the sensors of one home, put together."""
 
 import dagster as dg
 
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.jobs import refresh, weekly_triage
 from pipeline.defs.wiring.progress import progress
-from pipeline.defs.wiring.schedules import arrivals_sensor, weekly_schedule
+from pipeline.defs.wiring.schedules import (
+    arrivals_sensor,
+    make_up_sensor,
+    records_sensor,
+    weekly_schedule,
+)
+from pipeline.practice.home import HOME_FILE
 
 
 @dg.definitions
 def wiring() -> dg.Definitions:
     """Build what binds the stages of this home together."""
     folder = home_folder()
-    practices = practices_of(folder)
+    sensors = (
+        [
+            arrivals_sensor(folder, refresh),
+            make_up_sensor(folder, weekly_triage),
+            records_sensor(folder),
+        ]
+        if (folder / HOME_FILE).is_file()
+        else []
+    )
     return dg.Definitions(
-        schedules=[weekly_schedule(practice, weekly_triage) for practice in practices],
-        sensors=[arrivals_sensor(folder, refresh)] if practices else [],
+        schedules=[
+            weekly_schedule(practice, weekly_triage, folder) for practice in practices_of(folder)
+        ],
+        sensors=sensors,
         resources={"triage_home": TriageHome(path=str(folder)), "order": Order()},
         loggers={"progress": progress},
+        # What is materialized by hand too: steps in processes of their own would wait for one
+        # another's lock.
+        executor=dg.in_process_executor,
     )

@@ -13,11 +13,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
+from dagster import EventLogEntry
+from dagster._core.event_api import EventHandlerFn
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import (
+    SqliteEventLogStorage,
+    SqliteEventLogStorageWatchdog,
+)
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
+from watchdog.events import FileSystemEvent
+from watchdog.observers import Observer
+
+from pipeline.defs.wiring.withheld import withheld
 
 KEPT = 4
 
@@ -69,12 +78,52 @@ class KeptOpenEventLog(SqliteEventLogStorage):
             self._kept.popitem(last=False)[1].dispose()
         return engine
 
+    def store_event(self, event: EventLogEntry) -> None:
+        """Keep an event, without the words of errors that are not ours."""
+        super().store_event(withheld(event))
+
+    def watch(self, run_id: str, cursor: str | None, callback: EventHandlerFn) -> None:
+        """Tell a page of a run's events as they come."""
+        if not self._obs:
+            self._obs = Observer()
+            self._obs.start()
+        looks = _LooksAtTheLogBeside(self, run_id, callback, cursor)
+        watch = self._obs.schedule(looks, self._base_dir, recursive=True)
+        self._watchers[run_id][callback] = (looks, watch)
+
+    def delete_events(self, run_id: str) -> None:
+        """Forget a run's events, and take the file away that held nothing else."""
+        super().delete_events(run_id)
+        with self._db_lock:
+            kept = self._kept.pop(run_id, None)
+            if kept is not None:
+                kept.dispose()
+            self._initialized_dbs.discard(run_id)
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.path_for_shard(run_id)}{ending}").unlink(missing_ok=True)
+
     def dispose(self) -> None:
         """Close every file."""
-        for engine in self._kept.values():
-            engine.dispose()
-        self._kept.clear()
+        # First who watches, in a thread: SQLite does not survive a connection closed under a query.
         super().dispose()
+        with self._db_lock:
+            for engine in self._kept.values():
+                engine.dispose()
+            self._kept.clear()
+
+
+class _LooksAtTheLogBeside(SqliteEventLogStorageWatchdog):
+    """Sees an event where a connection that stays open puts it: in the log beside the file."""
+
+    def __init__(self, storage: KeptOpenEventLog, *asked: Any) -> None:
+        """Look at the file and at its log."""
+        super().__init__(storage, *asked)
+        self._patterns = [self._log_path, f"{self._log_path}-wal"]
+
+    def on_modified(self, event: FileSystemEvent) -> None:
+        """Tell what came."""
+        del event
+        self._process_log()
 
 
 def _write_without_waiting(connection: Any, _: Any) -> None:

@@ -11,10 +11,15 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline import forgetting
 from pipeline.practice import Home, Practice
 from pipeline.practice.home import HOME_FILE
+from pipeline.rebuilding import change_over
+from pipeline.resources import leftovers
+from pipeline.resources.last_sound import Planned, planned
 from pipeline.resources.named_files import NamedFiles
 from pipeline.resources.warehouse import Warehouse
+from pipeline.versions import refuse_newer_archive
 
 # A weekly run takes minutes; one that waits longer than this waits for something that hangs.
 WAIT_SECONDS = 600.0
@@ -25,12 +30,13 @@ def home_folder() -> Path:
     return Path(os.environ.get("TRIAGE_HOME", "home")).absolute()
 
 
-def practices_of(folder: Path) -> Sequence[Practice]:
-    """Return the practices of a home; none where there is no home yet.
+def practices_of(folder: Path) -> Sequence[Planned]:
+    """Return the practices of a home, in the order of their keys; none where there is no home yet.
 
-    The graph of assets can then be looked at before the first `triage init`.
+    The graph of assets can then be looked at before the first `triage init`, and wrong settings
+    take away no schedule.
     """
-    return Home.open(folder).practices if (folder / HOME_FILE).is_file() else ()
+    return planned(folder) if (folder / HOME_FILE).is_file() else ()
 
 
 class TriageHome(dg.ConfigurableResource):
@@ -49,7 +55,12 @@ class TriageHome(dg.ConfigurableResource):
         context: dg.InitResourceContext,  # noqa: ARG002 - the caller's signature
     ) -> "Generator[TriageHome]":
         """Hold the lock from the run's first step to its last."""
-        with Warehouse(self.open()).lock(self.wait_seconds):
+        home = self.open()
+        with Warehouse(home).lock(self.wait_seconds):
+            refuse_newer_archive(home)
+            leftovers.sweep(home, dt.datetime.now(dt.UTC))
+            forgetting.finish(home)
+            change_over(home)
             yield self
 
     def open(self) -> Home:
@@ -73,12 +84,15 @@ class Order(dg.ConfigurableResource):
             what a run was asked, and the name of a file may be a person's.
         received_on: The day on which all files of this run were received; empty reads it from
             their arrival or, for history, from their content.
+        deliver_week: Of the job that brings what is owed: first day of the one week to bring;
+            empty brings all that is owed.
     """
 
     practice: str = ""
     as_of_on: str = ""
     files: str = ""
     received_on: str = ""
+    deliver_week: str = ""
 
     def practices(self, home: Home) -> Sequence[Practice]:
         """Return the practices this run serves."""

@@ -41,6 +41,8 @@ class Column:
         part: All of the element or one end of a span of dates.
         when: Number of the element that says what this one is, and the codes under which the
             column takes it; empty for always.
+        under: Codes of the composite's first component under which the column takes its own;
+            empty for always.
     """
 
     kind: Kind
@@ -49,6 +51,7 @@ class Column:
     repeats: bool = False
     part: Part = Part.WHOLE
     when: tuple[int, tuple[str, ...]] = (0, ())
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,6 @@ def national_provider(element: int, qualifier: int) -> Column:
     return Column(Kind.TEXT, element, when=(qualifier, ("XX",)))
 
 
-def repeated(kind: Kind, element: int, component: int = 0) -> Column:
+def repeated(kind: Kind, element: int, component: int = 0, under: tuple[str, ...] = ()) -> Column:
     """Return a column counted within a repeated group, from 1."""
-    return Column(kind, element, component, repeats=True)
+    return Column(kind, element, component, repeats=True, under=under)

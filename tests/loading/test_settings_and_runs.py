@@ -8,7 +8,6 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.delivery import EDITION, SUMMARY, WORKLISTS, deliver
 from pipeline.practice import (
     Clinician,
     Home,
@@ -193,29 +192,3 @@ def test_the_digest_changes_with_a_setting_a_rule_and_a_contract(
 
     assert len(set(digests)) == 5
     assert rules_digest(home, practice) == digests[-1]
-
-
-def test_a_packet_is_delivered_by_its_week_and_replaced_whole(
-    practice: Practice, tmp_path: Path
-) -> None:
-    rendered = tmp_path / "any.pdf"
-    for content in (b"first", b"second"):
-        rendered.write_bytes(content)
-        parts: dict[str, Path] = dict.fromkeys((SUMMARY, EDITION, WORKLISTS), rendered)
-        written = deliver(practice, dt.date(2026, 3, 2), parts)
-
-    names = ["summary.pdf", "summary.html", "worklists.pdf"]
-    assert [path.name for path in written] == [f"2026-03-02-{name}" for name in names]
-    assert {path.read_bytes() for path in practice.packets_folder.iterdir()} == {b"second"}
-
-
-def test_a_delivery_folder_gets_a_copy(home: Home, practice: Practice, tmp_path: Path) -> None:
-    rendered = tmp_path / "any.pdf"
-    rendered.write_bytes(b"pdf")
-    text = practice.settings_file.read_text(encoding="utf-8")
-    folder = tmp_path / "shared"
-    text = text.replace('folder = ""', f'folder = "{folder}"')
-    practice.settings_file.write_text(text, encoding="utf-8")
-    written = deliver(Home.open(home.path).practices[0], dt.date(2026, 3, 2), {SUMMARY: rendered})
-
-    assert [path.parent for path in written] == [practice.packets_folder, folder]

@@ -1,0 +1,37 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'submitted_line_answers') }}
+
+),
+
+first_arrivals as (
+
+    select * from {{ ref('stg_x12__transactions') }}
+
+),
+
+arrived as (
+
+    select
+        source.practice_id,
+        source.file_id,
+        source.segment_number,
+        source.transaction_segment,
+        source.claim_segment,
+        source.line_segment,
+        source.payer_identifier,
+        source.paid_usd,
+        source.unit_count,
+        first_arrivals.known_on
+    from source
+    inner join first_arrivals
+        on
+            source.practice_id = first_arrivals.practice_id
+            and source.file_id = first_arrivals.file_id
+            and source.transaction_segment = first_arrivals.segment_number
+
+)
+
+select * from arrived
