@@ -12,20 +12,21 @@ WEEK = dt.timedelta(days=7)
 def causes_of(tables: PacketTables) -> tuple[Cause, ...]:
     """Return the causes worth a change, most dollars a week times weeks seen first.
 
-    All are of kind ``keeps_coming``: counting alone never claims that something changed.
+    Only what the scan found claims that something changed; counting alone is ``keeps_coming``.
     """
     weeks = grouped(tables.rows("pkt_cause_weeks", "reason_id, trend_week"), "reason_id")
     places = grouped(tables.rows("pkt_cause_places", "reason_id, relation desc"), "reason_id")
     return tuple(
         Cause(
             label=row["reason_label"],
-            kind="keeps_coming",
+            kind=row["kind"],
             origin=row["origin"],
             concentrations=tuple(_place(place) for place in places.get(row["reason_id"], [])),
             weekly_counts=_counts(tables.packet_week, weeks.get(row["reason_id"], [])),
             likely_back_usd=int(row["likely_back_usd"]),
             check=row["suggested_check"] or "",
             owner=owner_of(row),
+            since_on=row["since_on"] if row["kind"] == "lasting" else None,
         )
         for row in tables.rows("pkt_causes", "cause_rank")
     )
@@ -37,6 +38,7 @@ def _place(row: Row) -> Concentration:
         of_count=row["of_count"],
         relation=row["relation"],
         where=row["found_where"],
+        counted=row["counted"],
     )
 
 

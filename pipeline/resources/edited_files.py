@@ -11,25 +11,25 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from pipeline.resources.whole_files import replace_file, replace_text
+from pipeline.resources.whole_files import replace_bytes, replace_text
 
 _WRITTEN = ".written.json"
 
 
-def put_unless_edited(source: Path, target: Path) -> Path:
-    """Put a copy of ``source`` where ``target`` is, or beside it when that was edited.
+def put_unless_edited(content: bytes, target: Path) -> Path:
+    """Write ``content`` where ``target`` is, or beside it when that was edited.
 
     Returns:
-        Where the copy is: ``target``, else ``<stem>-2<suffix>``, ``-3`` and so on.
+        Where it is: ``target``, else ``<stem>-2<suffix>``, ``-3`` and so on.
     """
-    written, ours = _written_in(target.parent), _digest(source)
+    written, ours = _written_in(target.parent), hashlib.sha256(content).hexdigest()
     # A run that was killed before it remembered has left the very bytes of this one.
     free = next(
         path
         for path in _places(target)
         if not path.exists() or _digest(path) in (ours, written.get(path.name))
     )
-    replace_file(source, free)
+    replace_bytes(content, free)
     written[free.name] = ours
     known = {name: digest for name, digest in written.items() if (target.parent / name).exists()}
     replace_text(json.dumps(known, indent=0, sort_keys=True), target.parent / _WRITTEN)
@@ -50,3 +50,19 @@ def _digest(path: Path) -> str:
 def _written_in(folder: Path) -> dict[str, str]:
     told = folder / _WRITTEN
     return json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+
+
+def unedited(target: Path) -> Path | None:
+    """Return the newest file under a name, numbered or not, that is as it was written.
+
+    None where every one of them was filled in, or none was ever written.
+    """
+    written = _written_in(target.parent)
+    found = [
+        path
+        for path in target.parent.glob(f"{target.stem}*{target.suffix}")
+        if path.name in written
+        and (path == target or path.stem.removeprefix(f"{target.stem}-").isdigit())
+        and _digest(path) == written[path.name]
+    ]
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)

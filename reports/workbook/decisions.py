@@ -197,4 +197,4 @@ def _lay_out(sheet: Worksheet, last_row: int) -> None:
     # The key is for the file, not for paper.
     sheet.print_area(0, 0, last_row, key - 1)
     sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
-    sheet.set_footer("&L&8Counts only.&R&8&P of &N")
+    sheet.set_footer("&L&8Counts only. For staff of the practice.&R&8&P of &N")

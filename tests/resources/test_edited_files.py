@@ -15,9 +15,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def put(text: str, target: Path) -> Path:
-    source = target.parent.parent / "rendered"
-    source.write_text(text)
-    return put_unless_edited(source, target)
+    return put_unless_edited(text.encode(), target)
 
 
 def test_a_file_nobody_touched_is_replaced(target: Path) -> None:

@@ -1,79 +1,48 @@
 with
 
-claims as (
+foremost as (
 
-    select
-        claims.practice_id,
-        claims.packet_week,
-        claims.reason_id,
-        coalesce(payers.name, claims.payer_id) as payer,
-        -- everybody reads this page: a location of a protected program is not named
-        case
-            when locations.is_part2 then null
-            when claims.place_of_service in ('02', '10') then 'Telehealth'
-            else locations.name
-        end as place
-    from {{ ref('rlp_denied_claim_week') }} as claims
-    left join {{ ref('dim_payers') }} as payers using (practice_id, payer_id)
-    left join {{ ref('dim_locations') }} as locations using (practice_id, location_id)
-    where not claims.is_running
+    select * from {{ ref('int_foremost_places') }}
 
 ),
 
-cells as (
+found as (
 
-    select
-        practice_id,
-        packet_week,
-        reason_id,
-        'from' as relation,
-        payer as found_where
-    from claims
-
-    union all
-
-    select
-        practice_id,
-        packet_week,
-        reason_id,
-        'at' as relation,
-        place as found_where
-    from claims
-
-),
-
-counted as (
-
-    select
-        practice_id,
-        packet_week,
-        reason_id,
-        relation,
-        found_where,
-        count(*) as claim_count
-    from cells
-    group by practice_id, packet_week, reason_id, relation, found_where
+    select * from {{ ref('rlp_cause_reason_week') }}
 
 ),
 
 final as (
 
-    -- how narrow a cause is: its foremost payer and its foremost place, from two claims on
+    -- what the scan found is narrower, and counted since it began
     select
         practice_id,
         packet_week,
         reason_id,
         relation,
         found_where,
-        cast(claim_count as int) as claim_count,
-        cast(sum(claim_count) over (
-            partition by practice_id, packet_week, reason_id, relation
-        ) as int) as of_count
-    from counted
-    qualify found_where is not null and claim_count >= 2 and row_number() over (
-        partition by practice_id, packet_week, reason_id, relation
-        order by claim_count desc, found_where asc nulls last
-    ) = 1
+        episode_count as claim_count,
+        category_episode_count as of_count,
+        'clients' as counted
+    from found
+
+    union all
+
+    select
+        foremost.practice_id,
+        foremost.packet_week,
+        foremost.reason_id,
+        foremost.relation,
+        foremost.found_where,
+        foremost.claim_count,
+        foremost.of_count,
+        'claims' as counted
+    from foremost
+    anti join found
+        on
+            foremost.practice_id = found.practice_id
+            and foremost.packet_week = found.packet_week
+            and foremost.reason_id = found.reason_id
 
 )
 

@@ -26,6 +26,10 @@ final as (
         words.reason_label,
         causes.origin,
         causes.weeks_seen,
+        -- counting alone never claims a change
+        coalesce(causes.kind, 'keeps_coming') as kind,
+        causes.since_on,
+        causes.cause_id,
         causes.likely_back_usd,
         words.suggested_check,
         owners.label as owner_label,

@@ -1,92 +1,93 @@
 with
 
-lines as (
+found as (
 
-    select * from {{ ref('rlp_denial_week') }}
-    where is_new and not is_running
-
-),
-
-weeks as (
-
-    select * from {{ ref('dim_packet_weeks') }}
+    select * from {{ ref('int_named_causes') }}
 
 ),
 
-counted as (
+claims as (
 
     select
-        weeks.practice_id,
-        weeks.packet_week,
-        lines.category,
-        lines.payer_id,
-        lines.origin,
-        min(lines.packet_week) as since_on,
-        count(distinct lines.claim_id) as claim_count,
-        count(distinct lines.packet_week) as weeks_seen,
-        -- a claim denied once more, under its own or another number, does not come anew
-        count(distinct lines.packet_week) filter (where not lines.is_repeat) as weeks_begun,
-        count(distinct lines.claim_id) filter (where not lines.is_repeat) as claims_begun,
-        count(distinct coalesce(lines.patient_token, lines.claim_id) || ':' || coalesce(
-            cast(lines.episode_number as string), ''
-        )) as episode_count
-    from weeks
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
-    inner join lines
-        on
-            weeks.practice_id = lines.practice_id
-            and weeks.packet_week >= lines.packet_week
-            and lines.packet_week > weeks.packet_week
-            - cast(7 * numbers.keeps_coming_window_weeks as int)
-    group by
-        weeks.practice_id, weeks.packet_week, lines.category, lines.payer_id, lines.origin
+        practice_id,
+        packet_week,
+        cause_id,
+        count(*) as claim_count,
+        count(distinct answered_week) as weeks_seen,
+        sum(likely_back_usd) as likely_back_usd
+    from {{ ref('rlp_cause_claim_week') }}
+    group by practice_id, packet_week, cause_id
 
 ),
 
-named as (
+-- what began or came in the same weeks anywhere, of which the cause has its share
+events as (
 
     select
-        counted.*,
-        numbers.keeps_coming_claims,
-        numbers.keeps_coming_weeks,
-        categories.label || ' at ' || coalesce(payers.name, counted.payer_id) as description,
-        sum(counted.claim_count) over (
-            partition by counted.practice_id, counted.packet_week, counted.category
-        ) as category_claim_count
-    from counted
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
-    left join {{ ref('int_rules__categories') }} as categories
+        practice_id,
+        packet_week,
+        category,
+        count(*) as event_count
+    from {{ ref('int_answered_lines') }}
+    where is_event
+    group by practice_id, packet_week, category
+
+),
+
+of_category as (
+
+    select
+        found.practice_id,
+        found.packet_week,
+        found.cause_id,
+        sum(events.event_count) as event_count
+    from found
+    inner join events
         on
-            counted.practice_id = categories.practice_id
-            and counted.category = categories.category
-    left join {{ ref('dim_payers') }} as payers
-        on counted.practice_id = payers.practice_id and counted.payer_id = payers.payer_id
+            found.practice_id = events.practice_id
+            and found.category = events.category
+            and found.since_on <= events.packet_week
+            and found.packet_week >= events.packet_week
+    group by found.practice_id, found.packet_week, found.cause_id
 
 ),
 
 final as (
 
     select
-        practice_id,
-        packet_week,
-        {{ surrogate_key(['practice_id', 'category', 'payer_id', 'origin']) }} as cause_id,
-        category,
-        payer_id,
-        origin,
-        description,
-        since_on,
-        cast(claim_count as int) as claim_count,
-        cast(weeks_seen as int) as weeks_seen,
-        cast(episode_count as int) as episode_count,
-        cast(null as int) as expected_count,
-        cast(claim_count as double) / category_claim_count as share,  -- noqa: RF04
-        'chronic' as kind,
-        claim_count || case when claim_count = 1 then ' claim in ' else ' claims in ' end
-        || weeks_seen || ' of the last 4 weeks' as evidence
-    from named
-    where
-        claims_begun >= keeps_coming_claims
-        or weeks_begun >= keeps_coming_weeks
+        found.practice_id,
+        found.packet_week,
+        found.cause_id,
+        found.cause_rank,
+        found.category,
+        found.payer_id,
+        found.procedure_code,
+        found.place_of_service,
+        found.modifiers,
+        found.rendering_npi,
+        found.location_id,
+        found.found_where,
+        categories.label || ': ' || found.found_where as description,
+        found.kind,
+        found.since_on,
+        cast(claims.claim_count as int) as claim_count,
+        cast(claims.weeks_seen as int) as weeks_seen,
+        found.event_count as episode_count,
+        cast(of_category.event_count as int) as category_episode_count,
+        found.expected_count,
+        found.line_count,
+        cast(found.event_count as double) / of_category.event_count as share,  -- noqa: RF04
+        found.ratio_low,
+        found.ratio_high,
+        cast(coalesce(claims.likely_back_usd, 0) as decimal(18, 2)) as likely_back_usd,
+        found.event_count || ' first denials of a client where '
+        || cast(cast(found.expected_count as decimal(12, 1)) as string) || ' are usual, '
+        || cast(cast(found.ratio_low as decimal(12, 1)) as string) || ' to '
+        || cast(cast(found.ratio_high as decimal(12, 1)) as string) || ' times' as evidence
+    from found
+    inner join claims using (practice_id, packet_week, cause_id)
+    inner join of_category using (practice_id, packet_week, cause_id)
+    inner join {{ ref('int_rules__categories') }} as categories using (practice_id, category)
 
 )
 

@@ -37,13 +37,19 @@ recent as (
 
 repeating as (
 
-    -- the reasons inside what keeps coming: payer, category and origin decide, the reason names it
+    -- the reasons inside what keeps coming, where payer, category and origin decide and the reason
+    -- names it; and those that tell a cause which the scan found
     select
         recent.*,
-        causes.cause_id is not null as keeps_coming
+        found.cause_id,
+        found.kind,
+        found.since_on,
+        patterns.pattern_id is not null as keeps_coming
     from recent
-    left join {{ ref('rlp_cause_week') }} as causes
+    left join {{ ref('rlp_keeps_coming_week') }} as patterns
         using (practice_id, packet_week, category, payer_id, origin)
+    left join {{ ref('rlp_cause_reason_week') }} as found
+        using (practice_id, packet_week, reason_id)
 
 ),
 
@@ -55,6 +61,9 @@ final as (
         reason_id,
         min(origin) as origin,
         min(owner_role) as owner_role,
+        max(cause_id) as cause_id,
+        max(kind) as kind,
+        max(since_on) as since_on,
         cast(count(distinct claim_id) as int) as claim_count,
         cast(count(distinct claim_week) as int) as weeks_seen,
         cast(round(
@@ -64,8 +73,8 @@ final as (
     from repeating
     group by practice_id, packet_week, reason_id
     having
-        bool_or(keeps_coming)
-        and (
+        max(cause_id) is not null
+        or bool_or(keeps_coming) and (
             -- one claim denied again, under its own or another number, is no second claim
             count(distinct claim_id) filter (where not is_repeat) >= max(keeps_coming_claims)
             or count(distinct claim_week) filter (where not is_repeat) >= max(keeps_coming_weeks)

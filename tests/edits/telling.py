@@ -1,0 +1,15 @@
+"""What a report says, as short as a test compares it."""
+
+from __future__ import annotations
+
+from pipeline.edits.findings import Finding
+from pipeline.edits.reports import Report
+
+
+def told(report: Report) -> list[tuple[str, str, int | None, str]]:
+    """Return edit, claim, line and severity of what was found."""
+    return [(f.edit_id, f.claim_number, f.line_number, f.severity) for f in report.findings]
+
+
+def of_edit(report: Report, edit_id: str) -> list[Finding]:
+    return [one for one in report.findings if one.edit_id == edit_id]
