@@ -31,6 +31,7 @@ from pipeline.synthetic import SeasonReport
 from tests.laws.modelling import Models
 
 NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
+BLANK = "denials.duckdb"
 _QUIET = ("--log-level-file", "warn")
 # Where a row came from differs between deliveries of the same sets; what it says may not.
 PROVENANCE = frozenset({"file_id", "segment_number", "transaction_segment", "claim_segment"})
@@ -78,18 +79,24 @@ class Builder:
 
     @classmethod
     def made_in(cls, folder: Path) -> Builder:
-        """Load the seeds into a blank warehouse."""
+        """Load the seeds into a blank warehouse, and let dbt run its models on a copy."""
         folder.mkdir(parents=True, exist_ok=True)
-        blank = folder / "denials.duckdb"
+        blank = folder / BLANK
         with duckdb.connect(str(blank)) as connection:
             create_raw_tables(connection)
         parsed = prepared_manifest(blank, folder / "dbt").parent
         run_dbt([*_QUIET, "seed"], blank, _scratch(folder / "seeding", parsed))
-        modelled, written = folder / "modelled" / blank.name, folder / "writing"
+        modelled = folder / "modelled" / BLANK
         modelled.parent.mkdir()
         shutil.copy(blank, modelled)
-        run_dbt([*_QUIET, "run"], modelled, _scratch(written, parsed))
-        return cls(blank, parsed, Models.written_by_dbt(written))
+        run_dbt([*_QUIET, "run"], modelled, _scratch(folder / "writing", parsed))
+        return cls.of(folder)
+
+    @classmethod
+    def of(cls, folder: Path) -> Builder:
+        """Take what was made in a folder."""
+        (parsed,) = (folder / "dbt").glob("parsed-*")
+        return cls(folder / BLANK, parsed, Models.written_by_dbt(folder / "writing"))
 
     def home(self, folder: Path, settings: Mapping[str, Mapping[str, str]]) -> Home:
         """Write a home whose practices have these settings files, by their paths."""

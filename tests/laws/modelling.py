@@ -7,8 +7,8 @@ the statements do. ``test_modelling.py`` holds what they make against what dbt m
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import runpy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,19 +19,17 @@ import duckdb
 
 @dataclass(frozen=True)
 class Model:
-    """One model: where it stands, and the file of statements or of Python that makes it."""
+    """One model: its schema, and the file of statements or of Python that makes it."""
 
     schema: str
-    name: str
     written: Path
 
     def make(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Make the table or view in the place of one there may be."""
-        text = self.written.read_text("utf-8")
         if self.written.suffix == ".py":
-            _run_python(text, self.written.with_name(f"{self.name}_again.py"), connection)
+            _run_python(self.written, connection)
         else:
-            connection.execute(text)
+            connection.execute(self.written.read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ class Models:
 
 def _model(target: Path, node: dict[str, Any]) -> Model:
     written = target / "run" / node["package_name"] / node["original_file_path"]
-    return Model(node["schema"], node["name"], written)
+    return Model(node["schema"], written)
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, schemas: Iterable[str]) -> None:
@@ -66,12 +64,7 @@ def _drop(connection: duckdb.DuckDBPyConnection, schemas: Iterable[str]) -> None
         connection.execute(f'create schema "{schema}"')
 
 
-def _run_python(text: str, file: Path, connection: duckdb.DuckDBPyConnection) -> None:
-    file.write_text(text, "utf-8")
-    spec = importlib.util.spec_from_file_location(file.stem, file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    names = module.dbtObj(lambda name: connection.query(f"select * from {name}"))
-    module.materialize(module.model(names, connection), connection)
+def _run_python(written: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    given = runpy.run_path(str(written))
+    names = given["dbtObj"](lambda name: connection.query(f"select * from {name}"))
+    given["materialize"](given["model"](names, connection), connection)
