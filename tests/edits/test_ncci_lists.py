@@ -89,16 +89,16 @@ def test_no_word_of_a_file_is_kept(tmp_path: Path) -> None:
 def test_bad_rows_are_set_aside_with_their_number(tmp_path: Path) -> None:
     bad = pair("9083", "90837", "2") + pair("90832", "TOTAL", "1")
     bad += pair("90832", "90837", "1", "2013 *") + pair("90832", "90837", "1", "20130101 20121231")
-    one = added(tmp_path, SPLIT_PAIRS_HEAD + PAIR * 40 + bad + "90832\t90837\n")
-    assert (one.kept.row_count, one.set_aside_count) == (40, 5)
+    one = added(tmp_path, SPLIT_PAIRS_HEAD + PAIR * 60 + bad + "90832\t90837\n")
+    assert (one.kept.row_count, one.set_aside_count) == (60, 5)
     assert one.set_aside_file
     assert one.set_aside_file.read_text().splitlines() == [
         "row_number,problem",
-        '48,"its modifier indicator is none of 0, 1 and 9"',
-        "49,one of its two codes is no code",
-        "50,its effective date is no day",
-        "51,it ends before it begins",
-        "52,it has fewer cells than the head",
+        '68,"its modifier indicator is none of 0, 1 and 9"',
+        "69,one of its two codes is no code",
+        "70,its effective date is no day",
+        "71,it ends before it begins",
+        "72,it has fewer cells than the head",
     ]
 
 

@@ -54,13 +54,13 @@ denied as (
     select
         found.edit_id,
         found.claim_key,
-        count(distinct denials.patient_token) as client_count
+        count(distinct earlier.patient_token) as client_count
     from found
-    inner join history_denials as denials
+    inner join history_denials as earlier
         on
-            found.payer_id = denials.payer_id
-            and found.judged_on > denials.known_on
-            and list_contains(found.proof_carc_codes, denials.carc_code)
+            found.payer_id = earlier.payer_id
+            and found.judged_on > earlier.known_on
+            and list_contains(found.proof_carc_codes, earlier.carc_code)
     group by all
 
 )

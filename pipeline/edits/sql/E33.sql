@@ -33,7 +33,8 @@ services as (
         on
             lines.procedure_code = listed.procedure_code
             and payer_term(rules.value, 'programme') = listed.programme
-            and listed.service = case lines.form when '837I' then 'outpatient' else 'practitioner' end
+            and listed.service
+            = case lines.form when '837I' then 'outpatient' else 'practitioner' end
             and lines.service_on >= listed.quarter_from_on
             and lines.service_on < listed.quarter_before_on
     -- minutes are no units

@@ -43,7 +43,7 @@ named as (
         asked.claim_key,
         asked.line_number,
         asked.roles,
-        bool_or(providers.npi is not null) as has_npi
+        bool_or(coalesce(regexp_full_match(providers.npi, '[0-9]{10}'), false)) as has_npi
     from asked
     inner join claim_providers as providers
         on
