@@ -30,6 +30,7 @@ RELATIONS = (
     "claim_adjustments",
     "other_payers",
     "line_answers",
+    "standing_services",
     "unchecked",
 )
 """In the order in which they are made; each reads those before it."""
@@ -65,6 +66,12 @@ _MACROS = (
     "else 'something that is no code' end",
     "create macro as_number(value) as case when regexp_full_match(value, '[!-~]{1,38}') then value "
     "else 'without a number' end",
+    # Of a payer's rule, what its value says of a name; nothing where it does not say it.
+    "create macro payer_term(value, name) as nullif(trim(regexp_extract("
+    "value, '(?:^|;)\\s*' || name || '\\s*=([^;]*)', 1)), '')",
+    "create macro payer_codes(value, name) as string_split(payer_term(value, name), ' ')",
+    "create macro in_force(from_on, through_on, day) as "
+    "(from_on is null or day >= from_on) and (through_on is null or day <= through_on)",
     "create macro key_part(value) as coalesce(length(value) || '=' || value, '~')",
     # As the macro patient_token of the models makes it.
     "create macro patient_token(practice, payer, member) as case when member is not null then "
