@@ -53,8 +53,8 @@ HISTORY: Mapping[str, tuple[str, ...]] = {
     "history_denials": (
         "denial_id", "claim_id", "claim_number", "patient_token", "line_number", "payer_id",
         "payer_sequence", "procedure_code", "modifiers", "place_of_service", "service_on",
-        "rendering_npi", "location_id", "remit_on", "opened_on", "closed_on", "close_reason", "is_noise",
-        "carc_code", "rarc_code", "category", "denied_usd", "known_on",
+        "rendering_npi", "location_id", "remit_on", "opened_on", "closed_on", "close_reason",
+        "is_noise", "carc_code", "rarc_code", "category", "denied_usd", "known_on",
     ),
     "history_voids": ("claim_id", "payer_id", "dated_on", "known_on"),
 }  # fmt: skip

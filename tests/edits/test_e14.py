@@ -23,27 +23,30 @@ def judged(judge: Judge, past: Past, *claims: Claim) -> list[tuple[str, str, int
     return told(judge(*claims, only=["E14"]))
 
 
-@pytest.mark.parametrize(
-    ("remarks", "anew", "replacing"),
-    [
-        (["MA130"], [], HELD),
-        (["N142"], [], HELD),
-        # not every payer takes a replacement
-        (["N380"], WARNED, []),
-        (["N798"], HELD, HELD),
-        (["N290"], [], []),
-        (["N290", "MA130"], [], HELD),
-        # remarks that contradict each other allow both
-        (["MA130", "N380"], [], []),
-    ],
-    ids=str,
-)
-def test_the_frequency_follows_the_remark(
-    judge: Judge, past: Past, remarks: list[str], anew: list, replacing: list
-) -> None:
-    past.answer(past.sent(), "denied", FOURTH, *remarks)
-    assert judged(judge, past, ANEW) == anew
-    assert told(judge(REPLACING, only=["E14"])) == replacing
+REMARKS = [
+    # remarks, what a new claim is told, what a replacement is told
+    (["MA130"], "", "hold"),
+    (["N142"], "", "hold"),
+    # not every payer takes a replacement
+    (["N380"], "warn", ""),
+    (["N798"], "hold", "hold"),
+    (["N290"], "", ""),
+    (["N290", "MA130"], "", "hold"),
+    # remarks that contradict each other allow both
+    (["MA130", "N380"], "", ""),
+]
+
+
+def test_the_frequency_follows_the_remark(judge: Judge, past: Past) -> None:
+    claims, expected = [], []
+    for place, (remarks, *severities) in enumerate(REMARKS):
+        member = f"M{place}"
+        past.answer(past.sent(member, member=member), "denied", FOURTH, *remarks)
+        for frequency, severity in zip("17", severities, strict=True):
+            claim = Claim(number=f"{member}-{frequency}", member=member, frequency=frequency)
+            claims.append(claim)
+            expected += [("E14", claim.number, None, severity)] if severity else []
+    assert judged(judge, past, *claims) == expected
 
 
 def test_a_finding_names_the_remark_and_what_it_asks(judge: Judge, past: Past) -> None:
@@ -73,22 +76,22 @@ def test_a_report_after_the_decision_is_the_last_word(judge: Judge, past: Past) 
     assert judged(judge, past, REPLACING) == []
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"member": "MEMBER2"},
+def test_the_remark_on_another_claim_is_none_on_this(judge: Judge, past: Past) -> None:
+    others = [
         {"procedure": "90834"},
         {"clinician": OTHER_CLINICIAN},
         {"service_on": DAY - dt.timedelta(days=7)},
         {"sequence": "secondary"},
-    ],
-    ids=lambda other: next(iter(other)),
-)
-def test_the_remark_on_another_claim_is_none_on_this(
-    judge: Judge, past: Past, other: dict
-) -> None:
-    past.answer(past.sent(**other), "denied", FOURTH, "MA130")
-    assert judged(judge, past, REPLACING) == []
+        {},
+    ]
+    for place, other in enumerate(others):
+        sent = {"number": f"OLD{place}", "member": f"M{place}"} | other
+        past.answer(past.sent(**sent), "denied", FOURTH, "MA130")
+    claims = [
+        Claim(number=f"A{place}", member=f"M{place}", frequency="7")
+        for place in range(len(others) + 1)
+    ]
+    assert judged(judge, past, *claims) == [("E14", f"A{len(others) - 1}", None, "hold")]
 
 
 def test_the_word_of_another_payer_is_none_of_this(judge: Judge, past: Past) -> None:

@@ -36,7 +36,9 @@ def test_it_warns_from_three_quarters_of_the_limit_on(judge: Judge) -> None:
         "", "", "urgent: ", "urgent: ", "past the limit: "
     ]  # fmt: skip
     assert report.findings[0].found == "day 68 of 90 since the service on 2026-09-02"
-    assert report.findings[0].wanted == "the claim with the payer by 2026-12-01, by the rule default"
+    assert (
+        report.findings[0].wanted == "the claim with the payer by 2026-12-01, by the rule default"
+    )
     assert report.findings[-1].wanted.startswith(
         "proof that the payer accepted the claim before 2026-11-09 (277CA)"
     )

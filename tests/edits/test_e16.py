@@ -51,9 +51,7 @@ def test_a_service_ends_no_earlier_than_it_begins(judge: Judge) -> None:
     assert report.findings[0].found == "from 2026-10-31 to 2026-10-30"
 
 
-def test_a_service_is_no_older_than_three_years(
-    judge: Judge, adopt: Callable[..., None]
-) -> None:
+def test_a_service_is_no_older_than_three_years(judge: Judge, adopt: Callable[..., None]) -> None:
     ages = [on(SENT_ON - days * ONE_DAY, f"D{days}") for days in (365, 366, 1095, 1096)]
     old = ages[-1].lines[0].on or SENT_ON
     claims = [*ages, on(old, "AGAIN", frequency="7"), on(old, "BACK", frequency="8")]
@@ -102,7 +100,9 @@ def test_a_line_of_a_stay_is_judged_by_its_own_day(judge: Judge) -> None:
 def check(home: Home, *rows: str) -> None:
     folder = home.practices[0].reference_folder
     folder.mkdir(exist_ok=True)
-    text = "".join(f"{row}\n" for row in ("member_id,payer_id,checked_on,from_on,through_on", *rows))
+    text = "".join(
+        f"{row}\n" for row in ("member_id,payer_id,checked_on,from_on,through_on", *rows)
+    )
     (folder / "eligibility_checks.csv").write_text(text, encoding="utf-8")
 
 

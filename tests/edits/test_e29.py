@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-
-import pytest
+from dataclasses import replace
 
 from pipeline.edits.reports import Report
 from tests.edits.claim_text import DAY, SENT_ON, Claim, Line, with_lines
@@ -44,9 +43,7 @@ def test_a_result_of_the_claim_as_a_whole_or_of_each_line_does(judge: Judge) -> 
         by_line(answered(), answered(payer="sg01"), number="A3"),
         by_line(answered("90", "CAS*CO*45*50", "CAS*PR*3*10", DATE), number="A4"),
         # a payer may answer one line in two parts
-        by_line(
-            answered("60", "CAS*CO*45*50", DATE, "SVD*SG01*40*HC:90837**1", DATE), number="A5"
-        ),
+        by_line(answered("60", "CAS*CO*45*50", DATE, "SVD*SG01*40*HC:90837**1", DATE), number="A5"),
         # a payer that need not be asked (AMT*A8) decided nothing
         second(PRIMARY, "AMT*A8*150", PAYER, number="A6"),
         Claim(number="P1"),
@@ -56,44 +53,30 @@ def test_a_result_of_the_claim_as_a_whole_or_of_each_line_does(judge: Judge) -> 
     assert found(judge(*claims, only=["E29"])) == []
 
 
-@pytest.mark.parametrize(
-    ("claim", "field"),
-    [
-        (second(), "SBR01"),
-        (second("SBR*S*18*G2******MC", "AMT*D*150", PAYER, DATE), "SBR01"),
-        (second(PRIMARY, PAYER, DATE), "AMT*D"),
-        (second(*WHOLE[:-1]), "DTP*573"),
-        (second(PRIMARY, "CAS*CO*45*50", "AMT*D*100.01", PAYER, DATE), "AMT*D"),
-        (second(PRIMARY, "AMT*D*100", PAYER, DATE), "AMT*D"),
-        (second(PRIMARY, "CAS*CO*45*149.99", PAYER, DATE), "AMT*D"),
-        (second(PRIMARY, "AMT*A8*149.99", PAYER, DATE), "AMT*D"),
-    ],
-    ids=[
-        "no loop", "a later payer", "no result", "no day", "a cent too much", "no adjustment",
-        "a cent too little", "passed over in part",
-    ],
-)
-def test_what_is_missing_or_does_not_add_up_is_held(
-    judge: Judge, claim: Claim, field: str
-) -> None:
-    assert found(judge(claim, only=["E29"])) == [("A1", None, field, "hold")]
+FAULTY = [
+    # no loop, one of a later payer only, no result, no day
+    (second(), None, "SBR01"),
+    (second("SBR*S*18*G2******MC", "AMT*D*150", PAYER, DATE), None, "SBR01"),
+    (second(PRIMARY, PAYER, DATE), None, "AMT*D"),
+    (second(*WHOLE[:-1]), None, "DTP*573"),
+    # a cent too much or too little
+    (second(PRIMARY, "CAS*CO*45*50", "AMT*D*100.01", PAYER, DATE), None, "AMT*D"),
+    (second(PRIMARY, "AMT*D*100", PAYER, DATE), None, "AMT*D"),
+    (second(PRIMARY, "CAS*CO*45*149.99", PAYER, DATE), None, "AMT*D"),
+    (second(PRIMARY, "AMT*A8*149.99", PAYER, DATE), None, "AMT*D"),
+    # of a line: amounts, the day, one line of two, an answer of a payer that has no loop
+    (by_line(answered("99.99")), 1, "SVD02"),
+    (by_line(answered("100", "CAS*CO*45*50")), None, "DTP*573"),
+    (by_line(answered(), Line("HC:90834")), 2, "SVD"),
+    (by_line(answered(payer="ZZ9")), None, "AMT*D"),
+]
 
 
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        ((answered("99.99"),), [("A1", 1, "SVD02", "hold")]),
-        ((answered("100", "CAS*CO*45*50"),), [("A1", None, "DTP*573", "hold")]),
-        ((answered(), Line("HC:90834")), [("A1", 2, "SVD", "hold")]),
-        # an answer of a payer that has no loop is nobody's
-        ((answered(payer="ZZ9"),), [("A1", None, "AMT*D", "hold")]),
-    ],
-    ids=["amounts", "day", "line", "stranger"],
-)
-def test_each_line_that_was_decided_adds_up(
-    judge: Judge, lines: tuple[Line, ...], expected: list
-) -> None:
-    assert found(judge(by_line(*lines), only=["E29"])) == expected
+def test_what_is_missing_or_does_not_add_up_is_held(judge: Judge) -> None:
+    claims = [replace(claim, number=f"A{place}") for place, (claim, _, _) in enumerate(FAULTY)]
+    assert found(judge(*claims, only=["E29"])) == [
+        (f"A{place}", line, field, "hold") for place, (_, line, field) in enumerate(FAULTY)
+    ]
 
 
 def test_amounts_of_the_claim_and_its_lines_are_one_account(judge: Judge) -> None:
@@ -125,46 +108,50 @@ def test_a_payer_may_want_each_line(judge: Judge, adopt: Callable[..., None]) ->
     assert told(report) == [("E29-nw", "A1", 1, "hold")]
 
 
-@pytest.mark.parametrize("status", ["19", "20", "21"])
-@pytest.mark.parametrize("claim", [second(*WHOLE), second()], ids=["sound", "without result"])
-def test_what_the_first_payer_sent_on_is_held_as_a_duplicate(
-    judge: Judge, past: Past, claim: Claim, status: str
-) -> None:
-    forwarded(past, claim_status_code=status)
+def test_what_the_first_payer_sent_on_is_held_as_a_duplicate(judge: Judge, past: Past) -> None:
+    for status in ("19", "20", "21"):
+        forwarded(past, claim_number=f"A{status}", claim_status_code=status)
+    forwarded(past, claim_number="BARE")
     past.publish()
-    report = judge(claim, only=["E29"])
-    assert found(report) == [("A1", None, "SBR01", "hold")]
-    assert report.findings[0].found == "a claim that the earlier payer sent on itself on 2026-11-04"
+    sound = [second(*WHOLE, number=number) for number in ("A19", "A20", "A21")]
+    report = judge(*sound, second(number="BARE"), only=["E29"])
+    assert found(report) == [
+        (number, None, "SBR01", "hold") for number in ("A19", "A20", "A21", "BARE")
+    ]
+    assert {f.found for f in report.findings} == {
+        "a claim that the earlier payer sent on itself on 2026-11-04"
+    }
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"claim_status_code": "1"},
-        {"claim_status_code": "23"},
-        {"claim_number": "A9"},
-        {"service_from_on": DAY - ONE_DAY},
-        {"payer_id": "northwind"},
-        {"known_on": SENT_ON + ONE_DAY},
-        {"reversed_on": SENT_ON},
-    ],
-    ids=lambda other: "-".join(other.values()) if "claim" in str(other) else next(iter(other)),
-)
-def test_what_was_not_sent_on_is_judged_by_its_results(
-    judge: Judge, past: Past, other: dict
-) -> None:
-    forwarded(past, **other)
+NOT_SENT_ON = [
+    {"claim_status_code": "1"},
+    {"claim_status_code": "23"},
+    {"service_from_on": DAY - ONE_DAY},
+    {"payer_id": "northwind"},
+    {"known_on": SENT_ON + ONE_DAY},
+    {"reversed_on": SENT_ON},
+]
+
+
+def test_what_was_not_sent_on_is_judged_by_its_results(judge: Judge, past: Past) -> None:
+    for place, other in enumerate([*NOT_SENT_ON, {}]):
+        forwarded(past, claim_number=f"A{place}", **other)
     past.publish()
-    assert found(judge(second(*WHOLE), only=["E29"])) == []
+    # the last but one is sent on; of the last nobody decided
+    claims = [second(*WHOLE, number=f"A{place}") for place in range(len(NOT_SENT_ON) + 2)]
+    report = judge(*claims, only=["E29"])
+    assert found(report) == [(f"A{len(NOT_SENT_ON)}", None, "SBR01", "hold")]
 
 
-@pytest.mark.parametrize(("age", "severity"), [(29, "hold"), (30, "warn")])
-def test_what_has_not_arrived_after_a_month_only_warns(
-    judge: Judge, past: Past, age: int, severity: str
-) -> None:
-    forwarded(past, remit_on=SENT_ON - age * ONE_DAY)
+def test_what_has_not_arrived_after_a_month_only_warns(judge: Judge, past: Past) -> None:
+    for age in (29, 30):
+        forwarded(past, claim_number=f"D{age}", remit_on=SENT_ON - age * ONE_DAY)
     past.publish()
-    assert told(judge(second(*WHOLE), only=["E29"])) == [("E29", "A1", None, severity)]
+    claims = [second(*WHOLE, number=f"D{age}") for age in (29, 30)]
+    assert told(judge(*claims, only=["E29"])) == [
+        ("E29", "D29", None, "hold"),
+        ("E29", "D30", None, "warn"),
+    ]
 
 
 def test_how_long_is_waited_is_the_practice_s_to_set(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -24,7 +24,9 @@ def adopted(adopt: Callable[..., None]) -> None:
     adopt("E35,E35,,warn,2026-10-01")
 
 
-def rule(home: Home, value: str, codes: str = "", payer: str = "northwind", days: str = ",") -> None:
+def rule(
+    home: Home, value: str, codes: str = "", payer: str = "northwind", days: str = ","
+) -> None:
     folder = home.practices[0].reference_folder
     folder.mkdir(exist_ok=True)
     (folder / "payer_rules.csv").write_text(
@@ -33,9 +35,11 @@ def rule(home: Home, value: str, codes: str = "", payer: str = "northwind", days
     )
 
 
-def visited(past: Past, first: dt.date, count: int, **other: object) -> None:
+def visited(
+    past: Past, first: dt.date, count: int, member: str = "MEMBER1", **other: object
+) -> None:
     """Add paid visits on as many days from one on."""
-    own = patient_of(past.home, "MEMBER1")
+    own = patient_of(past.home, member)
     answer = {name: other.pop(name) for name in ("reversed_on", "patient_token") if name in other}
     known_on = other.pop("known_on", KNOWN_ON)
     key = past.answer("id-OLD", "paid", known_on, **{"patient_token": own} | answer)  # type: ignore[arg-type]
@@ -51,11 +55,11 @@ def visited(past: Past, first: dt.date, count: int, **other: object) -> None:
         past.add("fct_adjudication_lines", **line | other)
 
 
-def cut_off(past: Past, day: dt.date, **other: object) -> None:
+def cut_off(past: Past, day: dt.date, member: str = "MEMBER1", **other: object) -> None:
     """Add a visit that was denied because the visits of the year were used up."""
     row = {
-        "denial_id": f"denial-{day}",
-        "patient_token": patient_of(past.home, "MEMBER1"),
+        "denial_id": f"denial-{day}-{member}",
+        "patient_token": patient_of(past.home, member),
         "payer_id": "northwind",
         "procedure_code": "90837",
         "carc_code": "119",
@@ -71,21 +75,22 @@ def judged(judge: Judge, past: Past, *claims: Claim) -> list[tuple[str, str, int
     return told(judge(*(claims or (Claim(),)), only=["E35"]))
 
 
-@pytest.mark.parametrize(("paid", "expected"), [(6, []), (7, WARNED), (10, WARNED)])
-def test_it_warns_when_two_visits_are_left(
-    judge: Judge, past: Past, home: Home, paid: int, expected: list
-) -> None:
-    rule(home, "10")
-    visited(past, dt.date(2026, 1, 1), paid)
-    assert judged(judge, past) == expected
+def claims_of(members: Iterable[str]) -> list[Claim]:
+    return [Claim(number=member, member=member) for member in members]
 
 
-def test_a_finding_counts_the_visits(judge: Judge, past: Past, home: Home) -> None:
+def warned(*members: str) -> list[tuple[str, str, int | None, str]]:
+    return [("E35", member, None, "warn") for member in members]
+
+
+def test_it_warns_when_two_visits_are_left(judge: Judge, past: Past, home: Home) -> None:
     rule(home, "10")
-    visited(past, dt.date(2026, 1, 1), 7)
+    for paid in (6, 7, 10):
+        visited(past, dt.date(2026, 1, 1), paid, f"P{paid}")
     past.publish()
-    (finding,) = judge(Claim(), only=["E35"]).findings
-    assert finding.found == "7 visits paid since 2026-01-01, 1 more here, of 10"
+    report = judge(*claims_of(["P6", "P7", "P10"]), only=["E35"])
+    assert told(report) == warned("P7", "P10")
+    assert report.findings[0].found == "7 visits paid since 2026-01-01, 1 more here, of 10"
 
 
 def test_visits_of_the_batch_count_one_after_the_other(
@@ -99,42 +104,37 @@ def test_visits_of_the_batch_count_one_after_the_other(
     assert judged(judge, past, next_day, Claim(), again, back) == [("E35", "NEXT", None, "warn")]
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"paid_usd": 0},
-        {"known_on": SENT_ON + ONE_DAY},
-        {"patient_token": "another"},
-        {"reversed_on": SENT_ON},
-    ],
-    ids=lambda other: next(iter(other)),
-)
-def test_only_what_is_known_to_be_paid_is_used(
-    judge: Judge, past: Past, home: Home, other: dict
-) -> None:
+def test_only_what_is_known_to_be_paid_is_used(judge: Judge, past: Past, home: Home) -> None:
     rule(home, "10")
-    visited(past, dt.date(2026, 1, 1), 6)
-    visited(past, dt.date(2026, 2, 1), 1, **other)
-    assert judged(judge, past) == []
+    others = {
+        "UNPAID": {"paid_usd": 0},
+        "LATER": {"known_on": SENT_ON + ONE_DAY},
+        "ANOTHER": {"patient_token": "another"},
+        "UNDONE": {"reversed_on": SENT_ON},
+        "UNDONELATER": {"reversed_on": SENT_ON + ONE_DAY},
+        "PAID": {},
+    }
+    for member, other in others.items():
+        visited(past, dt.date(2026, 1, 1), 6, member)
+        visited(past, dt.date(2026, 2, 1), 1, member, **other)
+    assert judged(judge, past, *claims_of(others)) == warned("UNDONELATER", "PAID")
 
 
 @pytest.mark.parametrize(
-    ("value", "first", "expected"),
+    ("value", "first"),
     [
-        ("10", dt.date(2026, 1, 1), WARNED),
-        ("10", dt.date(2025, 12, 31), []),
-        ("10 from 07-01", dt.date(2026, 7, 1), WARNED),
-        ("10 from 07-01", dt.date(2026, 6, 30), []),
-        ("10 from 11-03", dt.date(2025, 11, 3), WARNED),
-        ("10 from 11-03", dt.date(2025, 11, 2), []),
+        ("10", dt.date(2026, 1, 1)),
+        ("10 from 07-01", dt.date(2026, 7, 1)),
+        ("10 from 11-03", dt.date(2025, 11, 3)),
     ],
 )
 def test_a_plan_year_begins_where_the_row_says(
-    judge: Judge, past: Past, home: Home, value: str, first: dt.date, expected: list
+    judge: Judge, past: Past, home: Home, value: str, first: dt.date
 ) -> None:
     rule(home, value)
-    visited(past, first, 7)
-    assert judged(judge, past) == expected
+    visited(past, first, 7, "WITHIN")
+    visited(past, first - ONE_DAY, 7, "ONEBEFORE")
+    assert judged(judge, past, *claims_of(["WITHIN", "ONEBEFORE"])) == warned("WITHIN")
 
 
 @pytest.mark.parametrize(
@@ -163,36 +163,35 @@ def test_visits_under_other_codes_are_not_counted(judge: Judge, past: Past, home
     assert judged(judge, past) == []
 
 
-@pytest.mark.parametrize(
-    ("other", "expected"),
-    [
-        ({}, WARNED),
-        ({"carc_code": "27"}, []),
-        ({"patient_token": "another"}, []),
-        ({"known_on": SENT_ON + ONE_DAY}, []),
-        ({"closed_on": SENT_ON, "close_reason": "overturned_corrected"}, []),
-        ({"service_on": dt.date(2025, 12, 31)}, []),
-    ],
-    ids=str,
-)
 def test_a_client_who_was_cut_off_this_year_has_none_left(
-    judge: Judge, past: Past, home: Home, other: dict, expected: list
+    judge: Judge, past: Past, home: Home
 ) -> None:
     rule(home, "90")
-    cut_off(past, dt.date(2026, 10, 5), **other)
-    assert judged(judge, past) == expected
+    others = {
+        "CUT": {},
+        "CUTSTILL": {"closed_on": SENT_ON + ONE_DAY, "close_reason": "overturned_corrected"},
+        "COVERAGE": {"carc_code": "27"},
+        "ANOTHER": {"patient_token": "another"},
+        "LATER": {"known_on": SENT_ON + ONE_DAY},
+        "OVERTURNED": {"closed_on": SENT_ON, "close_reason": "overturned_corrected"},
+        "LASTYEAR": {"service_on": dt.date(2025, 12, 31)},
+        "COPY": {"is_noise": True},
+    }
+    for member, other in others.items():
+        cut_off(past, dt.date(2026, 10, 5), member, **other)
+    assert judged(judge, past, *claims_of(others)) == warned("CUT", "CUTSTILL")
 
 
-@pytest.mark.parametrize(("paid", "expected"), [(2, []), (3, WARNED)])
 def test_without_a_number_the_cap_is_where_the_client_was_cut_off_before(
-    judge: Judge, past: Past, home: Home, paid: int, expected: list
+    judge: Judge, past: Past, home: Home
 ) -> None:
     rule(home, "from 01-01")
-    visited(past, dt.date(2025, 3, 1), 6)
-    cut_off(past, dt.date(2025, 5, 1))
-    visited(past, dt.date(2025, 6, 1), 3)
-    visited(past, dt.date(2026, 1, 1), paid)
-    assert judged(judge, past) == expected
+    for member, paid in {"TWO": 2, "THREE": 3}.items():
+        visited(past, dt.date(2025, 3, 1), 6, member)
+        cut_off(past, dt.date(2025, 5, 1), member)
+        visited(past, dt.date(2025, 6, 1), 3, member)
+        visited(past, dt.date(2026, 1, 1), paid, member)
+    assert judged(judge, past, *claims_of(["TWO", "THREE"])) == warned("THREE")
 
 
 def test_how_near_is_the_practice_s_to_set(
