@@ -37,14 +37,18 @@ TOKEN_OF = {
 }
 """Private columns and the token each is stored as; any other private column is not stored."""
 
+MASK_OF = {("submitted_members", "member_id"): "member_mask"}
+"""Private columns whose shape is stored beside the token: where it has letters and where digits."""
+
 
 def stored_columns(table: str) -> dict[str, Kind]:
     """Return the columns of an X12 table as stored: private ones as tokens or not at all."""
-    return {
+    columns = {
         TOKEN_OF.get(column, column): kind
         for column, kind in RAW_COLUMNS[table].items()
         if kind is not Kind.PRIVATE or column in TOKEN_OF
     }
+    return columns | {mask: Kind.TEXT for (name, _), mask in MASK_OF.items() if name == table}
 
 
 def export_columns() -> dict[str, str]:

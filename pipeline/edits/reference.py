@@ -20,7 +20,15 @@ from pipeline.raw_columns import SETTINGS_TABLES
 from pipeline.settings_tables import settings_rows
 from pipeline.tokens import token
 
-RULES = ("add_on_codes", "code_validity", "payer_deadlines", "rarc_codes")
+RULES = (
+    "add_on_codes",
+    "code_validity",
+    "coverage_reasons",
+    "payer_deadlines",
+    "rarc_codes",
+    "remark_frequencies",
+    "remittance_status_codes",
+)
 """Tables of rules that queries may read, each as the practice has it."""
 
 SETTINGS = ("payers", "payer_aliases", "clinicians", "locations", "enrollments", "fees")

@@ -23,6 +23,7 @@ RELATIONS = (
     "sent_payers",
     "claims",
     "lines",
+    "claim_dates",
     "claim_references",
     "claim_providers",
     "claim_taxonomies",

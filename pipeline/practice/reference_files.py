@@ -100,6 +100,13 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         Column("approved_units", "units"),
         Column("unit_basis", "word"),
     ),
+    "eligibility_checks": (
+        Column("member_id", "number", is_needed=True),
+        Column("payer_id", "payer", is_needed=True),
+        Column("checked_on", "day", is_needed=True),
+        Column("from_on", "day"),
+        Column("through_on", "day"),
+    ),
     "payer_rules": (
         Column("payer_id", "payer", is_needed=True),
         Column("rule_kind", "word", is_needed=True),

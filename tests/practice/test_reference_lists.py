@@ -19,6 +19,7 @@ SOUND = {
         "member_id,payer_id,authorization_number,from_on,procedure_codes,approved_units\n"
         "W 123,northwind,AUTH-7,2026-01-01,90837 90834,12.5\n"
     ),
+    "eligibility_checks": "member_id,payer_id,checked_on\nW 123,northwind,2026-11-02\n",
     "payer_rules": (
         "payer_id,rule_kind,applies_to,value,source\n"
         "northwind,authorization_required,90837,yes,provider manual of 2026\n"

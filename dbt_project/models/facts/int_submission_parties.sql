@@ -42,6 +42,17 @@ members as (
 
 ),
 
+shapes as (
+
+    {{
+        first_of(
+            'stg_submitted__members', 'member_mask', ['hierarchy_segment'],
+            'claim_segment is null'
+        )
+    }}
+
+),
+
 renderers as (
 
     {{
@@ -69,7 +80,8 @@ final as (
             else 'unknown'
         end as payer_sequence,
         -- a dependent's own token where there is one, else the subscriber's
-        coalesce(patients.member_token, members.member_token) as member_token
+        coalesce(patients.member_token, members.member_token) as member_token,
+        shapes.member_mask
     from claims
     left join billing
         on {{ same_level('claims', 'billing_segment', 'billing') }}
@@ -81,6 +93,8 @@ final as (
         on {{ same_level('claims', 'subscriber_segment', 'payers') }}
     left join members
         on {{ same_level('claims', 'subscriber_segment', 'members') }}
+    left join shapes
+        on {{ same_level('claims', 'subscriber_segment', 'shapes') }}
     left join members as patients
         on {{ same_level('claims', 'hierarchy_segment', 'patients') }}
 
