@@ -4,10 +4,11 @@ Takes a practice and its lists. Numbers of members and of approvals become token
 inserted, the same that claims have. Refuses nothing: what is wrong was refused when it was read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import duckdb
 
+from pipeline.edits.history import OPTIONAL
 from pipeline.edits.relations import create_table, literal
 from pipeline.practice import Practice
 from pipeline.practice.edit_templates import templates
@@ -18,13 +19,16 @@ from pipeline.raw_columns import SETTINGS_TABLES
 from pipeline.settings_tables import settings_rows
 from pipeline.tokens import token
 
-RULES = ("add_on_codes", "code_validity", "payer_deadlines", "rarc_codes")
+RULES = ("add_on_codes", "code_validity", "note_statuses", "payer_deadlines", "rarc_codes")
 """Tables of rules that queries may read, each as the practice has it."""
 
 SETTINGS = ("payers", "payer_aliases", "clinicians", "locations", "enrollments", "fees")
 """Settings that queries may read, in the schema ``settings``."""
 
 PAYER_RULES = "payer_rules"
+
+LISTS = {"list_name": "varchar", "changed_on": "date"}
+"""The relation ``lists``: the practice's own lists that are there, and when each last changed."""
 
 # A list's column to the token it is stored as, and what the token is made for: as claims have it.
 _TOKENS = {
@@ -61,10 +65,14 @@ def create_reference(
             if own
             else [],
         )
+    _fill(connection, "lists", LISTS, [(own.name, own.changed_on) for own in lists.values()])
 
 
 def missing(
-    practice: Practice, lists: Mapping[str, ReferenceList], no_history: str
+    practice: Practice,
+    lists: Mapping[str, ReferenceList],
+    no_history: str,
+    kept: Collection[str] = (),
 ) -> dict[str, str]:
     """Return what templates need and is not there, each with the reason.
 
@@ -72,11 +80,12 @@ def missing(
         practice: Whose edits are asked.
         lists: Its lists.
         no_history: Why there is no history; empty where there is.
+        kept: What of the past is there beside the claims sent (``history.kept``).
     """
     there = {name for name, own in lists.items() if own.rows}
     there |= {"enrollments"} if practice.contracts.enrollments else set()
     there |= {"fees"} if practice.contracts.fees else set()
-    there |= set() if no_history else {"history"}
+    there |= set() if no_history else {"history", *kept}
     needs = {need for template in templates().values() for need in template.needs}
     return {
         need: _reason(need, no_history)
@@ -93,8 +102,10 @@ def _kinds_of_rules(lists: Mapping[str, ReferenceList]) -> frozenset[str]:
 
 
 def _reason(need: str, no_history: str) -> str:
-    if need == "history":
+    if need == "history" or (need in OPTIONAL and no_history):
         return no_history
+    if need in OPTIONAL:
+        return f"no list of visits with a {need.replace('_', ' ')} was read (docs/exports.md)"
     name, _, kind = need.partition(":")
     if kind:
         return f"reference/{name}.csv has no row of the kind {kind}"

@@ -7,7 +7,9 @@ import os
 from pathlib import Path
 
 from pipeline.practice import Home
+from pipeline.tokens import token
 from tests.edits.claim_text import CLINICIAN, OTHER_CLINICIAN
+from tests.edits.past import Past
 
 
 def enroll(home: Home, *rows: str) -> None:
@@ -21,7 +23,9 @@ def enroll(home: Home, *rows: str) -> None:
     (folder / "credentialing.csv").write_text(text, encoding="utf-8")
 
 
-def keep_list(home: Home, name: str, head: str, *rows: str, changed_on: dt.date | None = None) -> Path:
+def keep_list(
+    home: Home, name: str, head: str, *rows: str, changed_on: dt.date | None = None
+) -> Path:
     """Write a list of the folder ``reference``, last changed on a day."""
     folder = home.practices[0].reference_folder
     folder.mkdir(exist_ok=True)
@@ -31,3 +35,20 @@ def keep_list(home: Home, name: str, head: str, *rows: str, changed_on: dt.date 
         at = dt.datetime.combine(changed_on, dt.time(12), dt.UTC).timestamp()
         os.utime(path, (at, at))
     return path
+
+
+def reference_token(home: Home, number: str) -> str:
+    """Return the token of an approval's number, as claims and facts have it."""
+    return token(number, "reference", home.secret, home.practices[0].practice_id)
+
+
+def approve(past: Past, number: str, *submissions: str) -> None:
+    """Add that the line of each claim sent before stood under an approval."""
+    for submission in submissions:
+        past.add(
+            "int_submission_authorizations",
+            submission_id=f"sub-{submission}",
+            line_number=1,
+            reference_token=reference_token(past.home, number),
+            known_on=dt.date(2026, 11, 3),
+        )

@@ -53,7 +53,7 @@ def test_it_names_the_mismatch(judge: Judge, home: Home) -> None:
     enroll(home, f"{CLINICIAN},northwind,{AFTER},")
     (finding,) = judge(Claim(), only=["E18"]).findings
     assert finding.found == f"clinician {CLINICIAN} on {DAY}, before the enrollment of {AFTER}"
-    assert finding.field == "2310B NM109"
+    assert finding.field == "NM1*82 NM109"
 
 
 def test_both_ends_of_a_service_are_asked(judge: Judge, home: Home) -> None:

@@ -120,6 +120,7 @@ found as (
         services.edit_id,
         services.claim_key,
         case when places.place.own then services.line_number end as line_number,
+        case when places.place is null then 'NM1*85' else 'NM1*82' end || ' NM109' as field,
         coalesce(places.place.segment, services.billing_segment_number) as segment_number,
         services.npi,
         services.service_on,
@@ -147,7 +148,7 @@ select
     claim_key,
     line_number,
     segment_number,
-    case when line_number is null then '2310B NM109' else '2420A NM109' end as field,
+    field,
     'clinician ' || as_number(npi) || ' on ' || service_on
     || case
         when row_count = 0 then ', without an enrollment at this payer'
