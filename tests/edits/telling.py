@@ -13,3 +13,8 @@ def told(report: Report) -> list[tuple[str, str, int | None, str]]:
 
 def of_edit(report: Report, edit_id: str) -> list[Finding]:
     return [one for one in report.findings if one.edit_id == edit_id]
+
+
+def by_claim(report: Report) -> dict[str, str]:
+    """Return of each claim with a finding the severity of its last one."""
+    return {one.claim_number: one.severity for one in report.findings}

@@ -19,7 +19,7 @@ from tests.edits.claim_text import (
     with_lines,
 )
 from tests.edits.keeping import keep_list
-from tests.edits.telling import told
+from tests.edits.telling import by_claim, told
 
 Judge = Callable[..., Report]
 HEAD = "npi,taxonomy_code,from_on,through_on"
@@ -44,17 +44,12 @@ def ask(home: Home, levels: str, days: str = ",") -> None:
     keep_list(home, "payer_rules", head, f"northwind,taxonomy_required,{levels},{days},manual")
 
 
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [(OWN, []), (OTHER, HELD), ("101YM0800", HELD), ("101YM08000", HELD), ("", HELD)],
-    ids=["the roster's", "another", "nine characters", "no X", "empty"],
-)
 @pytest.mark.usefixtures("roster")
-def test_a_taxonomy_that_stands_there_is_the_roster_s(
-    judge: Judge, code: str, expected: list
-) -> None:
-    report = judge(stating(code), only=["E21"])
-    assert told(report) == expected
+def test_a_taxonomy_that_stands_there_is_the_roster_s(judge: Judge) -> None:
+    codes = {"own": OWN, "other": OTHER, "nine": "101YM0800", "no X": "101YM08000", "empty": ""}
+    claims = [Claim(number=number, extra=(f"PRV*PE*PXC*{code}",)) for number, code in codes.items()]
+    report = judge(*claims, only=["E21"])
+    assert by_claim(report) == dict.fromkeys(("other", "nine", "no X", "empty"), "hold")
     # an edit names no code that would pay
     assert OWN not in str(report.findings)
 

@@ -11,7 +11,7 @@ from pipeline.edits.reports import Report
 from pipeline.practice import Home
 from tests.edits.claim_text import CLINICIAN, DAY, OTHER_CLINICIAN, Claim, Line, with_lines
 from tests.edits.keeping import keep_list
-from tests.edits.telling import told
+from tests.edits.telling import by_claim, told
 
 Judge = Callable[..., Report]
 SUPERVISOR, STRANGER = "1999999968", OTHER_CLINICIAN
@@ -37,26 +37,19 @@ def supervised_by(npi: str, **other: str) -> Claim:
     return Claim(extra=(f"NM1*DQ*1*OVER*SEER****XX*{npi}",), **other)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("claim", "expected"),
-    [
-        (supervised_by(SUPERVISOR), []),
-        (Claim(), HELD),
-        (supervised_by(STRANGER), HELD),
-        (supervised_by(CLINICIAN), HELD),
-        (Claim(clinician=SUPERVISOR), []),
-        (Claim(payer="SG01"), []),
-        (Claim(frequency="8"), []),
-    ],
-    ids=["the supervisor", "nobody", "another", "oneself", "not supervised", "another payer",
-         "taken back"],
-)  # fmt: skip
-def test_the_supervisor_of_the_roster_is_named(
-    judge: Judge, home: Home, claim: Claim, expected: list
-) -> None:
+def test_the_supervisor_of_the_roster_is_named(judge: Judge, home: Home) -> None:
     rule(home, "DQ")
-    report = judge(claim, only=["E22"])
-    assert told(report) == expected
+    claims = [
+        supervised_by(SUPERVISOR, number="right"),
+        Claim(number="nobody"),
+        supervised_by(STRANGER, number="another"),
+        supervised_by(CLINICIAN, number="oneself"),
+        Claim(number="not supervised", clinician=SUPERVISOR),
+        Claim(number="another payer", payer="SG01"),
+        Claim(number="taken back", frequency="8"),
+    ]
+    report = judge(*claims, only=["E22"])
+    assert by_claim(report) == dict.fromkeys(("nobody", "another", "oneself"), "hold")
     assert SUPERVISOR not in str(report.findings)
 
 

@@ -27,29 +27,26 @@ def want(home: Home, codes: str = "90837", value: str = "yes", days: str = ",") 
     keep_list(home, "payer_rules", HEAD, row)
 
 
-@pytest.mark.parametrize(
-    ("claim", "expected"),
-    [
-        (Claim(), HELD),
-        (Claim(before=(NUMBER,)), []),
-        (with_lines(Line(extra=(NUMBER,))), []),
-        (with_lines(Line(extra=(NUMBER,)), Line()), [("E23", "A1", 2, "hold")]),
-        (Claim(before=("REF*G1*",)), HELD),
-        (Claim(before=("REF*9F*REFER1",)), HELD),
-        (Claim(extra=OTHER_PAYER), HELD),
-        (Claim(payer="SG01"), []),
-        (Claim(frequency="8"), []),
-        (with_lines(Line("HC:90834")), []),
-    ],
-    ids=["none", "of the claim", "of the line", "of another line", "empty", "a referral",
-         "another payer's", "a payer without a row", "taken back", "another service"],
-)  # fmt: skip
-def test_a_service_of_the_row_names_an_approval(
-    judge: Judge, home: Home, claim: Claim, expected: list
-) -> None:
+def test_a_service_of_the_row_names_an_approval(judge: Judge, home: Home) -> None:
     want(home)
-    report = judge(claim, only=["E23"])
-    assert told(report) == expected
+    own = Line(extra=(NUMBER,))
+    claims = [
+        Claim(number="none"),
+        Claim(number="of the claim", before=(NUMBER,)),
+        with_lines(own, number="of the line"),
+        with_lines(own, Line(), number="of another line"),
+        Claim(number="empty", before=("REF*G1*",)),
+        Claim(number="a referral", before=("REF*9F*REFER1",)),
+        Claim(number="another payer's", extra=OTHER_PAYER),
+        Claim(number="a payer without a row", payer="SG01"),
+        Claim(number="taken back", frequency="8"),
+        with_lines(Line("HC:90834"), number="another service"),
+    ]
+    report = judge(*claims, only=["E23"])
+    assert [(one.claim_number, one.line_number, one.severity) for one in report.findings] == [
+        ("none", 1, "hold"), ("of another line", 2, "hold"), ("empty", 1, "hold"),
+        ("a referral", 1, "hold"), ("another payer's", 1, "hold"),
+    ]  # fmt: skip
     assert "AUTH7" not in str(report.findings)
 
 

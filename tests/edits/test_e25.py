@@ -206,23 +206,18 @@ def test_an_approval_counts_its_own_days_and_services(
     assert judged(judge, past) == expected
 
 
-@pytest.mark.parametrize(
-    ("units", "claim"),
-    [
-        ("0", Claim()),
-        ("0", Claim(before=("REF*G1*AUTH8",))),
-        ("0", Claim(before=NUMBER, member="MEMBER2")),
-        ("0", Claim(before=NUMBER, payer="SG01")),
-        ("0", Claim(before=NUMBER, frequency="8")),
-        ("", Claim(before=NUMBER)),
-    ],
-    ids=["no number", "another", "another client", "another payer", "taken back", "no limit"],
-)
-def test_what_no_limited_approval_covers_is_not_counted(
-    judge: Judge, home: Home, past: Past, units: str, claim: Claim
-) -> None:
-    approved(home, units)
-    assert judged(judge, past, claim) == []
+def test_what_no_limited_approval_covers_is_not_counted(judge: Judge, home: Home) -> None:
+    claims = [
+        Claim(),
+        Claim(number="A2", before=("REF*G1*AUTH8",)),
+        Claim(number="A3", before=NUMBER, member="MEMBER2"),
+        Claim(number="A4", before=NUMBER, payer="SG01"),
+        Claim(number="A5", before=NUMBER, frequency="8"),
+    ]
+    approved(home, 0)
+    assert told(judge(*claims, only=["E25"])) == []
+    approved(home, "")
+    assert told(judge(Claim(before=NUMBER), only=["E25"])) == []
 
 
 def test_when_it_warns_is_the_practice_s(
