@@ -57,9 +57,23 @@ HISTORY: Mapping[str, tuple[str, ...]] = {
         "is_noise", "carc_code", "rarc_code", "category", "denied_usd", "known_on",
     ),
     "history_voids": ("claim_id", "payer_id", "dated_on", "known_on"),
+    "history_words": (
+        "claim_id", "payer_id", "known_on", "until_on", "outcome", "adjudication_id",
+    ),
+    "history_replacements": ("claim_id", "payer_id", "returned_on", "known_on"),
+    "history_authorizations": ("submission_id", "line_number", "reference_token", "known_on"),
+    "history_visit_notes": (
+        "file_id", "claim_number", "member_token", "payer_id", "service_on", "procedure_code",
+        "rendering_npi", "note_status", "known_on",
+    ),
 }  # fmt: skip
 """Each relation of the past and its columns. A query reads of them only what was known before the
 claim's ``judged_on``."""
+
+OPTIONAL: Mapping[str, str] = {
+    "note_status": "select 1 from history_visit_notes where note_status is not null limit 1",
+}
+"""What of the past a template may need beside the claims sent, and where a row of it shows."""
 
 MADE_BY_ANOTHER = "the published warehouse was made by another version; triage run mends it"
 NOT_PUBLISHED = "no run has published a warehouse yet"
@@ -82,6 +96,13 @@ def with_history(connection: duckdb.DuckDBPyConnection, path: Path, key: str) ->
         return NOT_PUBLISHED
     attach_to_read(connection, path, key)
     return see_history(connection)
+
+
+def kept(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return what of ``OPTIONAL`` the relations of the past hold."""
+    return frozenset(
+        need for need, query in OPTIONAL.items() if connection.execute(query).fetchall()
+    )
 
 
 def see_history(connection: duckdb.DuckDBPyConnection) -> str:

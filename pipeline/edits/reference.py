@@ -4,10 +4,11 @@ Takes a practice and its lists. Numbers of members and of approvals become token
 inserted, the same that claims have. Refuses nothing: what is wrong was refused when it was read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import duckdb
 
+from pipeline.edits.history import OPTIONAL
 from pipeline.edits.ncci.keeping import KeptList, kept_lists
 from pipeline.edits.ncci.relations import create_ncci, relation_of
 from pipeline.edits.relations import create_table, literal
@@ -24,6 +25,7 @@ RULES = (
     "add_on_codes",
     "code_validity",
     "coverage_reasons",
+    "note_statuses",
     "payer_deadlines",
     "rarc_codes",
     "remark_frequencies",
@@ -35,6 +37,9 @@ SETTINGS = ("payers", "payer_aliases", "clinicians", "locations", "enrollments",
 """Settings that queries may read, in the schema ``settings``."""
 
 PAYER_RULES = "payer_rules"
+
+LISTS = {"list_name": "varchar", "changed_on": "date"}
+"""The relation ``lists``: the practice's own lists that are there, and when each last changed."""
 
 # A list's column to the token it is stored as, and what the token is made for: as claims have it.
 _TOKENS = {
@@ -72,6 +77,7 @@ def create_reference(
             if own
             else [],
         )
+    _fill(connection, "lists", LISTS, [(own.name, own.changed_on) for own in lists.values()])
 
 
 def ncci_lists(practice: Practice) -> tuple[KeptList, ...]:
@@ -80,7 +86,10 @@ def ncci_lists(practice: Practice) -> tuple[KeptList, ...]:
 
 
 def missing(
-    practice: Practice, lists: Mapping[str, ReferenceList], no_history: str
+    practice: Practice,
+    lists: Mapping[str, ReferenceList],
+    no_history: str,
+    kept: Collection[str] = (),
 ) -> dict[str, str]:
     """Return what templates need and is not there, each with the reason.
 
@@ -88,11 +97,12 @@ def missing(
         practice: Whose edits are asked.
         lists: Its lists.
         no_history: Why there is no history; empty where there is.
+        kept: What of the past is there beside the claims sent (``history.kept``).
     """
     there = {name for name, own in lists.items() if own.rows}
     there |= {"enrollments"} if practice.contracts.enrollments else set()
     there |= {"fees"} if practice.contracts.fees else set()
-    there |= set() if no_history else {"history"}
+    there |= set() if no_history else {"history", *kept}
     there |= {relation_of(one.key.kind) for one in ncci_lists(practice)}
     needs = {need for template in templates().values() for need in template.needs}
     return {
@@ -110,8 +120,10 @@ def _kinds_of_rules(lists: Mapping[str, ReferenceList]) -> frozenset[str]:
 
 
 def _reason(need: str, no_history: str) -> str:
-    if need == "history":
+    if need == "history" or (need in OPTIONAL and no_history):
         return no_history
+    if need in OPTIONAL:
+        return f"no list of visits with a {need.replace('_', ' ')} was read (docs/exports.md)"
     name, _, kind = need.partition(":")
     if kind:
         return f"reference/{name}.csv has no row of the kind {kind}"

@@ -25,6 +25,7 @@ RELATIONS = (
     "lines",
     "claim_dates",
     "claim_references",
+    "line_approvals",
     "claim_providers",
     "claim_taxonomies",
     "claim_health_codes",
@@ -73,6 +74,13 @@ _MACROS = (
     "create macro payer_codes(value, name) as string_split(payer_term(value, name), ' ')",
     "create macro in_force(from_on, through_on, day) as "
     "(from_on is null or day >= from_on) and (through_on is null or day <= through_on)",
+    # The check digit of a national provider identifier: Luhn, with the prefix 80840 as 24 (CMS).
+    "create macro is_npi(value) as coalesce(regexp_full_match(value, '[12][0-9]{9}') and (24 + "
+    "list_sum([case when place % 2 = 1 then digit * 2 - case when digit > 4 then 9 else 0 end "
+    "else digit end for digit, place in [try_cast(one as int) for one in "
+    "string_split(value, '')]])) % 10 = 0, false)",
+    "create macro as_amount(value) as regexp_replace(cast(cast(value as decimal(18, 3)) "
+    "as varchar), '\\.?0+$', '')",
     "create macro key_part(value) as coalesce(length(value) || '=' || value, '~')",
     # As the macro patient_token of the models makes it.
     "create macro patient_token(practice, payer, member) as case when member is not null then "

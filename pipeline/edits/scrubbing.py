@@ -113,7 +113,7 @@ def _judged(
     if sum(map(len, data.values())) < PARALLEL_BYTES:
         connection.execute("set threads = 1")
     no_history = _prepare(connection, home, practice, lists, order)
-    missing = reference.missing(practice, lists, no_history)
+    missing = reference.missing(practice, lists, no_history, history.kept(connection))
     chosen = plan(practice.edits, order.as_of_on, missing, order.only)
     read_outgoing(connection, Tokens(home.secret, practice.practice_id), outgoing)
     create_relations(connection)

@@ -78,6 +78,8 @@ KINDS = {
     "day": Kind("date", iso_day, "a day such as 2026-12-25, in a column of text"),
     "units": Kind("decimal(12,3)", _number, "a number, zero or more"),
     "minutes": Kind("decimal(12,3)", _number, "minutes, zero or more"),
+    "entity": Kind("varchar", _matching("group|solo"), "group or solo"),
+    "basis": Kind("varchar", _matching("visit|unit|day"), "visit, unit or day"),
 }
 
 FILES: Mapping[str, tuple[Column, ...]] = {
@@ -86,6 +88,12 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         Column("taxonomy_code", "taxonomy"),
         Column("licence_level", "word"),
         Column("supervisor_npi", "npi"),
+        Column("from_on", "day"),
+        Column("through_on", "day"),
+    ),
+    "billing_entities": (
+        Column("npi", "npi", is_needed=True),
+        Column("kind", "entity", is_needed=True),
         Column("from_on", "day"),
         Column("through_on", "day"),
     ),
@@ -98,7 +106,7 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         Column("procedure_codes", "codes"),
         Column("npi", "npi"),
         Column("approved_units", "units"),
-        Column("unit_basis", "word"),
+        Column("unit_basis", "basis"),
     ),
     "eligibility_checks": (
         Column("member_id", "number", is_needed=True),

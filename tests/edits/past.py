@@ -30,6 +30,9 @@ TABLES = {
     "int_remarks": ("adjudication_id", "line_number", "rarc_code"),
     "fct_denials": HISTORY["history_denials"],
     "int_claim_voids": HISTORY["history_voids"],
+    "int_claim_replacements": ("claim_id", "payer_id", "returned_on", "replaced_on"),
+    "int_submission_authorizations": HISTORY["history_authorizations"],
+    "int_visit_notes": HISTORY["history_visit_notes"],
 }  # fmt: skip
 
 

@@ -24,3 +24,8 @@ def severities(report: Report) -> dict[str, str]:
 def silence(report: Report, edit_id: str) -> str:
     """Return why an edit says nothing."""
     return next(one.reason for one in report.plan.silent if one.edit_id == edit_id)
+
+
+def by_claim(report: Report) -> dict[str, str]:
+    """Return of each claim with a finding the severity of its last one."""
+    return {one.claim_number: one.severity for one in report.findings}

@@ -15,6 +15,7 @@ SOUND = {
     "clinician_roster": (
         "npi,taxonomy_code,licence_level,from_on\n1999999984,101YM0800X,LPC,2026-01-01\n"
     ),
+    "billing_entities": "npi,kind,from_on\n1999999992,group,2020-01-01\n",
     "authorizations": (
         "member_id,payer_id,authorization_number,from_on,procedure_codes,approved_units\n"
         "W 123,northwind,AUTH-7,2026-01-01,90837 90834,12.5\n"
@@ -73,6 +74,7 @@ def test_cells_have_the_type_of_their_column(practice_home: Home) -> None:
         ("authorizations", "northwind", "acme", "payer_id is not what"),
         ("authorizations", "2026-01-01", "1/1/2026", "from_on is not what"),
         ("authorizations", "W 123", "", "member_id is empty"),
+        ("billing_entities", "group", "grouping", "kind is not what"),
         ("session_minutes", ",53", ",-1", "minutes is not what"),
         ("payer_rules", ",source", ",sauce", "Column 5"),
     ],

@@ -33,6 +33,7 @@ renamed as (
         source.procedure_code,
         source.rendering_npi,
         source.location_npi,
+        source.note_status,
         source.billed_usd,
         source.expected_allowed_usd,
         source.insurance_paid_usd,

@@ -1,0 +1,62 @@
+with
+
+lines as (
+
+    select
+        lines.practice_id,
+        lines.submission_id,
+        lines.line_number,
+        lines.known_on,
+        lines.file_id,
+        lines.segment_number,
+        services.claim_segment,
+        services.line_segment
+    from {{ ref('int_submission_lines') }} as lines
+    inner join {{ ref('int_submission_services') }} as services
+        on {{ same_segment('lines', 'segment_number', 'services', 'segment_number') }}
+
+),
+
+of_lines as (
+
+    {{
+        first_of(
+            'stg_submitted__authorizations', 'reference_token', ['line_segment'],
+            "line_segment is not null and other_segment is null and qualifier = 'G1'"
+        )
+    }}
+
+),
+
+of_claims as (
+
+    {{
+        first_of(
+            'stg_submitted__authorizations', 'reference_token', ['claim_segment'],
+            "line_segment is null and other_segment is null and qualifier = 'G1'"
+        )
+    }}
+
+),
+
+-- a line's own number stands before that of its claim
+final as (
+
+    select
+        lines.practice_id,
+        lines.submission_id,
+        lines.line_number,
+        coalesce(of_lines.reference_token, of_claims.reference_token) as reference_token,
+        lines.known_on,
+        lines.file_id,
+        lines.segment_number
+    from lines
+    left join of_lines
+        on {{ same_segment('lines', 'line_segment', 'of_lines', 'line_segment') }}
+    left join of_claims
+        on {{ same_claim('lines', 'of_claims', 'claim_segment') }}
+    where coalesce(of_lines.reference_token, of_claims.reference_token) is not null
+
+)
+
+select * from final
