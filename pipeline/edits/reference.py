@@ -18,7 +18,14 @@ from pipeline.raw_columns import SETTINGS_TABLES
 from pipeline.settings_tables import settings_rows
 from pipeline.tokens import token
 
-RULES = ("add_on_codes", "code_validity", "payer_deadlines", "rarc_codes")
+RULES = (
+    "add_on_codes",
+    "code_validity",
+    "minute_floors",
+    "payer_deadlines",
+    "rarc_codes",
+    "unit_rules",
+)
 """Tables of rules that queries may read, each as the practice has it."""
 
 SETTINGS = ("payers", "payer_aliases", "clinicians", "locations", "enrollments", "fees")

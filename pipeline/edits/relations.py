@@ -30,6 +30,9 @@ RELATIONS = (
     "claim_adjustments",
     "other_payers",
     "line_answers",
+    "service_minutes",
+    "standing_services",
+    "claim_statements",
     "unchecked",
 )
 """In the order in which they are made; each reads those before it."""
@@ -65,6 +68,17 @@ _MACROS = (
     "else 'something that is no code' end",
     "create macro as_number(value) as case when regexp_full_match(value, '[!-~]{1,38}') then value "
     "else 'without a number' end",
+    # Of a payer's rule, what its value says of a name; nothing where it does not say it.
+    "create macro payer_term(value, name) as nullif(trim(regexp_extract("
+    "value, '(?:^|;)\\s*' || name || '\\s*=([^;]*)', 1)), '')",
+    "create macro payer_codes(value, name) as string_split(payer_term(value, name), ' ')",
+    "create macro in_force(from_on, through_on, day) as "
+    "(from_on is null or day >= from_on) and (through_on is null or day <= through_on)",
+    # A quantity of three decimals without the zeros nobody needs.
+    "create macro as_quantity(value) as rtrim(rtrim(cast(cast(value as decimal(12,3)) as varchar), "
+    "'0'), '.')",
+    "create macro as_codes(codes) as case when len(codes) = 0 then 'none' "
+    "else list_aggregate(list_transform(codes, lambda one: as_code(one)), 'string_agg', ' ') end",
     "create macro key_part(value) as coalesce(length(value) || '=' || value, '~')",
     # As the macro patient_token of the models makes it.
     "create macro patient_token(practice, payer, member) as case when member is not null then "

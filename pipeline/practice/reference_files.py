@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine, Shape, iso_day, read_csv_file
+from pipeline.practice.payer_rule_values import mistakes
 from pipeline.practice.settings import NPI_PATTERN, PracticeSettings
 from pipeline.practice.settings_folders import laid_in
 
@@ -149,7 +150,7 @@ def read_references(
             problems.append(_stranger(path))
             continue
         file = read_csv_file(path, _shape(path.stem))
-        rows = tuple(_rows(file, FILES[path.stem], payers))
+        rows = tuple(_rows(file, path.stem, payers))
         problems += file.problems
         changed_on = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date()
         found[path.stem] = ReferenceList(path.stem, rows, changed_on, path)
@@ -169,12 +170,12 @@ def _stranger(path: Path) -> Problem:
     return Problem(str(path), f"Only {known} are read here.", WHY, f"{meant}; notes: {NOTES}.")
 
 
-def _rows(
-    file: CsvFile, columns: tuple[Column, ...], payers: frozenset[str] | None
-) -> Iterator[tuple[Cell, ...]]:
+def _rows(file: CsvFile, name: str, payers: frozenset[str] | None) -> Iterator[tuple[Cell, ...]]:
     for line in file.lines:
         before = len(file.problems)
-        row = tuple(_cell(file, line, column, payers) for column in columns)
+        row = tuple(_cell(file, line, column, payers) for column in FILES[name])
+        for what, remedy in mistakes(line.cells) if name == "payer_rules" else ():
+            file.refuse(line.number, what, remedy)
         if len(file.problems) == before:
             yield row
 
