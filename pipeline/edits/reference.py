@@ -25,11 +25,13 @@ RULES = (
     "add_on_codes",
     "code_validity",
     "coverage_reasons",
+    "minute_floors",
     "note_statuses",
     "payer_deadlines",
     "rarc_codes",
     "remark_frequencies",
     "remittance_status_codes",
+    "unit_rules",
 )
 """Tables of rules that queries may read, each as the practice has it."""
 

@@ -32,7 +32,9 @@ RELATIONS = (
     "claim_adjustments",
     "other_payers",
     "line_answers",
+    "service_minutes",
     "standing_services",
+    "claim_statements",
     "unchecked",
 )
 """In the order in which they are made; each reads those before it."""
@@ -79,8 +81,11 @@ _MACROS = (
     "list_sum([case when place % 2 = 1 then digit * 2 - case when digit > 4 then 9 else 0 end "
     "else digit end for digit, place in [try_cast(one as int) for one in "
     "string_split(value, '')]])) % 10 = 0, false)",
-    "create macro as_amount(value) as regexp_replace(cast(cast(value as decimal(18, 3)) "
-    "as varchar), '\\.?0+$', '')",
+    # A quantity of three decimals without the zeros nobody needs.
+    "create macro as_quantity(value) as rtrim(rtrim(cast(cast(value as decimal(12,3)) as varchar), "
+    "'0'), '.')",
+    "create macro as_codes(codes) as case when len(codes) = 0 then 'none' "
+    "else list_aggregate(list_transform(codes, lambda one: as_code(one)), 'string_agg', ' ') end",
     "create macro key_part(value) as coalesce(length(value) || '=' || value, '~')",
     # As the macro patient_token of the models makes it.
     "create macro patient_token(practice, payer, member) as case when member is not null then "

@@ -77,6 +77,7 @@ def test_cells_have_the_type_of_their_column(practice_home: Home) -> None:
         ("billing_entities", "group", "grouping", "kind is not what"),
         ("session_minutes", ",53", ",-1", "minutes is not what"),
         ("payer_rules", ",source", ",sauce", "Column 5"),
+        ("payer_rules", "authorization_required,", "session_units,", "A part of value says"),
     ],
 )
 def test_each_mistake_is_told_with_its_line_and_without_the_cell(
