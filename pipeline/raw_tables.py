@@ -7,7 +7,13 @@ starts with ``practice_id``; the keys are in ``warehouse.md`` terms (practice, f
 import duckdb
 
 from pipeline.exports import columns as exports
-from pipeline.raw_columns import FILE_TABLES, LIST_TABLES, RUN_TABLES, SETTINGS_TABLES
+from pipeline.raw_columns import (
+    FILE_TABLES,
+    LIST_TABLES,
+    RUN_TABLES,
+    SCRUB_TABLES,
+    SETTINGS_TABLES,
+)
 from pipeline.resources.warehouse import transaction
 from pipeline.x12.layouts import RAW_COLUMNS, Kind
 
@@ -72,7 +78,8 @@ def raw_tables() -> dict[str, dict[str, str]]:
         for table in RAW_COLUMNS
     }
     exported = {exports.TABLE: export_columns()}
-    tables = x12 | exported | LIST_TABLES | FILE_TABLES | RUN_TABLES | SETTINGS_TABLES
+    own = LIST_TABLES | FILE_TABLES | RUN_TABLES | SCRUB_TABLES | SETTINGS_TABLES
+    tables = x12 | exported | own
     return {table: {"practice_id": "varchar"} | columns for table, columns in tables.items()}
 
 

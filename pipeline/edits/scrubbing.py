@@ -37,7 +37,8 @@ PARALLEL_BYTES = 8 << 20
 NOT_ASKED = "left out by --no-history"
 
 _FILES = """
-select files.file_id, files.format, count(claims.claim_key)
+select files.file_id, files.format, count(claims.claim_key),
+    list_sort(list_distinct(list(claims.transaction_digest)))
 from sent.files as files left join claims using (file_id)
 group by all order by all
 """
@@ -198,7 +199,7 @@ def _files_seen(
     for file_id, code, problem in connection.execute(_NOTES).fetchall():
         notes.setdefault(file_id, []).append(FileNote(code, problem))
     for file in outgoing:
-        kind, claim_count = told[file.file_id]
+        kind, claim_count, digests = told[file.file_id]
         yield FileSeen(
             path=file.path,
             sha256=file.sha256,
@@ -206,6 +207,7 @@ def _files_seen(
             format=kind,
             claim_count=claim_count,
             sent_on=sent.get(file.file_id),
+            set_digests=tuple(digests),
             notes=tuple(notes.get(file.file_id, ())),
         )
 

@@ -29,6 +29,7 @@ from reports.packet.denials import (
     Rise,
 )
 from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
+from reports.packet.edits import AdoptedEdit, EditVerdict
 from reports.packet.errors import PacketError
 from reports.packet.kits import (
     Acceptance,
@@ -80,6 +81,7 @@ from reports.packet.worklists import (
 
 __all__ = [
     "Acceptance",
+    "AdoptedEdit",
     "AgingPayer",
     "AnswersBack",
     "Batch",
@@ -102,6 +104,7 @@ __all__ = [
     "DifferenceCount",
     "DifferenceRow",
     "Differences",
+    "EditVerdict",
     "ExpiringLine",
     "Headline",
     "ItemKind",
