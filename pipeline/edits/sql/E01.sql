@@ -82,10 +82,10 @@ paid as (
         select distinct edit_id, telehealth_places, telehealth_modifiers from judged
     ) as asked
     cross join payer_rows
-    inner join history_lines as sent
+    inner join history_lines as earlier
         on
-            payer_rows.payer_id = sent.payer_id
-            and in_force(payer_rows.from_on, payer_rows.through_on, sent.service_on)
+            payer_rows.payer_id = earlier.payer_id
+            and in_force(payer_rows.from_on, payer_rows.through_on, earlier.service_on)
     inner join (
         select claim_id, payer_id, procedure_code, service_on, min(known_on) as known_on
         from history_answer_lines
@@ -93,25 +93,27 @@ paid as (
         group by all
     ) as answers
         on
-            sent.claim_id = answers.claim_id
-            and sent.payer_id = answers.payer_id
-            and sent.procedure_code = answers.procedure_code
-            and sent.service_on = answers.service_on
+            earlier.claim_id = answers.claim_id
+            and earlier.payer_id = answers.payer_id
+            and earlier.procedure_code = answers.procedure_code
+            and earlier.service_on = answers.service_on
     where
         (
-            list_contains(asked.telehealth_places, sent.place_of_service)
-            or list_has_any(string_split(sent.modifiers, ':'), asked.telehealth_modifiers)
+            list_contains(asked.telehealth_places, earlier.place_of_service)
+            or list_has_any(string_split(earlier.modifiers, ':'), asked.telehealth_modifiers)
         )
         and (
             payer_rows.procedure_codes is null
-            or list_contains(payer_rows.procedure_codes, sent.procedure_code)
+            or list_contains(payer_rows.procedure_codes, earlier.procedure_code)
         )
-        and (payer_rows.places is null or list_contains(payer_rows.places, sent.place_of_service))
+        and (payer_rows.places is null or list_contains(payer_rows.places, earlier.place_of_service))
         and (
             payer_rows.any_of is null
-            or len(list_intersect(string_split(sent.modifiers, ':'), payer_rows.any_of)) = 1
+            or len(list_intersect(string_split(earlier.modifiers, ':'), payer_rows.any_of)) = 1
         )
-        and not coalesce(list_has_any(string_split(sent.modifiers, ':'), payer_rows.none_of), false)
+        and not coalesce(
+            list_has_any(string_split(earlier.modifiers, ':'), payer_rows.none_of), false
+        )
 
 ),
 

@@ -71,18 +71,18 @@ before as (
         numbered.row_id,
         count(*) as sent_count
     from numbered
-    inner join standing_services as sent
+    inner join standing_services as earlier
         on
-            numbered.claim_key = sent.claim_key
-            and numbered.service_on = sent.service_on
+            numbered.claim_key = earlier.claim_key
+            and numbered.service_on = earlier.service_on
             and (
-                list_contains(numbered.codes, sent.procedure_code)
-                or list_contains(numbered.codes, sent.revenue_code)
+                list_contains(numbered.codes, earlier.procedure_code)
+                or list_contains(numbered.codes, earlier.revenue_code)
             )
-            and not coalesce(list_has_any(sent.modifier_list, numbered.apart_by), false)
+            and not coalesce(list_has_any(earlier.modifier_list, numbered.apart_by), false)
             and numbered.counted_apart = case numbered.counted_per
-                when 'clinician' then coalesce(sent.rendering_npi, '')
-                when 'group' then coalesce(sent.billing_npi, '')
+                when 'clinician' then coalesce(earlier.rendering_npi, '')
+                when 'group' then coalesce(earlier.billing_npi, '')
                 else ''
             end
     group by all

@@ -112,7 +112,7 @@ weeks as (
         ) as is_whole
     from days
     left join claim_statements as statements using (claim_key)
-    group by all
+    group by days.edit_id, days.claim_key, days.row_id, days.week_from_on
 
 ),
 
