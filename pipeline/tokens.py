@@ -146,9 +146,10 @@ def masks(values: pa.ChunkedArray) -> pa.ChunkedArray:
 
     Many people have one shape, so it tells a typing error and nobody's number.
     """
-    shapes = pc.utf8_upper(pc.utf8_trim_whitespace(values))
+    shapes = pc.call_function("utf8_upper", [pc.call_function("utf8_trim_whitespace", [values])])
     for pattern, sign in (("[^0-9A-Z]", "-"), ("[A-Z]", "A"), ("[0-9]", "N")):
-        shapes = pc.replace_substring_regex(shapes, pattern=pattern, replacement=sign)
+        replaced = pc.ReplaceSubstringOptions(pattern, sign)
+        shapes = pc.call_function("replace_substring_regex", [shapes], replaced)
     return shapes
 
 

@@ -51,7 +51,7 @@ def _failed(scratch: Path, chosen: list[str]) -> list[str]:
     and the tests, which need two, come last.
     """
     with ThreadPoolExecutor(2) as side_by_side:
-        done = side_by_side.map(lambda stage: _passes(*stage, scratch), STAGES.items())
+        done = side_by_side.map(lambda name: _passes(name, STAGES[name], scratch), STAGES)
         passed = dict(zip(STAGES, done, strict=True))
     # A file's tests stay together: those of a season share one run of it.
     tests = ["pytest", "-q", "-n", "2", "--dist", "loadfile", *chosen]
