@@ -18,19 +18,19 @@ looks as (
         sendings.sent_digest,
         sendings.sent_position,
         edits.edit_id,
-        sets.run_id as later_run_id
+        same_sets.run_id as later_run_id
     from sendings
-    inner join {{ ref('stg_pipeline__scrub_sets') }} as sets
+    inner join {{ ref('stg_pipeline__scrub_sets') }} as same_sets
         on
-            sendings.practice_id = sets.practice_id
-            and sendings.sent_digest = sets.transaction_digest
+            sendings.practice_id = same_sets.practice_id
+            and sendings.sent_digest = same_sets.transaction_digest
     inner join {{ ref('stg_pipeline__scrub_runs') }} as runs
         on
-            sets.practice_id = runs.practice_id
-            and sets.run_id = runs.run_id
+            same_sets.practice_id = runs.practice_id
+            and same_sets.run_id = runs.run_id
             and sendings.sent_on >= runs.known_on
     inner join {{ ref('stg_pipeline__scrub_edits') }} as edits
-        on sets.practice_id = edits.practice_id and sets.run_id = edits.run_id
+        on same_sets.practice_id = edits.practice_id and same_sets.run_id = edits.run_id
 
 ),
 

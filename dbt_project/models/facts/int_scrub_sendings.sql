@@ -21,10 +21,10 @@ claims as (
         found.claim_position,
         found.claim_number,
         runs.known_on as scrubbed_on,
-        sets.sent_on is not null as is_sent_before
+        same_sets.sent_on is not null as is_sent_before
     from found
     inner join {{ ref('stg_pipeline__scrub_runs') }} as runs using (practice_id, run_id)
-    left join {{ ref('stg_pipeline__scrub_sets') }} as sets
+    left join {{ ref('stg_pipeline__scrub_sets') }} as same_sets
         using (practice_id, run_id, transaction_digest)
 
 ),

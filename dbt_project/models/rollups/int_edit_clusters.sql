@@ -4,7 +4,9 @@ edits as (
 
     select
         *,
-        case when evidence_id like 'cause:%' then replace(evidence_id, 'cause:', '') end as cause_name
+        case
+            when evidence_id like 'cause:%' then replace(evidence_id, 'cause:', '')
+        end as cause_name
     from {{ ref('dim_adopted_edits') }}
 
 ),

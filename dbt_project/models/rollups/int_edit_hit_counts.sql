@@ -4,13 +4,18 @@ numbered as (
 
     select
         hits.*,
-        row_number() over (
+        numbers.edit_last_sent,
+        numbers.edit_paid_share,
+        hits.outcome = 'sent_anyway'
+        and hits.answer <> 'open'
+        and row_number() over (
             partition by
                 hits.practice_id, hits.packet_week, hits.edit_id,
                 hits.outcome = 'sent_anyway' and hits.answer <> 'open'
             order by hits.sent_on desc, hits.claim_number desc
-        ) as last_number
+        ) <= numbers.edit_last_sent as is_of_last
     from {{ ref('int_edit_hits') }} as hits
+    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
 
 ),
 
@@ -31,22 +36,12 @@ final as (
             ) as int) as {{ answer }}_claim_count,
         {% endfor %}
         coalesce(
-            count(*) filter (
-                where
-                    numbered.outcome = 'sent_anyway'
-                    and numbered.answer <> 'open'
-                    and numbered.last_number <= numbers.edit_last_sent
-            ) >= max(numbers.edit_last_sent)
-            and count(*) filter (
-                where
-                    numbered.outcome = 'sent_anyway'
-                    and numbered.answer = 'paid'
-                    and numbered.last_number <= numbers.edit_last_sent
-            ) > max(numbers.edit_paid_share) * max(numbers.edit_last_sent),
+            count(*) filter (where numbered.is_of_last) >= max(numbered.edit_last_sent)
+            and count(*) filter (where numbered.is_of_last and numbered.answer = 'paid')
+            > max(numbered.edit_paid_share) * max(numbered.edit_last_sent),
             false
         ) as is_to_demote
     from numbered
-    inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     group by numbered.practice_id, numbered.packet_week, numbered.edit_id
 
 )

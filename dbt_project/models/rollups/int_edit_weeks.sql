@@ -17,7 +17,7 @@ final as (
             weeks.practice_id = edits.practice_id
             and weeks.covers_until > edits.adopted_on
             and weeks.covers_until > edits.starts_on
-            and (edits.expires_on is null or edits.expires_on > weeks.packet_week)
+            and (edits.expires_on is null or weeks.packet_week < edits.expires_on)
 
 )
 
