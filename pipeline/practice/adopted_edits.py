@@ -49,6 +49,10 @@ class AdoptedEdit:
         severity: ``hold``, ``warn``, ``info`` or ``off``.
         category: Of the denials it prevents; empty for the template's.
         owner_role: Who mends it; empty for the template's.
+        adopted_by_role: Who decided.
+        reason: Why, in a sentence.
+        since_on: Since when such claims are denied, where somebody knows.
+        evidence_id: What it was proposed from, such as ``cause:723a7000``; may be empty.
         starts_on: First day on which it holds.
         review_on: Day from which somebody should look at it again.
         expires_on: Day from which it no longer holds.
@@ -63,6 +67,10 @@ class AdoptedEdit:
     category: str
     owner_role: str
     adopted_on: dt.date
+    adopted_by_role: str
+    reason: str
+    since_on: dt.date | None
+    evidence_id: str
     starts_on: dt.date
     review_on: dt.date | None
     expires_on: dt.date | None
@@ -120,6 +128,10 @@ class _Line:
             category=self._text("category") or template.category,
             owner_role=self._text("owner_role") or template.owner_role,
             adopted_on=adopted_on,
+            adopted_by_role=self._text("adopted_by_role"),
+            reason=self._text("reason"),
+            since_on=days["since_on"],
+            evidence_id=self._text("evidence_id"),
             starts_on=days["starts_on"] or adopted_on,
             review_on=days["review_on"],
             expires_on=days["expires_on"],

@@ -66,6 +66,15 @@ class Parameter:
         return _value(self.kind, text)
 
 
+def as_text(value: Value) -> str:
+    """Return a value as the text that means it."""
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """One check, as the seed has it.
