@@ -20,6 +20,9 @@ ON, IF_REFERENCE = "on", "if_reference"
 SCOPE = "payer_id"
 """The parameter that every edit takes: at which payer it holds."""
 
+LEARNED = "E40"
+"""The template of edits that a practice learnt from its own denials."""
+
 Value = str | int | Decimal | bool | tuple[str, ...]
 
 _EXPECTED = {
