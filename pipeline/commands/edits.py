@@ -56,6 +56,7 @@ def edits(
     if context.invoked_subcommand is not None:
         return
     from pipeline.commands.edit_lines import standing_lines
+    from pipeline.edits.history import NOT_PUBLISHED
     from pipeline.edits.reference import missing
     from pipeline.edits.standing import standings
     from pipeline.practice import Home, SettingsError
@@ -66,7 +67,7 @@ def edits(
     lists, problems = read_references(practice.reference_folder, practice.settings)
     if problems:
         raise SettingsError(*problems)
-    no_history = "" if opened.published_file.is_file() else "no run has published a warehouse yet"
+    no_history = "" if opened.published_file.is_file() else NOT_PUBLISHED
     on = _day(practice, day)
     for line in standing_lines(standings(practice, on, missing(practice, lists, no_history)), on):
         click.echo(line)

@@ -21,14 +21,8 @@ from pipeline.edits.proof import ProofLimits
 from pipeline.edits.proposals import Proven
 from pipeline.errors import Problem
 from pipeline.practice import Practice
-from pipeline.practice.adopted_edits import (
-    EDITS_FILE,
-    LEARNED,
-    SHAPE,
-    AdoptedEdit,
-    read_adopted_edits,
-)
-from pipeline.practice.edit_templates import HOLD
+from pipeline.practice.adopted_edits import EDITS_FILE, SHAPE, AdoptedEdit, read_adopted_edits
+from pipeline.practice.edit_templates import HOLD, LEARNED
 from pipeline.resources.whole_files import replace_text, writing
 
 _NEW_HEAD = csv_line(SHAPE.columns)

@@ -17,14 +17,8 @@ from pipeline.edits.back_test import Candidate, Evidence
 from pipeline.edits.plan import reasons_for_silence
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Practice
-from pipeline.practice.adopted_edits import (
-    EDITS_FILE,
-    LEARNED,
-    SHAPE,
-    AdoptedEdit,
-    read_adopted_edits,
-)
-from pipeline.practice.edit_templates import SCOPE, as_text, templates
+from pipeline.practice.adopted_edits import EDITS_FILE, SHAPE, AdoptedEdit, read_adopted_edits
+from pipeline.practice.edit_templates import LEARNED, SCOPE, as_text, templates
 
 Cells = Mapping[str, str]
 """A row of ``edits.csv``, a text a column."""

@@ -16,8 +16,7 @@ from pipeline.edits.back_test import FOLDER, Evidence
 from pipeline.edits.plan import Edit, Plan, plan, reasons_for_silence, values_of
 from pipeline.edits.relations import create_table, literal
 from pipeline.edits.trials import Trial
-from pipeline.practice.adopted_edits import LEARNED
-from pipeline.practice.edit_templates import Template, templates
+from pipeline.practice.edit_templates import LEARNED, Template, templates
 
 NAME_DIGITS = 8
 """As many digits of a cause's key as ``triage causes`` prints."""

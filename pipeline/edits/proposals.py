@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.edits.back_test import BackTest, Candidate, back_test
-from pipeline.edits.candidates import CandidateError, others_of, parameters_text, read_row
+from pipeline.edits.candidates import (
+    CandidateError,
+    others_of,
+    parameters_of,
+    parameters_text,
+    read_row,
+)
 from pipeline.edits.causes_before import (
     NAME_DIGITS,
     Named,
@@ -20,13 +26,11 @@ from pipeline.edits.causes_before import (
 )
 from pipeline.edits.proof import NOT_PROVEN, bound, minutes, tally, verdict
 from pipeline.edits.trials import Trial
-from pipeline.practice.adopted_edits import LEARNED, AdoptedEdit
-from pipeline.practice.edit_templates import SCOPE, WARN, Template, templates
+from pipeline.practice.adopted_edits import AdoptedEdit
+from pipeline.practice.edit_templates import LEARNED, SCOPE, WARN, Template, templates
 from pipeline.practice.effective_rules import effective_rows
+from pipeline.practice.learned_edits import NONE, conditions
 from pipeline.practice.rule_tables import rule_table, rule_values
-
-NO_MODIFIER = "none"
-"""What a learnt edit says of lines without a modifier, of which a cause has an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +168,15 @@ def _read(ground: Trial, cause: Named, template: Template, cells: dict[str, str]
 
 def _conditions(cause: Named) -> dict[str, str]:
     """Return what a learnt edit asks of a line: the cause's own fields."""
-    return {name: value or NO_MODIFIER for name, value in cause.cell.items()}
+    return {name: value or NONE for name, value in cause.cell.items()}
 
 
 def _learnt(ground: Trial, cause: Named) -> AdoptedEdit | None:
     """Return the learnt edit in force that asks the same of a line."""
-    asked = _conditions(cause)
+    asked = (cause.category, conditions(_conditions(cause)))
     for row in ground.practice.edits:
         is_on = row.template_id == LEARNED and row.holds_on(ground.until_on)
-        own = {SCOPE: row.payer_id} if row.payer_id else {}
-        own |= {name: str(value) for name, value in row.parameters.items() if name in asked}
-        if is_on and own == asked and row.category == cause.category:
+        if is_on and (row.category, conditions(parameters_of(row))) == asked:
             return row
     return None
 

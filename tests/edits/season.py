@@ -91,7 +91,7 @@ class Season:
     def name_cause(self, week: dt.date, answers: Sequence[str], **told: Any) -> None:
         """Add a cause of a week's packet and the answers it rests on."""
         cause = {"packet_week": week, "cause_id": "c0ffee00cause", "cause_rank": 1, "evidence": "e"}
-        cause |= {"kind": "lasting", "description": "Claim data: Northwind Health"} | told
+        cause |= {"kind": "lasting", "description": "Northwind Health, procedure 90837"} | told
         self.add("rlp_cause_week", **cause)
         for key in answers:
             self.add("rlp_cause_claim_week", **cause | {"adjudication_id": key})
@@ -117,6 +117,7 @@ class Season:
         home.published_file.parent.mkdir(exist_ok=True)
         home.published_file.unlink(missing_ok=True)
         with duckdb.connect(str(home.published_file)) as connection:
+            connection.execute("begin")
             self._stage(connection, home)
             for schema in ("facts", "rollups"):
                 connection.execute(f"create schema {schema}")
@@ -128,6 +129,7 @@ class Season:
                 "claim_number, patient_token, frequency_code, payer_id, transaction_digest, "
                 "claim_position, judged_on as known_on from main.claims"
             )
+            connection.execute("commit")
         return home.published_file
 
     def _stage(self, connection: duckdb.DuckDBPyConnection, home: Home) -> None:
@@ -137,18 +139,23 @@ class Season:
         connection.execute("insert into judging values ('larkspur', null, null, null)")
         reference.create_reference(connection, practice, {}, home.secret)
         tokens = Tokens(home.secret, practice.practice_id)
-        for content, day in self.files:
-            file = OutgoingFile(Path("batch.837"), sha256_of(content), content)
-            read_outgoing(connection, tokens, [file])
-            for table in SENT_TABLES:
-                told = f"update sent.{table} set known_on = ? where known_on is null"
-                connection.execute(told, [day])
+        read = [OutgoingFile(Path("batch.837"), sha256_of(one), one) for one, _ in self.files]
+        read_outgoing(connection, tokens, read)
+        connection.execute("create temp table days (file_id varchar, day date)")
+        for file, (_, day) in zip(read, self.files, strict=True):
+            connection.execute("insert into days values (?, ?)", [file.file_id, day])
+        for table in SENT_TABLES:
+            connection.execute(
+                f"update sent.{table} as told set known_on = days.day from days "
+                "where told.file_id = days.file_id"
+            )
         create_relations(connection)
         connection.execute("create schema staging; create schema raw")
         for table in SENT_TABLES:
             name = table.replace("submitted_", "stg_submitted__", 1)
             staged = "stg_x12__transactions" if table == "transactions" else name
             _copy(connection, f"sent.{table}", f"staging.{staged}")
+        connection.execute("create table raw.runs (practice_id varchar, as_of_on date)")
         for table in ("files", "findings"):
             _copy(connection, f"sent.{table}", f"raw.{table}")
 

@@ -45,7 +45,7 @@ def told(home: Home, missing: dict[str, str] | None = None, **cells: str) -> dic
 def test_a_row_stands_where_its_days_put_it(
     home: Home, cells: dict[str, str], state: str, note: str
 ) -> None:
-    ours = told(home, **cells)["ours"]
+    ours = told(home, None, **cells)["ours"]
     assert (ours.state, ours.note) == (state, note)
     assert (ours.owner_role, ours.decided_by) == ("claims_biller", "claims_biller")
     assert ours.reason == "as they wrote"

@@ -2,7 +2,7 @@
 -- no burst is, with the first week of the unbroken run of weeks in which it was named so.
 with
 
-over as (
+newest as (
 
     select max(weeks.packet_week) as packet_week
     from denials.facts.dim_packet_weeks as weeks
@@ -20,7 +20,7 @@ named as (
         ) as run
     from denials.rollups.rlp_cause_week as causes
     inner join judging using (practice_id)
-    inner join over on causes.packet_week <= over.packet_week
+    inner join newest on causes.packet_week <= newest.packet_week
     where causes.kind in ('lasting', 'chronic')
 
 ),
@@ -54,5 +54,5 @@ select
     runs.found_until_on
 from named
 inner join runs using (cause_id, run)
-inner join over using (packet_week)
+inner join newest using (packet_week)
 order by named.cause_rank
