@@ -143,7 +143,8 @@ def _files(practice: Practice, now: dt.datetime) -> Iterator[tuple[str, Path]]:
             told = path.stat()
             is_old = told.st_mtime <= (now - STILL_FOR).timestamp()
             if path.is_file() and is_old and _is_837(path) and not is_open_for_writing(path):
-                yield f"{told.st_ino}-{told.st_size}-{told.st_mtime_ns}", path
+                # Who copies a file may set its time of writing, and not that of its change.
+                yield f"{told.st_ino}-{told.st_size}-{told.st_ctime_ns}", path
 
 
 def _is_837(path: Path) -> bool:

@@ -23,7 +23,8 @@ def home(tmp_path: Path) -> Home:
     init_home(tmp_path / "home", "north", "North")
     made = init_home(tmp_path / "home", "larkspur", "Larkspur Counseling")
     file = made.practice("larkspur").settings_file
-    file.write_text(file.read_text().replace("[scrub]", '[scrub]\nfolder = "outbound"', 1))
+    head, rest = file.read_text().split("\n[scrub]\n")
+    file.write_text(head + "\n[scrub]\n" + rest.replace('folder = ""', 'folder = "outbound"', 1))
     (made.practice("larkspur").folder / "outbound").mkdir()
     return Home.open(made.path)
 

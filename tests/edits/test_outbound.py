@@ -29,8 +29,9 @@ def folder(home: Home, tmp_path: Path) -> Path:
     file = home.practices[0].settings_file
     made = tmp_path / "outbound"
     made.mkdir()
-    text = file.read_text("utf-8").replace("[scrub]", f'[scrub]\nfolder = "{made}"', 1)
-    file.write_text(text, encoding="utf-8")
+    head, rest = file.read_text("utf-8").split("\n[scrub]\n")
+    rest = rest.replace('folder = ""', f'folder = "{made}"', 1)
+    file.write_text(f"{head}\n[scrub]\n{rest}", encoding="utf-8")
     return made
 
 

@@ -35,16 +35,17 @@ factorials as (
 
 final as (
 
-    -- of Poisson: of none, and of each number of events up to those that came
+    -- of Poisson: of none, and of each number of events up to those that came; the last digits
+    -- differ between machines
     select
         counts.practice_id,
         counts.packet_week,
         counts.edit_id,
-        exp(-counts.expected_count) as chance_of_none,
-        least(1.0, exp(-counts.expected_count) + coalesce(sum(exp(
+        round(exp(-counts.expected_count), 6) as chance_of_none,
+        round(exp(-counts.expected_count) + coalesce(sum(exp(
             factorials.event_number * ln(counts.expected_count)
             - counts.expected_count - factorials.log_factorial
-        )), 0)) as chance
+        )), 0), 6) as chance
     from counts
     left join factorials
         on

@@ -8,28 +8,7 @@ clusters as (
 
 lines as (
 
-    select
-        lines.*,
-        answers.claim_id,
-        answers.claim_number,
-        answers.known_on,
-        answers.service_to_on,
-        coalesce(answers.patient_token, answers.lineage_id) as client
-    from {{ ref('int_answered_lines') }} as lines
-    inner join {{ ref('fct_adjudications') }} as answers using (practice_id, adjudication_id)
-
-),
-
-sendings as (
-
-    select
-        lines.practice_id,
-        lines.adjudication_id,
-        max(submissions.known_on) as sent_on
-    from lines
-    inner join {{ ref('fct_submissions') }} as submissions using (practice_id, claim_id)
-    where submissions.known_on <= lines.known_on
-    group by lines.practice_id, lines.adjudication_id
+    select * from {{ ref('int_edit_answers') }}
 
 ),
 
@@ -47,10 +26,8 @@ held as (
         lines.known_on,
         lines.is_event,
         coalesce(clusters.category = lines.category, false) as is_denied,
-        -- without a copy of the claim: it was sent after its service
         case
-            when coalesce(sendings.sent_on, lines.service_to_on) >= clusters.starts_on
-                then 'since'
+            when lines.sent_on >= clusters.starts_on then 'since'
             when
                 lines.packet_week >= clusters.before_from_on
                 and lines.known_on < clusters.starts_on
@@ -69,13 +46,7 @@ held as (
             and (clusters.modifiers is null or clusters.modifiers = lines.modifiers)
             and (clusters.rendering_npi is null or clusters.rendering_npi = lines.rendering_npi)
             and (clusters.location_id is null or clusters.location_id = lines.location_id)
-    left join sendings
-        on
-            lines.practice_id = sendings.practice_id
-            and lines.adjudication_id = sendings.adjudication_id
-    where
-        clusters.expires_on is null
-        or coalesce(sendings.sent_on, lines.service_to_on) < clusters.expires_on
+            and (clusters.expires_on is null or clusters.expires_on > lines.sent_on)
 
 ),
 

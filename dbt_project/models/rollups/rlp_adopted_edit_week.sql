@@ -56,10 +56,10 @@ final as (
     inner join {{ ref('int_edit_clusters') }} as clusters using (practice_id, edit_id)
     inner join {{ ref('int_edit_counts') }} as counts using (practice_id, packet_week, edit_id)
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
-    inner join {{ ref('int_rules__categories') }} as categories
-        on edits.practice_id = categories.practice_id and edits.category = categories.category
     left join {{ ref('int_edit_hit_counts') }} as hits using (practice_id, packet_week, edit_id)
     left join {{ ref('int_edit_chances') }} as chances using (practice_id, packet_week, edit_id)
+    inner join {{ ref('int_rules__categories') }} as categories
+        on edits.practice_id = categories.practice_id and edits.category = categories.category
 
 )
 

@@ -14,6 +14,7 @@ from pipeline.defs.wiring.jobs import scrub_outgoing
 from pipeline.defs.wiring.schedules import NOT_SOUND, run_for
 from pipeline.defs.wiring.ticks import without_words
 from pipeline.edits.outbound import is_missing, waiting
+from pipeline.practice import Home
 from pipeline.practice.home import HOME_FILE, read_home
 
 # Somebody waits to press "send", and a look reads the settings of every practice. 2026-11-30.
@@ -36,23 +37,27 @@ def outgoing_sensor(folder: Path) -> dg.SensorDefinition:
         home, _ = read_home(folder)
         if home is None:
             return dg.SkipReason(NOT_SOUND)
-        asked = [one for one in home.practices if one.outbound_folder is not None]
-        if not asked:
-            return dg.SkipReason(NO_FOLDER)
-        missing = [one.practice_id for one in asked if is_missing(one)]
-        now = dt.datetime.now(dt.UTC)
-        files = [
-            f"{one.practice_id}\0{stamp}"
-            for one in asked
-            if one.practice_id not in missing
-            for stamp in waiting(home, one, now)
-        ]
-        if files:
-            return run_for(files, now)
-        told = f" No folder of {', '.join(missing)} is there." if missing else ""
-        return dg.SkipReason(f"No file waits to be sent.{told}")
+        return asked_for(home, dt.datetime.now(dt.UTC))
 
     return look
+
+
+def asked_for(home: Home, now: dt.datetime) -> dg.RunRequest | dg.SkipReason:
+    """Ask for a run where a file waits; say why not where none does."""
+    named = [one for one in home.practices if one.outbound_folder is not None]
+    if not named:
+        return dg.SkipReason(NO_FOLDER)
+    missing = [one.practice_id for one in named if is_missing(one)]
+    files = [
+        f"{one.practice_id}\0{stamp}"
+        for one in named
+        if one.practice_id not in missing
+        for stamp in waiting(home, one, now)
+    ]
+    if files:
+        return run_for(files, now)
+    told = f" No folder of {', '.join(missing)} is there." if missing else ""
+    return dg.SkipReason(f"No file waits to be sent.{told}")
 
 
 @dg.definitions
