@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pipeline.edits import reference
-from pipeline.edits.history import HISTORY
+from pipeline.edits.history import HISTORY, without_history
 from pipeline.edits.outgoing import OutgoingFile, read_outgoing
 from pipeline.edits.relations import SENT_TABLES, create_relations, create_sent, literal
 from pipeline.edits.scrubbing import sha256_of
@@ -149,6 +149,7 @@ class Season:
                 f"update sent.{table} as told set known_on = days.day from days "
                 "where told.file_id = days.file_id"
             )
+        without_history(connection)
         create_relations(connection)
         connection.execute("create schema staging; create schema raw")
         for table in SENT_TABLES:
