@@ -106,7 +106,10 @@ paid as (
             payer_rows.procedure_codes is null
             or list_contains(payer_rows.procedure_codes, earlier.procedure_code)
         )
-        and (payer_rows.places is null or list_contains(payer_rows.places, earlier.place_of_service))
+        and (
+            payer_rows.places is null
+            or list_contains(payer_rows.places, earlier.place_of_service)
+        )
         and (
             payer_rows.any_of is null
             or len(list_intersect(string_split(earlier.modifiers, ':'), payer_rows.any_of)) = 1
