@@ -10,7 +10,8 @@
     'batch_least_minutes', 'large_week_claims', 'cause_weeks', 'origin_weeks',
     'claim_lists_shred_days', 'status_call_minutes', 'request_minutes', 'cluster_share',
     'no_acceptance_business_days', 'concentration_weeks', 'concentration_claims', 'interval_width',
-    'posting_days', 'list_speaks_days', 'decision_weeks',
+    'posting_days', 'list_speaks_days', 'decision_weeks', 'recovery_strength',
+    'recovery_cohort_weeks', 'recovery_half_life_weeks',
 ] %}
 with
 
