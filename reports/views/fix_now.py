@@ -15,9 +15,11 @@ from reports.limits import (
     limits_of,
 )
 from reports.packet import Batch, ExpiringLine, Owner, Packet
+from reports.sentences.odds import RECORD_NOTE, record
 
-BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 47, 23, 31
-NARROWER_BATCH, NARROWER_REASON, ROLE_LETTERS = 34, 18, 19
+BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 38, 23, 31
+NARROWER_BATCH, NARROWER_REASON, ROLE_LETTERS = 25, 18, 19
+RECORD_LETTERS = 9
 """Letters of the columns, and of those beside owners whose roles are written out."""
 
 LINES_HEAD, OWNERS_HEAD = 52.0, 98.0
@@ -116,7 +118,11 @@ def _batch_count(packet: Packet, expiring_count: int, owners: Sequence[OwnerExpi
     letters = NARROWER_BATCH if has_roles(packet) else BATCH_LETTERS
     above += NOTE_LINE * line_count(_note(packet), NOTE_LETTERS)
     heights = [
-        row_height(line_count(f"{batch.payer}: {batch.reason}", letters), _owner_lines(batch.owner))
+        row_height(
+            line_count(f"{batch.payer}: {batch.reason}", letters),
+            line_count(record(batch.odds), RECORD_LETTERS),
+            _owner_lines(batch.owner),
+        )
         for batch in packet.batches
     ]
     return fitting(heights, limits.fix_now_room - above, most)
@@ -214,7 +220,8 @@ def _all_owners(rows: Sequence[OwnerExpiry]) -> OwnerExpiry | None:
 def _note(packet: Packet) -> str:
     """How batches are ranked, and whose the initials are."""
     named = "" if is_compact(packet) else _owner_key(packet)
-    return f"{RANK_NOTE} Owners: {named}." if named else RANK_NOTE
+    noted = f"{RANK_NOTE} {RECORD_NOTE}"
+    return f"{noted} Owners: {named}." if named else noted
 
 
 def _owner_key(packet: Packet) -> str:
