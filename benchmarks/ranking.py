@@ -70,8 +70,8 @@ def table(found: Results) -> list[str]:
         lines.append(f"| {name} | {hourly:.0f} | {beside} |")
     ours, fixed = ([each.usd_an_hour for each in found[name]] for name in (OURS, FIXED))
     better = np.mean(np.array(ours) > np.array(fixed))
-    errors = [(each.fixed_error, each.learned_error) for each in found[OURS]]
-    before, after = np.mean(errors, axis=0)
+    before = np.mean([each.fixed_error for each in found[OURS]])
+    after = np.mean([each.learned_error for each in found[OURS]])
     lines += [
         "",
         f"Learned odds beat fixed ones in {better:.0%} of {len(ours)} practices; mean squared "

@@ -104,7 +104,7 @@ def _ranked(monday: Monday, chance: Doubles) -> Numbers:
     np.minimum.at(left, number, 7.0 * (queue.last_week[at] - monday.week))
     effort = np.bincount(number, rules.minutes[queue.category[at]]) / size
     minutes = effort * (1 + rules.batch_share * (size - 1))
-    urgency = np.select([left <= days for days, _ in rules.urgency], [w for _, w in rules.urgency])
+    urgency = rules.urgency[np.searchsorted(rules.urgent_days, left)]
     score = np.maximum(likely - minutes * HOURLY_USD / 60, 0) * urgency
     score /= np.maximum(minutes, rules.least_minutes)
     return at[

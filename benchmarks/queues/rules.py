@@ -21,7 +21,8 @@ class Rules:
     Attributes:
         prior: Chance of winning by category, 0..1.
         minutes: Minutes of work by category.
-        urgency: Days to the last day, and the weight up to them; nearest first.
+        urgent_days: Days to the last day, nearest first.
+        urgency: The weight up to each of them.
         strength: Claims that a belief weighs as much as.
         cohort_weeks: After so many weeks what was worked together counts.
         half_life_weeks: After so many weeks a worked claim weighs half.
@@ -31,7 +32,8 @@ class Rules:
 
     prior: NDArray[np.float64]
     minutes: NDArray[np.float64]
-    urgency: tuple[tuple[float, float], ...]
+    urgent_days: NDArray[np.float64]
+    urgency: NDArray[np.float64]
     strength: float
     cohort_weeks: int
     half_life_weeks: float
@@ -44,13 +46,14 @@ class Rules:
         priors = _rows("recovery_priors")
         numbers = {row["name"]: float(row["value"]) for row in _rows("thresholds")}
         limits = {row["name"]: float(row["value"]) for row in _rows("packet_limits")}
-        weights = [
+        weights = sorted(
             (float(row["within_days"]), float(row["weight"])) for row in _rows("urgency_weights")
-        ]
+        )
         return cls(
             prior=np.array([float(row["p_recover_default"]) for row in priors]),
             minutes=np.array([float(row["effort_minutes"]) for row in priors]),
-            urgency=tuple(sorted(weights)),
+            urgent_days=np.array([days for days, _ in weights]),
+            urgency=np.array([weight for _, weight in weights]),
             strength=numbers["recovery_strength"],
             cohort_weeks=int(numbers["recovery_cohort_weeks"]),
             half_life_weeks=numbers["recovery_half_life_weeks"],

@@ -69,6 +69,16 @@ class Record(NamedTuple):
     won_weight: float = 0.0
     lost_weight: float = 0.0
 
+    def plus(self, other: "Record") -> "Record":
+        """Return both together."""
+        return Record(
+            self.won + other.won,
+            self.lost + other.lost,
+            self.waiting + other.waiting,
+            self.won_weight + other.won_weight,
+            self.lost_weight + other.lost_weight,
+        )
+
     def pulls(self, chance: float) -> float:
         """Return a chance after this record, given what was believed before it."""
         weight = BELIEF_IN_CLAIMS + self.won_weight + self.lost_weight
@@ -158,8 +168,7 @@ def _records(attempts: list[Attempt], monday: date) -> dict[Cell, Record]:
         for each in cohort:
             told = _told(each, monday, age, is_told=is_told)
             for payer_id in (each.payer_id, EVERY_PAYER):
-                old = records[payer_id, category]
-                records[payer_id, category] = Record(*map(sum, zip(old, told, strict=True)))
+                records[payer_id, category] = records[payer_id, category].plus(told)
     return records
 
 
