@@ -1,21 +1,32 @@
 """How a chance of winning says what it rests on: its count, and how sure that makes it."""
 
-from reports.formats import figure
+from collections.abc import Iterable
+
+from reports.formats import NONE, figure
 from reports.packet import Odds
 
-NO_RECORD = "none yet"
-RECORD_NOTE = (
-    "Won of worked = claims of the same payer and group that were worked to an end before this "
-    f"week; all: = at all payers; {NO_RECORD} = the chance is that of the rules."
-)
+EVERYWHERE = "*"
+RECORD_NOTE = "Won of worked = claims of this payer and group that were worked to an end before"
+RECORD_NOTE_SHORT = f"Won of worked = claims like it; {EVERYWHERE} at all payers; {NONE} none yet."
+BASES = {
+    "category": f"{EVERYWHERE} at all payers",
+    "prior": f"{NONE} none: the rules\N{RIGHT SINGLE QUOTATION MARK} chance",
+}
 
 
 def record(odds: Odds) -> str:
-    """Write the count for a narrow column: ``14 of 22``, ``all: 9 of 15``, ``none yet``."""
+    """Write the count for a narrow column: ``14 of 22``, ``9 of 15*``, or a dash for none."""
     if odds.basis == "prior":
-        return NO_RECORD
-    counts = f"{odds.won_count:,} of {odds.worked_count:,}"
-    return counts if odds.basis == "payer" else f"all: {counts}"
+        return NONE
+    mark = EVERYWHERE if odds.basis == "category" else ""
+    return f"{odds.won_count:,} of {odds.worked_count:,}{mark}"
+
+
+def record_note(printed: Iterable[Odds]) -> str:
+    """Say what the column counts, and the marks that stand in it."""
+    bases = {odds.basis for odds in printed}
+    marks = [words for basis, words in BASES.items() if basis in bases]
+    return f"{'; '.join([RECORD_NOTE, *marks])}."
 
 
 def odds_words(odds: Odds) -> str:

@@ -15,10 +15,10 @@ from reports.limits import (
     limits_of,
 )
 from reports.packet import Batch, ExpiringLine, Owner, Packet
-from reports.sentences.odds import RECORD_NOTE, record
+from reports.sentences.odds import RECORD_NOTE_SHORT, record, record_note
 
-BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 38, 23, 31
-NARROWER_BATCH, NARROWER_REASON, ROLE_LETTERS = 25, 18, 19
+BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 46, 23, 31
+NARROWER_BATCH, NARROWER_REASON, ROLE_LETTERS = 33, 18, 19
 RECORD_LETTERS = 9
 """Letters of the columns, and of those beside owners whose roles are written out."""
 
@@ -34,6 +34,8 @@ RANK_NOTE = (
     "Rank = (likely back, less the cost of the minutes) for each minute worked, raised when the "
     "last day is near."
 )
+
+RANK_NOTE_SHORT = "Rank = net dollars a minute, more when a last day is near."
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +221,14 @@ def _all_owners(rows: Sequence[OwnerExpiry]) -> OwnerExpiry | None:
 
 def _note(packet: Packet) -> str:
     """How batches are ranked, and whose the initials are."""
-    named = "" if is_compact(packet) else _owner_key(packet)
-    noted = f"{RANK_NOTE} {RECORD_NOTE}"
-    return f"{noted} Owners: {named}." if named else noted
+    if is_compact(packet):
+        return f"{RANK_NOTE_SHORT} {RECORD_NOTE_SHORT}"
+    noted, named = [RANK_NOTE], _owner_key(packet)
+    if packet.batches:
+        noted.append(record_note(batch.odds for batch in packet.batches))
+    if named:
+        noted.append(f"Owners: {named}.")
+    return " ".join(noted)
 
 
 def _owner_key(packet: Packet) -> str:

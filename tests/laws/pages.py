@@ -14,7 +14,7 @@ from tests.laws.on_paper import Paper
 from tests.laws.week_asked import OF_WEEK, Week
 
 NUMBER, DOLLARS, COUNT_BOX = r"(\d[\d,]*)", r"\$([\d,]+)", rf"(?:\d[\d,]*|{NONE}|\?)"
-RECORD = r"(?:all: )?[\d,]+ of [\d,]+|none yet"
+RECORD = rf"[\d,]+ of [\d,]+\*?|{NONE}"
 GROUP_ROW = re.compile(
     rf"(.+?) (?:Preventable|Partly preventable|Not preventable) {NUMBER} {DOLLARS} {DOLLARS}"
 )
@@ -25,8 +25,8 @@ REST_ROW = re.compile(rf"and \d+ more reasons? in \d+ other groups? {NUMBER} {DO
 TOTAL_ROW = re.compile(rf"All denials this week {NUMBER} {DOLLARS} {DOLLARS}")
 ON_RECORD = (
     "case own.odds_basis when 'payer' then format('{:,} of {:,}', own.won_count, "
-    "own.won_count + own.lost_count) when 'category' then format('all: {:,} of {:,}', "
-    "every.won_count, every.won_count + every.lost_count) else 'none yet' end"
+    "own.won_count + own.lost_count) when 'category' then format('{:,} of {:,}*', "
+    "every.won_count, every.won_count + every.lost_count) else '\N{EN DASH}' end"
 )
 MORE_BATCHES = re.compile(
     rf"and {NUMBER} more batch(?:es)?, {NUMBER} claims?, {DOLLARS}: on the worklists\."

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reports.packet import Odds, OddsBasis, PacketError
-from reports.sentences.odds import odds_words, record
+from reports.sentences.odds import odds_words, record, record_note
 
 SURE = Decimal("0.434"), Decimal("0.785")
 
@@ -17,12 +17,12 @@ SURE = Decimal("0.434"), Decimal("0.785")
         (Odds("payer", 0, 1), "0 of 1", "won 0 of 1 like it"),
         (
             Odds("category", 1200, 1500, *SURE),
-            "all: 1,200 of 1,500",
+            "1,200 of 1,500*",
             "won 1,200 of 1,500 like it, at all payers: 43 to 79%",
         ),
         (
             Odds("prior", low=SURE[0], high=SURE[1]),
-            "none yet",
+            "\N{EN DASH}",
             "none like it worked to an end yet: by the rules, 43 to 79%",
         ),
     ],
@@ -38,3 +38,11 @@ def test_a_chance_says_its_count_or_that_there_is_none(odds: Odds, column: str, 
 def test_a_record_that_cannot_be_is_refused(basis: OddsBasis, won: int, worked: int) -> None:
     with pytest.raises(PacketError, match=f"{won} won of {worked} worked"):
         Odds(basis, won, worked)
+
+
+def test_a_note_explains_the_marks_that_stand_in_the_column_and_no_other() -> None:
+    own, every, none = Odds("payer", 1, 2), Odds("category", 1, 2), Odds("prior")
+    assert "*" not in record_note([own]) + record_note([own, none])
+    assert "* at all payers." in record_note([own, every])
+    assert "\N{EN DASH} none: the rules" in record_note([every, none])
+    assert "none" not in record_note([own, every])

@@ -119,7 +119,7 @@ def test_the_heading_is_frozen_filtered_and_printed_on_every_page(coding: bytes)
     sheet, book = part_of(coding, "xl/worksheets/sheet1.xml"), part_of(coding, "xl/workbook.xml")
     assert 'state="frozen"' in sheet
     assert 'ySplit="4"' in sheet
-    assert '<autoFilter ref="A4:W18"/>' in sheet
+    assert '<autoFilter ref="A4:X18"/>' in sheet
     assert 'orientation="landscape"' in sheet
     assert "_xlnm.Print_Titles" in book
     assert "Shred after" in sheet

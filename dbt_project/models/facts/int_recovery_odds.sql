@@ -1,9 +1,4 @@
 {%- set square = 'interval_width * interval_width' -%}
-{#- what was believed, pulled by what was won and lost since -#}
-{%- macro pulled(before, record) -%}
-    ({{ before }} * strength + {{ record }}.won_weight)
-    / (strength + {{ record }}.won_weight + {{ record }}.lost_weight)
-{%- endmacro -%}
 with
 
 numbers as (
