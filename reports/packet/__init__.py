@@ -52,6 +52,7 @@ from reports.packet.meeting import (
     Meeting,
     PromiseState,
 )
+from reports.packet.odds import Odds, OddsBasis
 from reports.packet.quality import (
     AnswersBack,
     CheckLine,
@@ -120,6 +121,8 @@ __all__ = [
     "Measure",
     "MeasureName",
     "Meeting",
+    "Odds",
+    "OddsBasis",
     "OpenDecision",
     "Origin",
     "OriginCount",

@@ -184,7 +184,8 @@ def test_a_check_that_speaks_of_half_the_claims_is_the_edit(
 
 def test_a_check_that_speaks_of_fewer_is_not(season: Season, adopt: Callable[..., None]) -> None:
     replacements(season)
-    adopt("off,E12,,off,2026-01-01")
+    # Those of A8 on go out before their service, of which E16 speaks.
+    adopt("off,E12,,off,2026-01-01", "early,E16,,off,2026-01-01")
     for place in range(8, 17):
         season.send(week(0) - dt.timedelta(days=14), Claim(number=f"A{place}", member=f"M{place}"))
         key = season.answer(f"A{place}", week(1), "claim_data_error")

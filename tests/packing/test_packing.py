@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import TriageError
 from pipeline.packing import company_over, pack, pack_held
-from reports.packet import Concentration, Owner, PayerCount, Rise
+from reports.packet import Concentration, Odds, Owner, PayerCount, Rise
 from reports.ties import check_ties
 
 PRACTICE = "river"
@@ -33,7 +33,7 @@ def coding_week(quiet_week: None, put: Callable[..., None]) -> None:
     put(
         "packet.pkt_batches", batch_rank=1, payer="Cedar", reason_label="Modifier missing",
         claim_count=3, usual_payment_usd=312, chance="0.800000", likely_back_usd=250, minutes=20,
-        **OWNER,
+        odds_basis="payer", odds_won_count=14, odds_lost_count=8, **OWNER,
     )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def test_a_chance_stays_exact_and_a_missing_limit_stays_unknown(
     (batch,) = pack(warehouse, PRACTICE, WEEK).batches
 
     assert batch.chance == Decimal("0.8")
+    assert batch.odds == Odds("payer", 14, 22)
     assert batch.last_day_on is None
 
 

@@ -12,6 +12,7 @@
     'no_acceptance_business_days', 'concentration_weeks', 'concentration_claims', 'interval_width',
     'posting_days', 'list_speaks_days', 'decision_weeks', 'edit_before_weeks', 'edit_proof_weeks',
     'edit_stopped_share', 'edit_stopped_chance', 'edit_last_sent', 'edit_paid_share',
+    'recovery_strength', 'recovery_cohort_weeks', 'recovery_half_life_weeks',
 ] %}
 with
 
