@@ -21,7 +21,7 @@ from tests.reports.pages import document, html_of, reader, running_words
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {"solo": 5, "quiet": 4, "missing and nothing": 6, "old solo": 8, "one reason": 5,
-         "nothing at all": 4}  # fmt: skip
+         "nothing at all": 4, "adopted solo": 6}  # fmt: skip
 USUAL_LENGTH = 9
 
 
