@@ -60,7 +60,10 @@ stated as (
         taxonomies.segment_number is not null as is_there,
         taxonomies.taxonomy_code,
         coalesce(
-            case providers.provider_code when 'BI' then asked.asks_billing else asked.asks_person end,
+            case providers.provider_code
+                when 'BI' then asked.asks_billing
+                else asked.asks_person
+            end,
             false
         ) as is_asked
     from asked
