@@ -3,17 +3,17 @@ with
 lines as (
 
     select
-        lines.practice_id,
-        lines.submission_id,
-        lines.line_number,
-        lines.known_on,
-        lines.file_id,
-        lines.segment_number,
+        sent.practice_id,
+        sent.submission_id,
+        sent.line_number,
+        sent.known_on,
+        sent.file_id,
+        sent.segment_number,
         services.claim_segment,
         services.line_segment
-    from {{ ref('int_submission_lines') }} as lines
+    from {{ ref('int_submission_lines') }} as sent
     inner join {{ ref('int_submission_services') }} as services
-        on {{ same_segment('lines', 'segment_number', 'services', 'segment_number') }}
+        on {{ same_segment('sent', 'segment_number', 'services', 'segment_number') }}
 
 ),
 
