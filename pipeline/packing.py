@@ -14,7 +14,7 @@ import duckdb
 from pipeline.errors import Problem, TriageError
 from pipeline.packing_aging import aging_of, untouched_owners, untouched_payers
 from pipeline.packing_beside import beside_of
-from pipeline.packing_causes import causes_of, repeats_of
+from pipeline.packing_causes import causes_of, edits_of, repeats_of
 from pipeline.packing_denials import (
     batches_of,
     categories_of,
@@ -77,6 +77,7 @@ def pack(connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: d
         quality=quality_of(tables),
         rises=rises_of(tables),
         meeting=meeting_of(tables, cover),
+        edits=edits_of(tables),
     )
 
 

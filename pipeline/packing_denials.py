@@ -1,7 +1,16 @@
 """Pages 2 to 4: this week's denied claims as reasons, work and origins."""
 
 from pipeline.packing_tables import PacketTables, Row, grouped, owner_of
-from reports.packet import Batch, Category, ExpiringLine, OriginCount, PayerCount, Reason, Rise
+from reports.packet import (
+    Batch,
+    Category,
+    ExpiringLine,
+    Odds,
+    OriginCount,
+    PayerCount,
+    Reason,
+    Rise,
+)
 
 
 def categories_of(tables: PacketTables) -> tuple[Category, ...]:
@@ -70,6 +79,7 @@ def batches_of(tables: PacketTables) -> tuple[Batch, ...]:
             claim_count=row["claim_count"],
             usual_payment_usd=int(row["usual_payment_usd"]),
             chance=row["chance"],
+            odds=_odds(row),
             likely_back_usd=int(row["likely_back_usd"]),
             minutes=row["minutes"],
             last_day_on=row["last_day_on"],
@@ -77,6 +87,11 @@ def batches_of(tables: PacketTables) -> tuple[Batch, ...]:
         )
         for row in tables.rows("pkt_batches", "batch_rank")
     )
+
+
+def _odds(row: Row) -> Odds:
+    won, lost = row["odds_won_count"] or 0, row["odds_lost_count"] or 0
+    return Odds(row["odds_basis"] or "prior", won, won + lost)
 
 
 def origins_of(tables: PacketTables) -> tuple[OriginCount, ...]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from pipeline.packing_tables import PacketTables, Row, grouped
 from pipeline.worklist_keys import WorkKey, key_text
-from reports.packet import Choices, Owner, Worklist, WorklistGroup, WorklistRow
+from reports.packet import Choices, Odds, Owner, Worklist, WorklistGroup, WorklistRow
 
 
 class ListKeys:
@@ -80,7 +80,15 @@ def _group(rows: list[Row], keys: ListKeys, role_number: int) -> WorklistGroup:
                 last_day_on=row["last_day_on"],
                 act_by_on=row["act_by_on"],
                 is_withheld=row["is_withheld"],
+                odds=_odds(row),
             )
             for row in rows
         ),
     )
+
+
+def _odds(row: Row) -> Odds | None:
+    if row["odds_basis"] is None:
+        return None
+    won, lost = row["odds_won_count"], row["odds_lost_count"]
+    return Odds(row["odds_basis"], won, won + lost, row["p_low"], row["p_high"])

@@ -103,6 +103,51 @@ RUN_TABLES = {
     },
 }
 
+SCRUB_TABLES = {
+    "scrub_runs": {
+        "run_id": "varchar",
+        "as_of_on": "date",
+        "rules_version": "varchar",
+        "file_count": "integer",
+        "claim_count": "integer",
+        "hold_claim_count": "integer",
+        "warn_claim_count": "integer",
+        "info_claim_count": "integer",
+        "unchecked_claim_count": "integer",
+        "charge_usd": "decimal(18,2)",
+        "held_usd": "decimal(18,2)",
+    },
+    "scrub_sets": {
+        "run_id": "varchar",
+        "transaction_digest": "varchar",
+        "sent_on": "date",
+    },
+    "scrub_edits": {
+        "run_id": "varchar",
+        "edit_id": "varchar",
+        "template_id": "varchar",
+        "severity": "varchar",
+        "payer_id": "varchar",
+    },
+    # What a finding says in words stays in the kept run.
+    "scrub_findings": {
+        "run_id": "varchar",
+        "file_id": "varchar",
+        "claim_number": "varchar",
+        "line_number": "integer",
+        "segment_number": "integer",
+        "edit_id": "varchar",
+        "template_id": "varchar",
+        "severity": "varchar",
+        "is_urgent": "boolean",
+        "field": "varchar",
+        "owner_role": "varchar",
+        "charge_usd": "decimal(18,2)",
+        "transaction_digest": "varchar",
+        "claim_position": "integer",
+    },
+}
+
 SETTINGS_TABLES = {
     "settings_practices": {
         "name": "varchar",
@@ -164,6 +209,28 @@ SETTINGS_TABLES = {
         "rule_key": "varchar",
         "rule_id": "varchar",
         "column_name": "varchar",
+        "value": "varchar",
+    },
+    # Days are those of sending: the first with the edit, and the first one without it.
+    "settings_edits": {
+        "edit_id": "varchar",
+        "template_id": "varchar",
+        "payer_id": "varchar",
+        "severity": "varchar",
+        "category": "varchar",
+        "owner_role": "varchar",
+        "since_on": "date",
+        "adopted_on": "date",
+        "adopted_by_role": "varchar",
+        "evidence_id": "varchar",
+        "reason": "varchar",
+        "starts_on": "date",
+        "review_on": "date",
+        "expires_on": "date",
+    },
+    "settings_edit_parameters": {
+        "edit_id": "varchar",
+        "parameter": "varchar",
         "value": "varchar",
     },
 }

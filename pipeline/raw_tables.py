@@ -7,7 +7,13 @@ starts with ``practice_id``; the keys are in ``warehouse.md`` terms (practice, f
 import duckdb
 
 from pipeline.exports import columns as exports
-from pipeline.raw_columns import FILE_TABLES, LIST_TABLES, RUN_TABLES, SETTINGS_TABLES
+from pipeline.raw_columns import (
+    FILE_TABLES,
+    LIST_TABLES,
+    RUN_TABLES,
+    SCRUB_TABLES,
+    SETTINGS_TABLES,
+)
 from pipeline.resources.warehouse import transaction
 from pipeline.x12.layouts import RAW_COLUMNS, Kind
 
@@ -37,14 +43,18 @@ TOKEN_OF = {
 }
 """Private columns and the token each is stored as; any other private column is not stored."""
 
+MASK_OF = {("submitted_members", "member_id"): "member_mask"}
+"""Private columns whose shape is stored beside the token: where it has letters and where digits."""
+
 
 def stored_columns(table: str) -> dict[str, Kind]:
     """Return the columns of an X12 table as stored: private ones as tokens or not at all."""
-    return {
+    columns = {
         TOKEN_OF.get(column, column): kind
         for column, kind in RAW_COLUMNS[table].items()
         if kind is not Kind.PRIVATE or column in TOKEN_OF
     }
+    return columns | {mask: Kind.TEXT for (name, _), mask in MASK_OF.items() if name == table}
 
 
 def export_columns() -> dict[str, str]:
@@ -68,7 +78,8 @@ def raw_tables() -> dict[str, dict[str, str]]:
         for table in RAW_COLUMNS
     }
     exported = {exports.TABLE: export_columns()}
-    tables = x12 | exported | LIST_TABLES | FILE_TABLES | RUN_TABLES | SETTINGS_TABLES
+    own = LIST_TABLES | FILE_TABLES | RUN_TABLES | SCRUB_TABLES | SETTINGS_TABLES
+    tables = x12 | exported | own
     return {table: {"practice_id": "varchar"} | columns for table, columns in tables.items()}
 
 

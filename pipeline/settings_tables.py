@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import duckdb
 
 from pipeline.practice import Payer, Practice, payer_aliases
+from pipeline.practice.edit_templates import as_text
 from pipeline.raw_columns import SETTINGS_TABLES
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources.warehouse import transaction
@@ -67,6 +68,37 @@ def settings_rows(practice: Practice) -> dict[str, Rows]:
             for column, value in rule.cells.items()
         ],
         **_contract_rows(practice),
+        **_edit_rows(practice),
+    }
+
+
+def _edit_rows(practice: Practice) -> dict[str, Rows]:
+    """Return the rows of its edits; what a row left empty is the template's already."""
+    return {
+        "settings_edits": [
+            (
+                edit.edit_id,
+                edit.template_id,
+                edit.payer_id or None,
+                edit.severity,
+                edit.category,
+                edit.owner_role,
+                edit.since_on,
+                edit.adopted_on,
+                edit.adopted_by_role,
+                edit.evidence_id or None,
+                edit.reason,
+                edit.starts_on,
+                edit.review_on,
+                edit.expires_on,
+            )
+            for edit in practice.edits
+        ],
+        "settings_edit_parameters": [
+            (edit.edit_id, parameter, as_text(value))
+            for edit in practice.edits
+            for parameter, value in edit.parameters.items()
+        ],
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.raw_tables import TOKEN_OF
+from pipeline.raw_tables import MASK_OF, TOKEN_OF
 from pipeline.x12.arrow import texts
 from pipeline.x12.layouts import RAW_COLUMNS, Kind
 
@@ -96,6 +96,8 @@ class Tokens:
             kept = table.drop_columns([column for column in private if column not in TOKEN_OF])
             for column in set(private) & set(TOKEN_OF):
                 values = table.column(column)
+                if (name, column) in MASK_OF:
+                    kept = kept.append_column(MASK_OF[name, column], masks(values))
                 if name == _MEMBERS:
                     values = self._levels.with_dependents(table, values, tables[_BIRTHS])
                 tokens = self._tokens(values, column)
@@ -137,6 +139,18 @@ def token(value: str, purpose: str, secret: bytes, practice_id: str) -> str:
     """Return the token of one value; ``purpose`` keeps equal texts of different columns apart."""
     said = "\0".join((purpose, practice_id, value.strip().upper()))
     return hmac.digest(secret, said.encode(), "sha256").hex()[:_HEX_DIGITS]
+
+
+def masks(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the shape of each value: A for a letter, N for a digit, - for anything else.
+
+    Many people have one shape, so it tells a typing error and nobody's number.
+    """
+    shapes = pc.call_function("utf8_upper", [pc.call_function("utf8_trim_whitespace", [values])])
+    for pattern, sign in (("[^0-9A-Z]", "-"), ("[A-Z]", "A"), ("[0-9]", "N")):
+        replaced = pc.ReplaceSubstringOptions(pattern, sign)
+        shapes = pc.call_function("replace_substring_regex", [shapes], replaced)
+    return shapes
 
 
 class _Levels:

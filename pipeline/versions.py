@@ -16,7 +16,7 @@ from pipeline.practice import Home
 from pipeline.raw_tables import raw_tables
 from pipeline.resources.whole_files import replace_text
 
-READING = 2
+READING = 3
 """Raised when the same file gives other rows than before, or a table of ``raw`` other columns."""
 
 TABLE = "pipeline.made_by"

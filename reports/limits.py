@@ -47,6 +47,7 @@ class Limits:
     fix_now_room: float
     causes: int
     causes_room: float
+    edits: int
     aging: int
     aging_room: float
     untouched: int
@@ -66,6 +67,7 @@ _GROUP = Limits(
     fix_now_room=536.0,
     causes=6,
     causes_room=375.0,
+    edits=3,
     aging=10,
     aging_room=440.0,
     untouched=8,
@@ -84,6 +86,7 @@ LIMITS: dict[Size, Limits] = {
         expiring=5,
         batches=5,
         causes=3,
+        edits=2,
         aging=5,
         untouched=6,
         repeats=0,

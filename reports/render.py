@@ -23,6 +23,7 @@ from reports.faces import SCHEME, TEMPLATES, faced, font_bytes
 from reports.lettering import isolated, lettered, plain, shortened
 from reports.limits import is_compact
 from reports.packet import Packet, PacketError, Worklists
+from reports.sentences.odds import record
 from reports.tags import mend_tags
 from reports.ties import check_ties
 from reports.views.aging import aging_page
@@ -48,6 +49,7 @@ FILTERS = {
     "lowered": formats.lowered,
     "payers_text": payers_text,
     "plain": plain,
+    "record": record,
     "shortened": shortened,
     "usd": formats.usd,
     "weekday": formats.weekday,

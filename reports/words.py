@@ -5,6 +5,7 @@ from typing import NamedTuple
 from reports.packet import (
     CauseKind,
     DecisionState,
+    EditVerdict,
     ItemKind,
     MeasureName,
     Origin,
@@ -71,6 +72,12 @@ CAUSE_KINDS: dict[CauseKind, str] = {
     "lasting": "Changed and stayed",
     "burst": "A burst",
     "chronic": "Concentrates",
+}
+EDIT_VERDICTS: dict[EditVerdict, str] = {
+    "too_early": "Too early to judge.",
+    "stopped": "Stopped.",
+    "too_few": "Too few to judge.",
+    "not_stopped": "Not stopped.",
 }
 
 ITEM_KINDS: dict[ItemKind, str] = {

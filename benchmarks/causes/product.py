@@ -16,19 +16,24 @@ EPISODE_WEEKS = 8
 
 def scan(lines: Lines, week: int) -> tuple[Found, ...]:
     """Return what the scan names at the end of a week, with the numbers of the project's rules."""
-    answered = AnsweredLines(
+    return tuple(
+        Found(cause.category, cause.cell, cause.since_week, cause.kind)
+        for cause in Scan(answered(lines), limits(), week + 1).causes(week)
+    )
+
+
+def answered(lines: Lines) -> AnsweredLines:
+    """Return lines as the scan takes them."""
+    return AnsweredLines(
         week=lines.known_week.astype(np.int64),
         fields={name: lines.fields[name].astype(np.int64) for name in FIELDS},
         category=lines.category.astype(np.int64),
         is_event=_first_of_episode(lines),
     )
-    return tuple(
-        Found(cause.category, cause.cell, cause.since_week, cause.kind)
-        for cause in Scan(answered, _limits(), week + 1).causes(week)
-    )
 
 
-def _limits() -> Limits:
+def limits() -> Limits:
+    """Return the numbers of the project's rules."""
     with (SEEDS / "thresholds.csv").open(encoding="utf-8") as file:
         return Limits.from_thresholds(
             {row["name"]: float(row["value"]) for row in csv.DictReader(file)}

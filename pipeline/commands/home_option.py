@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from pipeline.practice import Home, Practice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -25,3 +28,19 @@ def home_option(command: Command) -> Command:
 def _chosen(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
     named = value or context.find_object(Path) or Path(os.environ.get("TRIAGE_HOME") or "home")
     return named.absolute()
+
+
+def one_practice(home: Home, practice_id: str | None) -> Practice:
+    """Return the practice of a key, or the only one of a home.
+
+    Raises:
+        UsageError: There are several and none is named.
+        SettingsError: There is none of the key.
+    """
+    if practice_id:
+        return home.practice(practice_id)
+    if len(home.practices) > 1:
+        known = ", ".join(one.practice_id for one in home.practices)
+        several = f"This home has several practices; name one with --practice: {known}."
+        raise click.UsageError(several)
+    return next(iter(home.practices))

@@ -48,7 +48,13 @@ FIGURES = (
         "expected_recovery_usd",
         "likely back",
         "prior_rule_id",
-        ("expected_min_lines", "expected_window_days"),
+        (
+            "expected_min_lines",
+            "expected_window_days",
+            "recovery_strength",
+            "recovery_cohort_weeks",
+            "recovery_half_life_weeks",
+        ),
         "expected_allowed_usd",
     ),
 )

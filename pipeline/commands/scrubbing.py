@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.home_option import home_option
+from pipeline.commands.home_option import home_option, one_practice
 
 if TYPE_CHECKING:
     from pipeline.edits.reports import Report
@@ -60,7 +60,7 @@ def scrub(
 
     _refuse_targets(files, (json_file, csv_file))
     opened = Home.open(home)
-    practice = _practice(opened, practice_id)
+    practice = one_practice(opened, practice_id)
     order = _order(opened, practice, as_of, edits, no_history=no_history)
     with _opened(files) as contents:
         report = judged(opened, practice, contents, order)
@@ -99,16 +99,6 @@ def _order(
         published=None if no_history else home.published_file,
         key=published_key(home.path, os.environ) if is_asked else "",
     )
-
-
-def _practice(home: Home, practice_id: str | None) -> Practice:
-    if practice_id:
-        return home.practice(practice_id)
-    if len(home.practices) > 1:
-        known = ", ".join(one.practice_id for one in home.practices)
-        several = f"This home has several practices; name one with --practice: {known}."
-        raise click.UsageError(several)
-    return next(iter(home.practices))
 
 
 @contextmanager

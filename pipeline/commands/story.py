@@ -85,6 +85,13 @@ select opened_on, 5, 'line ' || line_number || ' (' || coalesce(procedure_code, 
         || replace(
             replace(expected_allowed_basis, '_', ' '), 'listed', 'the practice system''s list'
         ), '')
+    || ', chance ' || round(100 * p_recover)::int || '%'
+    || coalesce(' (' || round(100 * p_recover_low)::int || ' to '
+        || round(100 * p_recover_high)::int || ')', '')
+    || case odds_basis when 'prior' then ': none like it worked to an end yet, by rule '
+        || prior_rule_id else ': won ' || odds_won_count || ' of '
+        || (odds_won_count + odds_lost_count) || ' like it' end
+    || case odds_basis when 'category' then ', at all payers' else '' end
     || coalesce('; act by ' || act_by_on, '')
     || coalesce(', refile by ' || refile_by_on, '') || coalesce(', appeal by ' || appeal_by_on, '')
     || coalesce(' by rule ' || limit_rule_id, '') end

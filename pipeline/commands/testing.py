@@ -1,4 +1,4 @@
-"""``test``: every check CI runs, in the order in which they fail soonest.
+"""``test``: every check CI runs.
 
 Takes a checkout with the development lock installed. Refuses to leave a trace in it: models are
 built in a folder that is gone afterwards.
@@ -11,13 +11,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click
 
 ROOT = Path(__file__).resolve().parents[2]
-DBT = ["dbt", "--no-use-colors", "--warn-error"]
+STAGES = {
+    "SQL lint": ["sqlfluff", "lint", "dbt_project/models", "dbt_project/tests"],
+    "lint": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "floors": ["lint-imports", "--no-cache"],
+    "types": ["pyright"],
+    # On empty tables: schemas, contracts and every unit test, in seconds. A warning is an error.
+    "models": ["dbt", "--no-use-colors", "--warn-error", "build", "--empty"],
+}
+"""What is called before the tests, the longest first."""
 
 
 @click.command()
@@ -26,11 +35,7 @@ def test(fast: bool) -> int:
     """Run lint, types, floors, SQL lint, the models' own tests and pytest."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
-        failed = [
-            name
-            for name, command in stages(["-m", "not slow"] if fast else [])
-            if not _passes(name, command, Path(scratch))
-        ]
+        failed = _failed(Path(scratch), ["-m", "not slow"] if fast else [])
     seconds = time.monotonic() - begun
     if failed:
         click.echo(f"\nFailed after {seconds:.0f} s: {', '.join(failed)}", err=True)
@@ -39,21 +44,25 @@ def test(fast: bool) -> int:
     return 0
 
 
-def stages(chosen: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each stage's name and command; ``chosen`` is handed on to pytest."""
-    yield "lint", ["ruff", "check", "."]
-    yield "format", ["ruff", "format", "--check", "."]
-    yield "types", ["pyright"]
-    yield "floors", ["lint-imports", "--no-cache"]
-    # On empty tables: schemas, contracts and every unit test, in seconds. A warning is an error.
-    yield "models", [*DBT, "build", "--empty"]
-    yield "SQL lint", ["sqlfluff", "lint", "dbt_project/models", "dbt_project/tests"]
+def _failed(scratch: Path, chosen: list[str]) -> list[str]:
+    """Return the names of the stages that failed; ``chosen`` is handed on to pytest.
+
+    All read the checkout and none writes to it: what needs one core goes beside another such stage,
+    and the tests, which need two, come last.
+    """
+    with ThreadPoolExecutor(2) as side_by_side:
+        done = side_by_side.map(lambda name: _passes(name, STAGES[name], scratch), STAGES)
+        passed = dict(zip(STAGES, done, strict=True))
     # A file's tests stay together: those of a season share one run of it.
-    yield "tests", ["pytest", "-q", "-n", "2", "--dist", "loadfile", *chosen]
+    tests = ["pytest", "-q", "-n", "2", "--dist", "loadfile", *chosen]
+    passed["tests"] = _passes("tests", tests, scratch)
+    return [name for name, has_passed in passed.items() if not has_passed]
 
 
 def _passes(name: str, command: list[str], scratch: Path) -> bool:
     begun = time.monotonic()
+    scratch = scratch / name.replace(" ", "-")
+    scratch.mkdir()
     if name == "models":
         create_tables(scratch / "denials.duckdb")
     tool = Path(sys.executable).with_name(command[0])
@@ -61,17 +70,16 @@ def _passes(name: str, command: list[str], scratch: Path) -> bool:
         [str(tool), *command[1:]],
         cwd=ROOT,
         env=environment_of(scratch),
-        stdout=subprocess.PIPE,
+        # The tests take long: whoever stops them must see how far they came.
+        stdout=None if name == "tests" else subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
     word = "passed" if done.returncode == 0 else "FAILED"
     click.echo(f"{name:<10} {word}  {time.monotonic() - begun:6.1f} s")
-    if done.returncode:
+    if done.returncode and done.stdout:
         click.echo(done.stdout, err=True)
-    elif name == "tests":
-        click.echo(done.stdout.strip().splitlines()[-1])
     return done.returncode == 0
 
 

@@ -20,10 +20,10 @@ _ENDINGS = {"_on": _DAY, "_usd": _USD}
 
 HISTORY: Mapping[str, tuple[str, ...]] = {
     "history_claims": (
-        "submission_id", "claim_id", "claim_number", "patient_token", "frequency_code",
-        "original_reference", "payer_id", "payer_sequence", "service_from_on", "service_to_on",
-        "submitted_on", "charge_usd", "billing_npi", "rendering_npi", "location_id",
-        "transaction_digest", "known_on",
+        "submission_id", "claim_id", "claim_number", "patient_token", "member_mask",
+        "frequency_code", "original_reference", "payer_id", "payer_sequence", "service_from_on",
+        "service_to_on", "submitted_on", "charge_usd", "billing_npi", "rendering_npi",
+        "location_id", "transaction_digest", "known_on",
     ),
     "history_lines": (
         "submission_id", "claim_id", "claim_number", "line_number", "patient_token",
@@ -53,8 +53,8 @@ HISTORY: Mapping[str, tuple[str, ...]] = {
     "history_denials": (
         "denial_id", "claim_id", "claim_number", "patient_token", "line_number", "payer_id",
         "payer_sequence", "procedure_code", "modifiers", "place_of_service", "service_on",
-        "rendering_npi", "location_id", "opened_on", "closed_on", "close_reason", "is_noise",
-        "carc_code", "rarc_code", "category", "denied_usd", "known_on",
+        "rendering_npi", "location_id", "remit_on", "opened_on", "closed_on", "close_reason",
+        "is_noise", "carc_code", "rarc_code", "category", "denied_usd", "known_on",
     ),
     "history_voids": ("claim_id", "payer_id", "dated_on", "known_on"),
     "history_words": (

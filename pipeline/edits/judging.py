@@ -12,7 +12,7 @@ import duckdb
 
 from pipeline.edits.plan import QUERIES, Edit, Plan
 from pipeline.edits.relations import FOLDER, create_table, literal
-from pipeline.practice.edit_templates import Template
+from pipeline.practice.edit_templates import LEARNED, Template
 
 COLUMNS = {
     "edit_id": "varchar",
@@ -43,6 +43,8 @@ _EDIT = {
     "payer_id": "varchar",
     "form": "varchar",
     "severity": "varchar",
+    # Learnt edits each have conditions of their own: one of them stands in no other's place.
+    "is_beside_others": "boolean",
 }
 _GRAVITY = "case {} when 'hold' then 3 when 'warn' then 2 else 1 end"
 
@@ -77,5 +79,7 @@ def _set_edits(
     own = {name: _TYPES[parameter.kind] for name, parameter in template.parameters.items()}
     create_table(connection, "edits", _EDIT | own)
     for edit in edits:
-        row = (edit.edit_id, edit.payer_id, template.form, edit.severity, *edit.values.values())
-        connection.execute(f"insert into edits values ({', '.join(map(literal, row))})")  # noqa: S608
+        is_beside = template.template_id == LEARNED
+        row = (edit.edit_id, edit.payer_id, template.form, edit.severity, is_beside)
+        told = ", ".join(map(literal, (*row, *edit.values.values())))
+        connection.execute(f"insert into edits values ({told})")  # noqa: S608

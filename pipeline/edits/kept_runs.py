@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pipeline.edits.reports import Report, as_json
 from pipeline.practice import Home
+from pipeline.resources.scrub_folder import scrub_folder
 from pipeline.resources.sealing import seal_text
 from pipeline.resources.whole_files import replace_text, writing
 
-FOLDER = "scrub"
 _NAME_DIGITS = 16
 _OWNER_ONLY_FOLDER = 0o700
 
@@ -26,7 +26,7 @@ def keep_run(home: Home, report: Report) -> Path:
     """
     text = as_json(report)
     digest = hashlib.sha256(text.encode()).hexdigest()[:_NAME_DIGITS]
-    folder = home.path / FOLDER / report.practice_id
+    folder = scrub_folder(home, report.practice_id)
     with writing(folder):
         folder.parent.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)
         folder.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)

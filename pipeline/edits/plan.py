@@ -115,7 +115,7 @@ def _of_template(
         silent += [SilentEdit(edit.edit_id, switched) for edit in held]
         silent += [SilentEdit(template.template_id, off)] if not rows else []
         return [], silent
-    if reason := next(_reasons(template, missing), ""):
+    if reason := next(reasons_for_silence(template, missing), ""):
         return [], [*silent, *(SilentEdit(edit.edit_id, reason) for edit in edits)]
     return edits, silent
 
@@ -131,7 +131,7 @@ def _default(template: Template, held: Sequence[Edit]) -> Iterator[Edit]:
             template.severity,
             template.category,
             template.owner_role,
-            _values(template, {}),
+            values_of(template, {}),
         )
 
 
@@ -148,7 +148,7 @@ def _adopted(template: Template, row: AdoptedEdit, day: dt.date) -> Edit:
         WARN if is_new else row.severity,
         row.category,
         row.owner_role,
-        _values(template, row.parameters),
+        values_of(template, row.parameters),
         "; ".join(notes),
     )
 
@@ -159,13 +159,15 @@ def _not_on(row: AdoptedEdit, day: dt.date) -> str:
     return "" if row.holds_on(day) else f"expired on {row.expires_on}"
 
 
-def _values(template: Template, own: Mapping[str, Value]) -> dict[str, Value | None]:
+def values_of(template: Template, own: Mapping[str, Value]) -> dict[str, Value | None]:
+    """Return every parameter of a template, with what a row sets of them."""
     return {
         name: own.get(name, parameter.default) for name, parameter in template.parameters.items()
     }
 
 
-def _reasons(template: Template, missing: Mapping[str, str]) -> Iterator[str]:
+def reasons_for_silence(template: Template, missing: Mapping[str, str]) -> Iterator[str]:
+    """Yield why an edit of a template would say nothing: what it needs and is not there."""
     if not (QUERIES / f"{template.template_id}.sql").is_file():
         yield "this version has no query for it"
     for need in template.needs:

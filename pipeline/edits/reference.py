@@ -9,17 +9,30 @@ from collections.abc import Collection, Mapping, Sequence
 import duckdb
 
 from pipeline.edits.history import OPTIONAL
+from pipeline.edits.ncci.keeping import KeptList, kept_lists
+from pipeline.edits.ncci.relations import create_ncci, relation_of
 from pipeline.edits.relations import create_table, literal
 from pipeline.practice import Practice
 from pipeline.practice.edit_templates import templates
 from pipeline.practice.effective_rules import effective_rows
-from pipeline.practice.reference_files import FILES, KINDS, Cell, ReferenceList
+from pipeline.practice.reference_files import FILES, KINDS, NCCI_FOLDER, Cell, ReferenceList
 from pipeline.practice.rule_tables import rule_table
 from pipeline.raw_columns import SETTINGS_TABLES
 from pipeline.settings_tables import settings_rows
 from pipeline.tokens import token
 
-RULES = ("add_on_codes", "code_validity", "note_statuses", "payer_deadlines", "rarc_codes")
+RULES = (
+    "add_on_codes",
+    "code_validity",
+    "coverage_reasons",
+    "minute_floors",
+    "note_statuses",
+    "payer_deadlines",
+    "rarc_codes",
+    "remark_frequencies",
+    "remittance_status_codes",
+    "unit_rules",
+)
 """Tables of rules that queries may read, each as the practice has it."""
 
 SETTINGS = ("payers", "payer_aliases", "clinicians", "locations", "enrollments", "fees")
@@ -46,6 +59,7 @@ def create_reference(
 ) -> None:
     """Create every relation that edits look things up in; what is not there is empty."""
     connection.execute("create schema settings")
+    create_ncci(connection, ncci_lists(practice))
     rows = settings_rows(practice)
     for name in SETTINGS:
         columns = SETTINGS_TABLES[f"settings_{name}"]
@@ -68,6 +82,11 @@ def create_reference(
     _fill(connection, "lists", LISTS, [(own.name, own.changed_on) for own in lists.values()])
 
 
+def ncci_lists(practice: Practice) -> tuple[KeptList, ...]:
+    """Return the NCCI lists that were added to a practice."""
+    return kept_lists(practice.reference_folder / NCCI_FOLDER)
+
+
 def missing(
     practice: Practice,
     lists: Mapping[str, ReferenceList],
@@ -86,6 +105,7 @@ def missing(
     there |= {"enrollments"} if practice.contracts.enrollments else set()
     there |= {"fees"} if practice.contracts.fees else set()
     there |= set() if no_history else {"history", *kept}
+    there |= {relation_of(one.key.kind) for one in ncci_lists(practice)}
     needs = {need for template in templates().values() for need in template.needs}
     return {
         need: _reason(need, no_history)
@@ -111,6 +131,9 @@ def _reason(need: str, no_history: str) -> str:
         return f"reference/{name}.csv has no row of the kind {kind}"
     if name in FILES:
         return f"there is no reference/{name}.csv"
+    if name.startswith("ncci_"):
+        listed = name.removeprefix("ncci_").replace("_", " ")
+        return f"no NCCI list of {listed} was added; triage reference add does it"
     places = {"enrollments": "contracts/credentialing.csv", "fees": "contracts/fee_schedule.csv"}
     return f"there is no {places.get(name, name.replace('_', ' '))}"
 

@@ -23,6 +23,7 @@ RELATIONS = (
     "sent_payers",
     "claims",
     "lines",
+    "claim_dates",
     "claim_references",
     "line_approvals",
     "claim_providers",
@@ -31,6 +32,9 @@ RELATIONS = (
     "claim_adjustments",
     "other_payers",
     "line_answers",
+    "service_minutes",
+    "standing_services",
+    "claim_statements",
     "unchecked",
 )
 """In the order in which they are made; each reads those before it."""
@@ -66,13 +70,22 @@ _MACROS = (
     "else 'something that is no code' end",
     "create macro as_number(value) as case when regexp_full_match(value, '[!-~]{1,38}') then value "
     "else 'without a number' end",
+    # Of a payer's rule, what its value says of a name; nothing where it does not say it.
+    "create macro payer_term(value, name) as nullif(trim(regexp_extract("
+    "value, '(?:^|;)\\s*' || name || '\\s*=([^;]*)', 1)), '')",
+    "create macro payer_codes(value, name) as string_split(payer_term(value, name), ' ')",
+    "create macro in_force(from_on, through_on, day) as "
+    "(from_on is null or day >= from_on) and (through_on is null or day <= through_on)",
     # The check digit of a national provider identifier: Luhn, with the prefix 80840 as 24 (CMS).
     "create macro is_npi(value) as coalesce(regexp_full_match(value, '[12][0-9]{9}') and (24 + "
     "list_sum([case when place % 2 = 1 then digit * 2 - case when digit > 4 then 9 else 0 end "
     "else digit end for digit, place in [try_cast(one as int) for one in "
     "string_split(value, '')]])) % 10 = 0, false)",
-    "create macro as_amount(value) as regexp_replace(cast(cast(value as decimal(18, 3)) "
-    "as varchar), '\\.?0+$', '')",
+    # A quantity of three decimals without the zeros nobody needs.
+    "create macro as_quantity(value) as rtrim(rtrim(cast(cast(value as decimal(12,3)) as varchar), "
+    "'0'), '.')",
+    "create macro as_codes(codes) as case when len(codes) = 0 then 'none' "
+    "else list_aggregate(list_transform(codes, lambda one: as_code(one)), 'string_agg', ' ') end",
     "create macro key_part(value) as coalesce(length(value) || '=' || value, '~')",
     # As the macro patient_token of the models makes it.
     "create macro patient_token(practice, payer, member) as case when member is not null then "

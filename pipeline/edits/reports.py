@@ -43,6 +43,7 @@ class FileSeen:
         path: As it was named; never in JSON or CSV, for names of files can be people's.
         format: What it is by its content, such as ``837P``.
         sent_on: Day on which the warehouse learnt that its claims were sent; None if they were not.
+        set_digests: Of the transaction sets with claims in it, by which they are known when sent.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class FileSeen:
     format: str
     claim_count: int
     sent_on: dt.date | None
+    set_digests: tuple[str, ...]
     notes: tuple[FileNote, ...]
 
 
@@ -179,6 +181,7 @@ def _file(file: FileSeen) -> dict[str, Any]:
         "claim_count": file.claim_count,
         "is_unchecked": not file.claim_count,
         "sent_on": file.sent_on,
+        "sets": list(file.set_digests),
         "notes": [{"code": note.code, "problem": note.problem} for note in file.notes],
     }
 

@@ -37,7 +37,8 @@ PARALLEL_BYTES = 8 << 20
 NOT_ASKED = "left out by --no-history"
 
 _FILES = """
-select files.file_id, files.format, count(claims.claim_key)
+select files.file_id, files.format, count(claims.claim_key),
+    list_sort(list_distinct(list(claims.transaction_digest)))
 from sent.files as files left join claims using (file_id)
 group by all order by all
 """
@@ -123,7 +124,7 @@ def _judged(
         as_of_on=order.as_of_on,
         rules_version=_version(home, practice, lists),
         plan=chosen,
-        seen=_seen(connection, outgoing, lists, no_history),
+        seen=_seen(connection, outgoing, _lists_seen(practice, lists), no_history),
         findings=findings(connection, chosen, order.as_of_on, data),
         unchecked=unchecked_claims(connection, data),
     )
@@ -167,7 +168,7 @@ def _prepare(
 def _seen(
     connection: duckdb.DuckDBPyConnection,
     outgoing: Sequence[OutgoingFile],
-    lists: Mapping[str, ReferenceList],
+    lists: tuple[ListSeen, ...],
     no_history: str,
 ) -> Seen:
     """Return what was looked at: files, history and lists."""
@@ -175,14 +176,18 @@ def _seen(
     ((claim_count, charge_usd),) = connection.execute(_COUNTS).fetchall()
     return Seen(
         files=tuple(_files_seen(connection, outgoing)),
-        lists=tuple(
-            ListSeen(one.name, len(one.rows), one.changed_on) for _, one in sorted(lists.items())
-        ),
+        lists=lists,
         history_until_on=until[0][0] if until else None,
         no_history=no_history,
         claim_count=claim_count,
         charge_usd=charge_usd,
     )
+
+
+def _lists_seen(practice: Practice, lists: Mapping[str, ReferenceList]) -> tuple[ListSeen, ...]:
+    own = (ListSeen(one.name, len(one.rows), one.changed_on) for _, one in sorted(lists.items()))
+    kept = reference.ncci_lists(practice)
+    return (*own, *(ListSeen(one.name, one.row_count, one.changed_on) for one in kept))
 
 
 def _files_seen(
@@ -194,7 +199,7 @@ def _files_seen(
     for file_id, code, problem in connection.execute(_NOTES).fetchall():
         notes.setdefault(file_id, []).append(FileNote(code, problem))
     for file in outgoing:
-        kind, claim_count = told[file.file_id]
+        kind, claim_count, digests = told[file.file_id]
         yield FileSeen(
             path=file.path,
             sha256=file.sha256,
@@ -202,6 +207,7 @@ def _files_seen(
             format=kind,
             claim_count=claim_count,
             sent_on=sent.get(file.file_id),
+            set_digests=tuple(digests),
             notes=tuple(notes.get(file.file_id, ())),
         )
 
@@ -209,6 +215,8 @@ def _files_seen(
 def _version(home: Home, practice: Practice, lists: Mapping[str, ReferenceList]) -> str:
     """Return a digest of all that decides what is found in the same bytes, history left out."""
     digest = hashlib.sha256(rules_digest(home, practice).encode())
+    # The name of a list that was added holds the digest of its file.
+    digest.update("\0".join(one.path.name for one in reference.ncci_lists(practice)).encode())
     own = [one.path for _, one in sorted(lists.items())]
     for path in (*own, *sorted(ROOM.rglob("*.sql"))):
         content = path.read_bytes()

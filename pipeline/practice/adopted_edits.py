@@ -7,22 +7,29 @@ the same claims on the same days.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
 from pipeline.errors import Problem
+from pipeline.practice.contract_rows import Ids, ids_of
 from pipeline.practice.csv_files import CsvFile, CsvLine, Shape, iso_day, read_csv_file
-from pipeline.practice.edit_templates import OFF, SCOPE, SEVERITIES, Template, Value, templates
+from pipeline.practice.edit_templates import (
+    LEARNED,
+    OFF,
+    SCOPE,
+    SEVERITIES,
+    Template,
+    Value,
+    templates,
+)
+from pipeline.practice.learned_edits import conditions, mistakes
 from pipeline.practice.roles import OwnerRole
 from pipeline.practice.rule_tables import rule_keys
 from pipeline.practice.settings import PracticeSettings
 
 EDITS_FILE = "edits.csv"
-LEARNED = "E40"
-"""The template of edits that a practice learnt from its own denials."""
-
 SHAPE = Shape(
     name="a list of edits",
     why="Nothing runs for this practice until its rules are unambiguous.",
@@ -49,6 +56,10 @@ class AdoptedEdit:
         severity: ``hold``, ``warn``, ``info`` or ``off``.
         category: Of the denials it prevents; empty for the template's.
         owner_role: Who mends it; empty for the template's.
+        adopted_by_role: Who decided.
+        reason: Why, in a sentence.
+        since_on: Since when such claims are denied, where somebody knows.
+        evidence_id: What it was proposed from, such as ``cause:723a7000``; may be empty.
         starts_on: First day on which it holds.
         review_on: Day from which somebody should look at it again.
         expires_on: Day from which it no longer holds.
@@ -63,6 +74,10 @@ class AdoptedEdit:
     category: str
     owner_role: str
     adopted_on: dt.date
+    adopted_by_role: str
+    reason: str
+    since_on: dt.date | None
+    evidence_id: str
     starts_on: dt.date
     review_on: dt.date | None
     expires_on: dt.date | None
@@ -87,8 +102,8 @@ def read_adopted_edits(
     if not path.is_file():
         return (), []
     file = read_csv_file(path, SHAPE)
-    payers = None if settings is None else frozenset(one.id for one in settings.payers)
-    read = [_Line(file, line, payers) for line in file.lines]
+    ids = ids_of(settings)
+    read = [_Line(file, line, ids) for line in file.lines]
     edits = [(one.line, edit) for one in read if (edit := one.edit())]
     _refuse_contradictions(file, edits)
     return tuple(edit for _, edit in edits), file.problems
@@ -97,8 +112,8 @@ def read_adopted_edits(
 class _Line:
     """One line on its way to an edit."""
 
-    def __init__(self, file: CsvFile, line: CsvLine, payers: frozenset[str] | None) -> None:
-        self.file, self.line, self.payers = file, line, payers
+    def __init__(self, file: CsvFile, line: CsvLine, ids: Ids) -> None:
+        self.file, self.line, self.ids = file, line, ids
 
     def edit(self) -> AdoptedEdit | None:
         """Return the edit; None and problems noted where the line is not sound."""
@@ -120,6 +135,10 @@ class _Line:
             category=self._text("category") or template.category,
             owner_role=self._text("owner_role") or template.owner_role,
             adopted_on=adopted_on,
+            adopted_by_role=self._text("adopted_by_role"),
+            reason=self._text("reason"),
+            since_on=days["since_on"],
+            evidence_id=self._text("evidence_id"),
             starts_on=days["starts_on"] or adopted_on,
             review_on=days["review_on"],
             expires_on=days["expires_on"],
@@ -157,15 +176,23 @@ class _Line:
                 self._refuse(f"{name} is not what it should be.", f"Write {expected}.")
             else:
                 values[name] = value
+        self._whole(template, values)
+        return values
+
+    def _whole(self, template: Template, values: Mapping[str, Value]) -> None:
+        """Note what the parameters of a row lack, or say against each other."""
         for name, parameter in template.parameters.items():
             if parameter.default is None and name not in values:
                 self._refuse(f"{template.template_id} needs {name} set.", f"Add {name}=… .")
-        return values
+        if template.template_id == LEARNED:
+            for what, remedy in mistakes(values, self.ids):
+                self._refuse(what, remedy)
 
     def _payer(self, text: str) -> str:
-        if self.payers is not None and text not in self.payers:
+        known = self.ids.get(SCOPE)
+        if known is not None and text not in known:
             what = f"{SCOPE} is none that practice.toml has."
-            self._refuse(what, f"Use one of: {', '.join(sorted(self.payers))}.")
+            self._refuse(what, f"Use one of: {', '.join(sorted(known))}.")
         return text
 
     def _day(self, column: str) -> dt.date | None:
@@ -217,8 +244,5 @@ def _refuse_contradictions(file: CsvFile, edits: list[tuple[CsvLine, AdoptedEdit
 
 def _scope(edit: AdoptedEdit) -> tuple[object, ...]:
     """Return what an edit speaks of: a template at a payer; a learnt one, by its conditions."""
-    conditions: Iterator[tuple[str, Value]] = (
-        (name, value) for name, value in edit.parameters.items() if name != "wanted_value"
-    )
-    learned = tuple(sorted(conditions)) if edit.template_id == LEARNED else ()
-    return (edit.template_id, edit.payer_id, *learned)
+    own = conditions(edit.parameters) if edit.template_id == LEARNED else {}
+    return (edit.template_id, edit.payer_id, *sorted(own.items()))

@@ -20,6 +20,9 @@ ON, IF_REFERENCE = "on", "if_reference"
 SCOPE = "payer_id"
 """The parameter that every edit takes: at which payer it holds."""
 
+LEARNED = "E40"
+"""The template of edits that a practice learnt from its own denials."""
+
 Value = str | int | Decimal | bool | tuple[str, ...]
 
 _EXPECTED = {
@@ -64,6 +67,15 @@ class Parameter:
     def value(self, text: str) -> Value | None:
         """Return the value of a text, None where it is not of the kind."""
         return _value(self.kind, text)
+
+
+def as_text(value: Value) -> str:
+    """Return a value as the text that means it."""
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,12 @@ class Practice:
         return self.folder / REFERENCE_FOLDER
 
     @property
+    def outbound_folder(self) -> Path | None:
+        """Where files appear that are about to be sent; None where settings name none."""
+        named = self.settings.scrub.folder
+        return self.folder / named if named else None
+
+    @property
     def packets_folder(self) -> Path:
         """Where its packets are kept."""
         return self.folder / "packets"

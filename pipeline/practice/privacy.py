@@ -14,7 +14,9 @@ from pipeline.errors import Problem
 
 _WIDE = 0o077
 _WHY = "It holds patients' data, and whoever has an account here could read it."
-_WRITTEN = ("landing", "warehouse", "packets", "worklists", "dagster", "deliveries", "scrub")
+_WRITTEN = (
+    "landing", "warehouse", "packets", "worklists", "dagster", "deliveries", "scrub", "proofs",
+)  # fmt: skip
 _OF_A_PRACTICE = ("packets", "worklists", "kits", "deliveries")
 
 

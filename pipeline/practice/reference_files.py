@@ -16,8 +16,12 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine, Shape, iso_day, read_csv_file
+from pipeline.practice.payer_rule_values import mistakes
 from pipeline.practice.settings import NPI_PATTERN, PracticeSettings
 from pipeline.practice.settings_folders import laid_in
+
+NCCI_FOLDER = "ncci"
+"""Beside the lists that people keep: what ``triage reference add`` stored of downloaded ones."""
 
 WHY = "An edit that reads it would judge claims by a mistake."
 
@@ -104,6 +108,13 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         Column("approved_units", "units"),
         Column("unit_basis", "basis"),
     ),
+    "eligibility_checks": (
+        Column("member_id", "number", is_needed=True),
+        Column("payer_id", "payer", is_needed=True),
+        Column("checked_on", "day", is_needed=True),
+        Column("from_on", "day"),
+        Column("through_on", "day"),
+    ),
     "payer_rules": (
         Column("payer_id", "payer", is_needed=True),
         Column("rule_kind", "word", is_needed=True),
@@ -151,13 +162,13 @@ def read_references(
     found: dict[str, ReferenceList] = {}
     problems: list[Problem] = []
     for path in laid_in(folder):
-        if path.name.startswith((".", "~$")) or path.name == NOTES:
+        if path.name.startswith((".", "~$")) or path.name in (NOTES, NCCI_FOLDER):
             continue
         if path.suffix != ".csv" or path.stem not in FILES or not path.is_file():
             problems.append(_stranger(path))
             continue
         file = read_csv_file(path, _shape(path.stem))
-        rows = tuple(_rows(file, FILES[path.stem], payers))
+        rows = tuple(_rows(file, path.stem, payers))
         problems += file.problems
         changed_on = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date()
         found[path.stem] = ReferenceList(path.stem, rows, changed_on, path)
@@ -177,12 +188,12 @@ def _stranger(path: Path) -> Problem:
     return Problem(str(path), f"Only {known} are read here.", WHY, f"{meant}; notes: {NOTES}.")
 
 
-def _rows(
-    file: CsvFile, columns: tuple[Column, ...], payers: frozenset[str] | None
-) -> Iterator[tuple[Cell, ...]]:
+def _rows(file: CsvFile, name: str, payers: frozenset[str] | None) -> Iterator[tuple[Cell, ...]]:
     for line in file.lines:
         before = len(file.problems)
-        row = tuple(_cell(file, line, column, payers) for column in columns)
+        row = tuple(_cell(file, line, column, payers) for column in FILES[name])
+        for what, remedy in mistakes(line.cells) if name == "payer_rules" else ():
+            file.refuse(line.number, what, remedy)
         if len(file.problems) == before:
             yield row
 

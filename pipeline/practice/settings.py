@@ -16,6 +16,7 @@ from pipeline.practice.at_rest_settings import AtRest
 from pipeline.practice.delivery_settings import Delivery, Mail, Recipient
 from pipeline.practice.operator_settings import Operator
 from pipeline.practice.roles import OwnerRole
+from pipeline.practice.scrub_settings import Scrub
 from pipeline.practice.section import Section, Strings, listed
 from pipeline.practice.source_settings import RemoteSource, Sources
 
@@ -203,6 +204,7 @@ class PracticeSettings(Section):
     sources: Sources = Sources()
     thresholds: Thresholds = Thresholds()
     kits: Kits = Kits()
+    scrub: Scrub = Scrub()
     delivery: Delivery = Delivery()
     owners: dict[OwnerRole, Initials] = Field(
         default={},

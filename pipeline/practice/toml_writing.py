@@ -48,6 +48,7 @@ def practice_toml(settings: PracticeSettings) -> str:
         *_tables("remote_sources", RemoteSource, settings.remote_sources),
         *_table("thresholds", settings.thresholds),
         *_table("kits", settings.kits),
+        *_table("scrub", settings.scrub),
         *_table("delivery", settings.delivery),
         *_owners(settings),
         *_tables("payers", Payer, settings.payers),

@@ -67,8 +67,9 @@ _ABOUT_LISTS = """\
 # Lists that checks before sending look things up in
 
 Each is optional: a check without its list says nothing, and triage scrub says which those are.
-docs/edits.md of the project tells more. clinician_roster.csv, authorizations.csv, payer_rules.csv
-and session_minutes.csv are read here; of the first the head is:
+docs/edits.md of the project tells more. clinician_roster.csv, authorizations.csv,
+eligibility_checks.csv, payer_rules.csv and session_minutes.csv are read here; of the first the
+head is:
 
     npi,taxonomy_code,licence_level,supervisor_npi,from_on,through_on
 

@@ -15,6 +15,7 @@ from pipeline.synthetic.stories import STORIES
 from pipeline.synthetic.truth_attention import open_claims, unattended, untouched
 from pipeline.synthetic.truth_cells import Row, dollars, iso, yes
 from pipeline.synthetic.truth_decisions import events, lines, reversals
+from pipeline.synthetic.truth_recovery import recoveries
 from pipeline.synthetic.truth_roster import roster_flags
 from pipeline.synthetic.truth_standing import standings, waits
 from pipeline.synthetic.truth_work import denials, rejections, work
@@ -50,6 +51,7 @@ COLUMNS = {
     "truth_calls": "claim_number payer_id called_on known_on",
     "truth_roster_flags": "packet_week red_flag entity_kind entity_id payer_id first_seen_on "
     "claim_count denied_usd",
+    "truth_recovery": "packet_week payer_id category won_count lost_count open_count p_recover",
     "truth_take_backs": "payer_id remit_on known_on reason_code reference amount_usd",
     "truth_stories": "story since_on category description",
 }
@@ -75,6 +77,7 @@ def write_truth(folder: Path, simulation: Simulation, deliveries: list[Delivery]
         "truth_untouched": lambda: untouched(simulation),
         "truth_calls": lambda: _calls(simulation),
         "truth_roster_flags": lambda: roster_flags(simulation),
+        "truth_recovery": lambda: recoveries(simulation),
         "truth_take_backs": lambda: _take_backs(simulation),
         "truth_stories": lambda: _stories(simulation),
     }

@@ -29,6 +29,7 @@ from reports.packet.denials import (
     Rise,
 )
 from reports.packet.differences import DifferenceCount, DifferenceRow, Differences
+from reports.packet.edits import AdoptedEdit, EditVerdict
 from reports.packet.errors import PacketError
 from reports.packet.kits import (
     Acceptance,
@@ -51,6 +52,7 @@ from reports.packet.meeting import (
     Meeting,
     PromiseState,
 )
+from reports.packet.odds import Odds, OddsBasis
 from reports.packet.quality import (
     AnswersBack,
     CheckLine,
@@ -80,6 +82,7 @@ from reports.packet.worklists import (
 
 __all__ = [
     "Acceptance",
+    "AdoptedEdit",
     "AgingPayer",
     "AnswersBack",
     "Batch",
@@ -102,6 +105,7 @@ __all__ = [
     "DifferenceCount",
     "DifferenceRow",
     "Differences",
+    "EditVerdict",
     "ExpiringLine",
     "Headline",
     "ItemKind",
@@ -117,6 +121,8 @@ __all__ = [
     "Measure",
     "MeasureName",
     "Meeting",
+    "Odds",
+    "OddsBasis",
     "OpenDecision",
     "Origin",
     "OriginCount",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reports.packet.errors import PacketError
+from reports.packet.odds import Odds
 from reports.packet.vocabulary import Origin, Owner, PayerCount, Preventable
 
 CauseKind = Literal["keeps_coming", "lasting", "burst", "chronic"]
@@ -84,6 +85,7 @@ class Batch:
     Attributes:
         usual_payment_usd: what the payer normally pays for these services, whole dollars.
         chance: of winning, 0..1, printed unrounded; usual payment x chance = likely back.
+        odds: what the chance rests on.
         likely_back_usd: whole dollars.
         minutes: of work for the whole batch.
         last_day_on: the earliest last day in it; ``None`` = no limit known.
@@ -95,6 +97,7 @@ class Batch:
     claim_count: int
     usual_payment_usd: int
     chance: Decimal
+    odds: Odds
     likely_back_usd: int
     minutes: int
     last_day_on: date | None

@@ -7,6 +7,7 @@ from reports.packet.aging import AgingPayer, UntouchedOwner, UntouchedPayer
 from reports.packet.beside import Beside
 from reports.packet.coverage import Coverage
 from reports.packet.denials import Batch, Category, Cause, ExpiringLine, OriginCount, Rise
+from reports.packet.edits import AdoptedEdit
 from reports.packet.measures import Measure, Repeat
 from reports.packet.meeting import Meeting
 from reports.packet.quality import Quality
@@ -62,6 +63,7 @@ class Packet:
         repeats: most claims first.
         quality: page 9.
         meeting: what page 8 looks back at.
+        edits: checks before sending that the practice adopted; what needs a word first.
         rises: what a rise is made of; empty unless claims denied are above their usual range.
     """
 
@@ -87,6 +89,7 @@ class Packet:
     quality: Quality
     meeting: Meeting
     rises: tuple[Rise, ...] = ()
+    edits: tuple[AdoptedEdit, ...] = ()
 
     @property
     def denied_count(self) -> int:

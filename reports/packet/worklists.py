@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reports.packet.errors import PacketError
+from reports.packet.odds import Odds
 from reports.packet.vocabulary import Owner
 
 ItemKind = Literal["denial", "rejection", "request", "follow_up", "untouched"]
@@ -25,6 +26,7 @@ class WorklistRow:
         last_day_on: last day to act; ``None`` = no limit known.
         act_by_on: day by which its owner said or was asked to act; ``None`` = none given.
         is_withheld: date and service may not be shown to this reader (42 CFR Part 2).
+        odds: what the chance of a denial rests on; ``None`` where the row is none.
     """
 
     key: str
@@ -36,6 +38,7 @@ class WorklistRow:
     last_day_on: date | None
     act_by_on: date | None
     is_withheld: bool = False
+    odds: Odds | None = None
 
     def __post_init__(self) -> None:
         """Refuse a row that says withheld and tells.

@@ -12,6 +12,7 @@ from reports.formats import counted, day, figure, lowered, usd
 from reports.limits import INITIALS_LETTERS, is_compact, limits_of
 from reports.packet import Cause, OriginCount, Packet
 from reports.sentences import concentration_texts
+from reports.views.edits import EditRows, edit_rows
 from reports.words import CAUSE_KINDS, NOT_OURS, ORIGINS
 
 LABEL_LETTERS, READING_LETTERS, CHECK_LETTERS = 34, 36, 27
@@ -61,6 +62,7 @@ class CausesPage:
     origins: tuple[OriginRow, ...]
     causes: tuple[CauseRow, ...]
     more: str
+    edits: EditRows
     has_large_counts: bool
     has_initials: bool
 
@@ -72,12 +74,14 @@ def causes_page(packet: Packet) -> CausesPage:
     letters = CHECK_LETTERS - LARGE_COUNTS_LETTERS * large
     rows = [_cause_row(packet, cause) for cause in packet.causes]
     heights = [_height(row, letters) for row in rows]
-    shown = fitting(heights, limits.causes_room, limits.causes)
+    edits = edit_rows(packet)
+    shown = fitting(heights, limits.causes_room - edits.height, limits.causes)
     return CausesPage(
         lede=_lede(packet),
         origins=() if is_compact(packet) else _origin_rows(packet.origins),
         causes=tuple(rows[:shown]),
         more=_more(packet.causes[shown:]),
+        edits=edits,
         has_large_counts=large,
         has_initials=initials,
     )

@@ -15,9 +15,11 @@ from reports.limits import (
     limits_of,
 )
 from reports.packet import Batch, ExpiringLine, Owner, Packet
+from reports.sentences.odds import RECORD_NOTE_SHORT, record, record_note
 
-BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 47, 23, 31
-NARROWER_BATCH, NARROWER_REASON, ROLE_LETTERS = 34, 18, 19
+BATCH_LETTERS, PAYER_LETTERS, REASON_LETTERS = 46, 23, 31
+NARROWER_BATCH, NARROWER_REASON, ROLE_LETTERS = 33, 18, 19
+RECORD_LETTERS = 9
 """Letters of the columns, and of those beside owners whose roles are written out."""
 
 LINES_HEAD, OWNERS_HEAD = 52.0, 98.0
@@ -32,6 +34,8 @@ RANK_NOTE = (
     "Rank = (likely back, less the cost of the minutes) for each minute worked, raised when the "
     "last day is near."
 )
+
+RANK_NOTE_SHORT = "Rank = net dollars a minute, more when a last day is near."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,11 @@ def _batch_count(packet: Packet, expiring_count: int, owners: Sequence[OwnerExpi
     letters = NARROWER_BATCH if has_roles(packet) else BATCH_LETTERS
     above += NOTE_LINE * line_count(_note(packet), NOTE_LETTERS)
     heights = [
-        row_height(line_count(f"{batch.payer}: {batch.reason}", letters), _owner_lines(batch.owner))
+        row_height(
+            line_count(f"{batch.payer}: {batch.reason}", letters),
+            line_count(record(batch.odds), RECORD_LETTERS),
+            _owner_lines(batch.owner),
+        )
         for batch in packet.batches
     ]
     return fitting(heights, limits.fix_now_room - above, most)
@@ -213,8 +221,14 @@ def _all_owners(rows: Sequence[OwnerExpiry]) -> OwnerExpiry | None:
 
 def _note(packet: Packet) -> str:
     """How batches are ranked, and whose the initials are."""
-    named = "" if is_compact(packet) else _owner_key(packet)
-    return f"{RANK_NOTE} Owners: {named}." if named else RANK_NOTE
+    if is_compact(packet):
+        return f"{RANK_NOTE_SHORT} {RECORD_NOTE_SHORT}"
+    noted, named = [RANK_NOTE], _owner_key(packet)
+    if packet.batches:
+        noted.append(record_note(batch.odds for batch in packet.batches))
+    if named:
+        noted.append(f"Owners: {named}.")
+    return " ".join(noted)
 
 
 def _owner_key(packet: Packet) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reports.packet import WorklistGroup, WorklistRow
+from reports.sentences.odds import odds_words
 
 Cell = str | int | Decimal | date | None
 Look = Literal[
@@ -68,6 +69,10 @@ def _chance(line: Line) -> Decimal | None:
     return Decimal(line.row.likely_back_usd) / Decimal(line.row.usual_usd)
 
 
+def _record(line: Line) -> str | None:
+    return None if line.row.odds is None else odds_words(line.row.odds)
+
+
 def _minutes(line: Line) -> int:
     return round(line.group.minutes / len(line.group.rows))
 
@@ -105,6 +110,8 @@ _FACTS = (
     Column("Usually pays", 9, "usd", lambda line: line.row.usual_usd, "What the payer usually "
            "allows for it."),
     Column("Chance", 8, "share", _chance, "Chance of getting it, by its kind of denial."),
+    Column("Chance rests on", 24, "wide", _record, "Claims of this payer and group that were "
+           "worked to an end before, and how far off the chance may be."),
     Column("Likely back", 9, "usd", lambda line: line.row.likely_back_usd, "Usually pays times "
            "chance."),
     Column("Minutes", 8, "count", _minutes, "Its share of the minutes of the batch."),

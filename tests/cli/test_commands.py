@@ -58,9 +58,10 @@ def test_help_imports_nothing_heavy() -> None:
 def test_every_command_says_what_it_does() -> None:
     commands = cli.triage.commands
     assert set(commands) == {
-        "init", "check", "run", "scrub", "import", "inspect", "packet", "worklist", "deliver",
-        "explain", "causes", "kit", "export", "rules", "sql", "docs", "ui", "service", "demo",
-        "test", "rebuild", "backup", "restore", "key", "forget",
+        "init", "check", "run", "scrub", "edits", "import", "inspect", "packet", "worklist",
+        "deliver", "explain", "causes", "kit", "export", "rules", "sql", "docs", "ui", "service",
+        "demo", "test", "rebuild", "backup", "restore", "key", "forget",
+        "reference",
     }  # fmt: skip
     assert all(command.get_short_help_str() for command in commands.values())
 

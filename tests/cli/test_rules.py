@@ -28,6 +28,7 @@ from tests.laws.building import (
     settings_of,
     tables_of,
 )
+from tests.sharing import made_once
 
 AS_OF_ON = dt.date(2026, 3, 4)
 CARC = "carc_code,default_owner,decided_on,reason\n"
@@ -233,7 +234,7 @@ def test_check_counts_the_rules_and_tells_of_one_decided_on_a_day_to_come(
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Builder, Home]:
     """Two practices with the same files, payers and claim numbers, built and published."""
     folder = tmp_path_factory.mktemp("rules")
-    builder = Builder.made_in(folder / "blank")
+    builder = Builder.of(made_once(tmp_path_factory, "blank", Builder.made_in))
     one = Season(seed=11, as_of_on=AS_OF_ON, weeks=8, size=0.2, practice_id="oak", name="Oak")
     seasons = (one, replace(one, practice_id="elm", name="Elm"))
     reports = {each.practice_id: write_season(folder / each.practice_id, each) for each in seasons}

@@ -37,7 +37,9 @@ create table facts.fct_denials (
     rule_id text, is_noise boolean, is_repeat boolean, denial_number int,
     expected_recovery_usd decimal(12, 2), act_by_on date, refile_by_on date, appeal_by_on date,
     opened_on date, closed_on date, close_reason text, limit_rule_id text, announced_on date,
-    expected_allowed_usd decimal(12, 2), expected_allowed_basis text
+    expected_allowed_usd decimal(12, 2), expected_allowed_basis text,
+    p_recover decimal(9, 6), p_recover_low decimal(9, 6), p_recover_high decimal(9, 6),
+    odds_basis text, odds_won_count int, odds_lost_count int, prior_rule_id text
 );
 create table facts.fct_touches (
     practice_id text, claim_id text, touched_on date, action text, source text, by_role text
@@ -112,6 +114,26 @@ def test_what_a_file_told_is_said_as_told(facts: duckdb.DuckDBPyConnection) -> N
     assert "not told" not in story
 
 
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ("'payer', 14, 8", "chance 64% (43 to 79): won 14 of 22 like it; act by"),
+        ("'category', 9, 6", "chance 64% (43 to 79): won 9 of 15 like it, at all payers; act by"),
+        ("'prior', 0, 0", "(43 to 79): none like it worked to an end yet, by rule prior:data; act"),
+    ],
+)
+def test_a_chance_says_what_it_rests_on(
+    facts: duckdb.DuckDBPyConnection, record: str, words: str
+) -> None:
+    facts.execute(f"""
+        insert into facts.fct_denials values ('p', 'c', 'd', 1, '90837', 150, 'CO', '197', null,
+            'data', 'carc:197', false, false, 1, 40, date '2026-01-27', null, null,
+            date '2026-01-20', null, null, null, null, 80, 'median', 0.64, 0.43, 0.79, {record},
+            'prior:data')
+    """)
+    assert words in told(facts, "150", "3", "date '2026-01-19'")
+
+
 def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) -> None:
     facts.execute("""
         insert into facts.fct_status_events values ('p', 'c', 'a', '277CA', 'not_found',
@@ -119,7 +141,7 @@ def test_each_decision_names_the_row_it_is_by(facts: duckdb.DuckDBPyConnection) 
         insert into facts.fct_denials values ('p', 'c', 'd', 1, '90837', 150, 'CO', '197', null,
             'data', 'home:carc:197', false, false, 1, 40, date '2026-01-27', date '2026-04-01',
             date '2026-03-01', date '2026-01-20', null, null, 'home:deadline:aetna',
-            date '2026-01-17', 80, 'contract');
+            date '2026-01-17', 80, 'contract', 0.5, 0.3, 0.7, 'payer', 1, 1, 'prior:data');
         insert into facts.fct_denial_waits values
             ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),
             ('p', 'c', 'submitted', 'state:s', date '2026-02-01', date '2026-02-20'),

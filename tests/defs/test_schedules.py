@@ -38,6 +38,7 @@ SENSORS = (
     "packet_is_late",
     "mail_is_owed",
     "monday_is_made_up_for",
+    "claims_go_out",
 )
 EAST, WEST = "monday_packet_east", "monday_packet_west"
 

@@ -15,6 +15,17 @@ def of_edit(report: Report, edit_id: str) -> list[Finding]:
     return [one for one in report.findings if one.edit_id == edit_id]
 
 
+def severities(report: Report) -> dict[str, str]:
+    """Return the severity of each claim's one finding, by the claim's number."""
+    assert len({f.claim_number for f in report.findings}) == len(report.findings)
+    return {f.claim_number: f.severity for f in report.findings}
+
+
+def silence(report: Report, edit_id: str) -> str:
+    """Return why an edit says nothing."""
+    return next(one.reason for one in report.plan.silent if one.edit_id == edit_id)
+
+
 def by_claim(report: Report) -> dict[str, str]:
     """Return of each claim with a finding the severity of its last one."""
     return {one.claim_number: one.severity for one in report.findings}

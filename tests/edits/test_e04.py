@@ -8,9 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.edits.reports import Report
+from pipeline.practice import Home
 from tests.edits.claim_text import DAY, OTHER_CLINICIAN, Claim, Line, with_lines
+from tests.edits.lists import payer_rules
+from tests.edits.ncci_lists import ADD_ONS_HEAD, add
 from tests.edits.past import Past
-from tests.edits.telling import told
+from tests.edits.telling import severities, told
 
 Judge = Callable[..., Report]
 ADD_ON, BASE = Line("HC:90833"), Line("HC:99214")
@@ -81,6 +84,24 @@ def test_an_add_on_whose_bases_nobody_verified_only_warns(
     )
     assert told(judge(with_lines(Line("HC:H9999")), only=["E04"])) == [("E04", "A1", 1, "warn")]
     assert told(judge(with_lines(Line("HC:H9999"), Line("HC:H0005")), only=["E04"])) == []
+
+
+def test_ncci_s_list_of_add_ons_counts_where_the_payer_uses_it(judge: Judge, home: Home) -> None:
+    rows = "H9991\t\t99214\t\t2013001\t0\t1\tx\nH9993\t\t99214\t\t2013001\t0\t3\tx\n"
+    rows += "H9992\t\tCCCCC\t\t2013001\t0\t2\tx\nH9994\t\t99214\t\t2013001\t2026305\t1\tx\n"
+    add(home, ADD_ONS_HEAD + rows, name="AOC.txt")
+    payer_rules(home, "northwind,uses_ncci,,programme=medicare")
+    report = judge(
+        with_lines(Line("HC:H9991"), number="alone"),
+        with_lines(Line("HC:H9991"), BASE, number="beside", member="M2"),
+        with_lines(Line("HC:H9992"), number="no list of bases"),
+        with_lines(Line("HC:H9993"), number="some bases"),
+        with_lines(Line("HC:H9994"), number="ended"),
+        with_lines(Line("HC:H9991"), number="another payer", payer="SG01"),
+        with_lines(Line("HC:H9991", on=dt.date(2026, 9, 30)), number="another quarter"),
+        only=["E04"],
+    )
+    assert severities(report) == {"alone": "hold", "some bases": "warn"}
 
 
 def test_a_code_that_is_no_add_on_is_not_judged(judge: Judge) -> None:

@@ -8,12 +8,15 @@ import pytest
 
 from pipeline.practice import Home
 from tests.keeping.growing import grown_home
+from tests.sharing import made_once
 
 
 @pytest.fixture(scope="session")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home that grew over three days; tests that change it take a copy."""
-    return grown_home(tmp_path_factory.mktemp("grown"))
+    folder = made_once(tmp_path_factory, "grown", grown_home)
+    own = tmp_path_factory.mktemp("own") / "home"
+    return Home.open(shutil.copytree(folder / "home", own))
 
 
 @pytest.fixture

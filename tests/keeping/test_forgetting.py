@@ -14,6 +14,7 @@ from pipeline.rebuilding import ASKED, ground
 from pipeline.resources.landing import Landing
 from pipeline.resources.reaching import Reaching
 from pipeline.resources.received import Received
+from pipeline.resources.scrub_folder import scrub_folder
 from pipeline.resources.source_checks import check_sources
 from tests.laws.building import NOW
 
@@ -70,13 +71,15 @@ def test_papers_go_when_all_their_days_are_over(home: Home, practice: Practice) 
         (practice.packets_folder, ("2026-02-25-summary.pdf", "2026-02-26-summary.pdf", "notes")),
         (practice.worklists_folder, ("2026-03-03-biller.xlsx", "2026-03-04-biller.xlsx")),
         (practice.kits_folder, ("2026-03-03-kit-0a1b.pdf", "2026-03-04-kit-0a1b.docx")),
+        (scrub_folder(home, "larkspur"), ("2026-03-03-0a1b.json", "2026-03-04-0a1b.json")),
         (home.packets_folder, ("2026-02-25-practices.pdf", "2026-02-26-practices.pdf")),
     ):
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for name in names:
             (folder / name).touch()
     assert [path.name for path in past(home).papers] == [
         "2026-03-03-biller.xlsx", "2026-03-03-kit-0a1b.pdf", "2026-02-25-summary.pdf",
+        "2026-03-03-0a1b.json",
     ]  # fmt: skip
     assert [path.name for path in shared_papers(home, BEFORE)] == ["2026-02-25-practices.pdf"]
     begin(home, past(home), shared_papers(home, BEFORE), TODAY)
@@ -84,7 +87,7 @@ def test_papers_go_when_all_their_days_are_over(home: Home, practice: Practice) 
     left = {path.name for path in home.path.rglob("*") if path.name.startswith("2026")}
     assert left == {
         "2026-03-04-biller.xlsx", "2026-03-04-kit-0a1b.docx", "2026-02-26-summary.pdf",
-        "2026-02-26-practices.pdf",
+        "2026-02-26-practices.pdf", "2026-03-04-0a1b.json",
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A warehouse out of deliveries, the way a run makes it, without Dagster around it.
 
-The seeds are loaded once a session into a blank warehouse that each build starts from; so a build
-costs the loading of its files and one run of the models.
+Once a session dbt loads the seeds into a blank warehouse that each build starts from, and runs its
+models there; so a build costs the loading of its files and what dbt said to the database.
 """
 
 from __future__ import annotations
@@ -28,8 +28,11 @@ from pipeline.resources.warehouse import Warehouse
 from pipeline.runs import record_run
 from pipeline.settings_tables import replace_settings
 from pipeline.synthetic import SeasonReport
+from tests.laws.modelling import Models
 
 NOW = dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC)
+BLANK = "denials.duckdb"
+_QUIET = ("--log-level-file", "warn")
 # Where a row came from differs between deliveries of the same sets; what it says may not.
 PROVENANCE = frozenset({"file_id", "segment_number", "transaction_segment", "claim_segment"})
 
@@ -68,21 +71,32 @@ def settings_of(report: SeasonReport) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Builder:
-    """Makes warehouses; ``blank`` holds the seeds, ``parsed`` the parsed project."""
+    """Makes warehouses; ``blank`` holds the seeds and no model, ``parsed`` the parsed project."""
 
     blank: Path
     parsed: Path
+    models: Models
 
     @classmethod
     def made_in(cls, folder: Path) -> Builder:
-        """Load the seeds into a blank warehouse."""
+        """Load the seeds into a blank warehouse, and let dbt run its models on a copy."""
         folder.mkdir(parents=True, exist_ok=True)
-        blank = folder / "denials.duckdb"
+        blank = folder / BLANK
         with duckdb.connect(str(blank)) as connection:
             create_raw_tables(connection)
         parsed = prepared_manifest(blank, folder / "dbt").parent
-        run_dbt(["seed"], blank, _scratch(folder / "seeding", parsed))
-        return cls(blank, parsed)
+        run_dbt([*_QUIET, "seed"], blank, _scratch(folder / "seeding", parsed))
+        modelled = folder / "modelled" / BLANK
+        modelled.parent.mkdir()
+        shutil.copy(blank, modelled)
+        run_dbt([*_QUIET, "run"], modelled, _scratch(folder / "writing", parsed))
+        return cls.of(folder)
+
+    @classmethod
+    def of(cls, folder: Path) -> Builder:
+        """Take what was made in a folder."""
+        (parsed,) = (folder / "dbt").glob("parsed-*")
+        return cls(folder / BLANK, parsed, Models.written_by_dbt(folder / "writing"))
 
     def home(self, folder: Path, settings: Mapping[str, Mapping[str, str]]) -> Home:
         """Write a home whose practices have these settings files, by their paths."""
@@ -113,9 +127,13 @@ class Builder:
             load(connection, home.secret, new_files(connection, landing.landed(practice)))
 
     def transform(self, home: Home) -> None:
-        """Run every model on what is loaded."""
+        """Make every model of what is loaded."""
+        self.models.make(home.working_file)
+
+    def transform_by_dbt(self, home: Home) -> None:
+        """Let dbt itself run every model on what is loaded."""
         scratch = _scratch(home.path / "dbt", self.parsed)
-        run_dbt(["run"], home.working_file, scratch)
+        run_dbt([*_QUIET, "run"], home.working_file, scratch)
 
     def built(
         self,

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from pipeline.practice import Home
 from pipeline.synthetic import Season, SeasonReport, write_season
 from tests.laws.building import Builder, Delivery, deliveries_of, settings_of
+from tests.sharing import made_once
 
 AS_OF_ON = dt.date(2026, 3, 4)
 
@@ -26,13 +26,13 @@ class Invented:
 
 @pytest.fixture(scope="session")
 def builder(tmp_path_factory: pytest.TempPathFactory) -> Builder:
-    return Builder.made_in(tmp_path_factory.mktemp("blank"))
+    return Builder.of(made_once(tmp_path_factory, "blank", Builder.made_in))
 
 
 @pytest.fixture(scope="session")
 def invented(builder: Builder, tmp_path_factory: pytest.TempPathFactory) -> Invented:
     season = Season(seed=11, as_of_on=AS_OF_ON, weeks=12, size=0.25)
-    folder: Path = tmp_path_factory.mktemp("season")
+    folder = tmp_path_factory.mktemp("season")
     report = write_season(folder / "files", season)
     settings = {season.practice_id: settings_of(report)}
     deliveries = deliveries_of(report)

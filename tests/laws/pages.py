@@ -14,14 +14,20 @@ from tests.laws.on_paper import Paper
 from tests.laws.week_asked import OF_WEEK, Week
 
 NUMBER, DOLLARS, COUNT_BOX = r"(\d[\d,]*)", r"\$([\d,]+)", rf"(?:\d[\d,]*|{NONE}|\?)"
+RECORD = rf"[\d,]+ of [\d,]+\*?|{NONE}"
 GROUP_ROW = re.compile(
     rf"(.+?) (?:Preventable|Partly preventable|Not preventable) {NUMBER} {DOLLARS} {DOLLARS}"
 )
 REASON_ROW = re.compile(rf"\d+ .* {NUMBER} {DOLLARS} {DOLLARS}")
-BATCH_ROW = re.compile(rf"\d+ .* {NUMBER} {DOLLARS} ([\d.]+)% {DOLLARS} {NUMBER}\b.*")
+BATCH_ROW = re.compile(rf"\d+ .* {NUMBER} {DOLLARS} ([\d.]+)% ({RECORD}) {DOLLARS} {NUMBER}\b.*")
 CAUSE_ROW = re.compile(rf".* ({COUNT_BOX}(?: {COUNT_BOX}){{5}}) {DOLLARS}\b.*")
 REST_ROW = re.compile(rf"and \d+ more reasons? in \d+ other groups? {NUMBER} {DOLLARS} {DOLLARS}")
 TOTAL_ROW = re.compile(rf"All denials this week {NUMBER} {DOLLARS} {DOLLARS}")
+ON_RECORD = (
+    "case own.odds_basis when 'payer' then format('{:,} of {:,}', own.won_count, "
+    "own.won_count + own.lost_count) when 'category' then format('{:,} of {:,}*', "
+    "every.won_count, every.won_count + every.lost_count) else '\N{EN DASH}' end"
+)
 MORE_BATCHES = re.compile(
     rf"and {NUMBER} more batch(?:es)?, {NUMBER} claims?, {DOLLARS}: on the worklists\."
 )
@@ -100,24 +106,31 @@ def _work(paper: Paper, week: Week) -> Iterator[Pair]:
         return
     rows = week.rows(
         "select claim_count, cast(usual_whole_usd as int), round(coalesce(chance, 0) * 100, 1), "
-        "cast(likely_whole_usd as int), minutes from rollups.rlp_batch_week "
-        "where practice_id = ? and packet_week = ? and scope = 'new'"
+        f"{ON_RECORD}, cast(likely_whole_usd as int), minutes "
+        "from rollups.rlp_batch_week as batches "
+        "inner join facts.dim_denial_reasons using (practice_id, reason_id) "
+        "inner join rollups.rlp_recovery_week as own using "
+        "(practice_id, packet_week, payer_id, category) "
+        "inner join rollups.rlp_recovery_week as every using (practice_id, packet_week, category) "
+        "where practice_id = ? and packet_week = ? and scope = 'new' and every.payer_id = 'all'"
     )
     claims, _, likely = week.denied
     if claims:
         batches = "1 batch" if len(rows) == 1 else f"{len(rows):,} batches"
         lede = rf"{claims:,} claims? in {batches}; .* of work; \${likely:,} likely back\."
         yield "work", bool(re.search(lede, " ".join(lines[:4]))), True
-    printed = Counter[tuple[int | Decimal, ...]](
-        (*numbers(row[:2]), Decimal(row[2]), *numbers(row[3:])) for row in found(BATCH_ROW, lines)
+    printed = Counter[tuple[int | Decimal | str, ...]](
+        (*numbers(row[:2]), Decimal(row[2]), row[3], *numbers(row[4:]))
+        for row in found(BATCH_ROW, lines)
     )
-    asked = Counter[tuple[int | Decimal, ...]](
-        (int(a), int(b), Decimal(c), int(d), int(e)) for a, b, c, d, e in rows
+    asked = Counter[tuple[int | Decimal | str, ...]](
+        (int(a), int(b), Decimal(c), record, int(d), int(e)) for a, b, c, record, d, e in rows
     )
     yield "batches not in the rollups", printed - asked, Counter()
     left = list((asked - printed).elements())
     more = only(MORE_BATCHES, lines)
-    yield "batches left out", more, (len(left), sum(r[0] for r in left), sum(r[3] for r in left))
+    cut = len(left), sum(int(row[0]) for row in left), sum(int(row[4]) for row in left)
+    yield "batches left out", more, cut
 
 
 def _causes(paper: Paper, week: Week) -> Iterator[Pair]:

@@ -11,8 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.edits.back_test import BackTest, back_test
+from pipeline.edits.candidates import Named, candidate_of
+from pipeline.edits.plan import reasons_for_silence
+from pipeline.edits.trials import trial
 from pipeline.exports.list_forms import DID, DONE_ON, HAND_TO, KEY, STEP, STEP_ON
 from pipeline.practice import Home
+from pipeline.practice.edit_templates import LEARNED, templates
 from pipeline.worklist_keys import WorkKey, key_text
 from tests.exports.books import xlsx
 from tests.laws.building import Builder, Delivery, contents, differences, query, tables_of
@@ -44,6 +49,22 @@ def test_rollups_of_a_week_are_the_same_without_later_files(
     now, then = contents(invented.home, tables, until), contents(home, tables, until)
     assert now.keys() >= {"rollups.rlp_category_week", "rollups.rlp_kpi_week"}
     assert not differences(now, then)
+    assert back_tests(invented.home, end) == back_tests(home, end)
+
+
+def back_tests(home: Home, until_on: dt.date) -> list[BackTest]:
+    """Return what every edit that asks no list would have done before a day."""
+    (practice,) = home.practices
+    with trial(home, practice, until_on, (home.working_file, "")) as ground:
+        told = [
+            back_test(ground.connection, candidate_of(practice, Named(name), until_on))
+            for name, template in templates().items()
+            if template.template_id != LEARNED
+            and not any(reasons_for_silence(template, ground.missing))
+        ]
+    assert any(one.hits for one in told)
+    assert any(one.denied_count for one in told)
+    return told
 
 
 def test_a_file_that_was_known_earlier_does_change_the_week(

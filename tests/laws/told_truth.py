@@ -119,6 +119,10 @@ QUESTIONS = {
         "(select * from rollups.rlp_credentialing_week where red_flag in "
         "('billed_before_effective', 'billed_after_ended', 'not_on_roster'))",
     ),
+    "truth_recovery": (
+        "packet_week payer_id category won_count lost_count open_count p_recover",
+        "rollups.rlp_recovery_week",
+    ),
     "truth_take_backs": (
         "payer_id remit_on known_on reason_code amount_usd",
         "facts.fct_take_backs",

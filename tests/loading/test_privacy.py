@@ -80,6 +80,16 @@ def test_one_member_has_one_token_in_every_kind_of_file(deliver: Deliver, rows: 
     assert len(set(rows(tokens))) == 1
 
 
+def test_of_a_member_id_the_shape_is_kept_and_no_sign_of_it(deliver: Deliver, rows: Rows) -> None:
+    sent = submitted()
+    number = sent[sent.index(b"NM1*IL*") :].split(b"~")[0].split(b"*")[9]
+    for place, other in enumerate(("xyz00-12 4", "o'b1", "")):
+        deliver(**{f"f{place}": sent.replace(b"*" + number + b"~", f"*{other}~".encode())})
+
+    kept = rows("select distinct member_mask from raw.submitted_members order by all nulls last")
+    assert kept == [("A-AN",), ("AAANN-NN-N",), (None,)]
+
+
 def test_capitals_and_blanks_do_not_make_another_person(deliver: Deliver, rows: Rows) -> None:
     deliver(
         a=interchange(remittance(claim("C1", member="ab1"), claim("C2", member=" AB1"))),

@@ -100,6 +100,40 @@ def test_fees_and_enrollments_are_tables(
     ]
 
 
+def test_adopted_edits_are_tables(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, home: Home, aster: Practice
+) -> None:
+    (aster.rules_folder / "edits.csv").write_text(
+        "edit_id,template_id,parameters,severity,since_on,adopted_on,adopted_by_role,"
+        "evidence_id,reason,starts_on,review_on\n"
+        "ours,E10,payer_id=acme; distinct_modifiers=59 XE,hold,2026-01-05,2026-03-02,"
+        "billing_manager,cause:723a7000,as the payer wrote,2026-03-09,2026-06-01\n"
+        "none,E31,,off,,2026-03-02,billing_manager,,on paper only,,\n",
+        encoding="utf-8",
+    )
+    replace_settings(connection, Home.open(home.path).practice("aster"))
+
+    assert rows("select * from raw.settings_edits order by edit_id desc") == [
+        (
+            *("aster", "ours", "E10", "acme", "hold", "duplicate", "claims_biller"),
+            *(dt.date(2026, 1, 5), dt.date(2026, 3, 2), "billing_manager", "cause:723a7000"),
+            *("as the payer wrote", dt.date(2026, 3, 9), dt.date(2026, 6, 1), None),
+        ),
+        (
+            *("aster", "none", "E31", None, "off", "coding_modifier", "coder_charge_entry"),
+            *(None, dt.date(2026, 3, 2), "billing_manager", None),
+            *("on paper only", dt.date(2026, 3, 2), None, None),
+        ),
+    ]
+    assert rows("select * from raw.settings_edit_parameters") == [
+        ("aster", "ours", "distinct_modifiers", "59 XE")
+    ]
+    (aster.rules_folder / "edits.csv").unlink()
+    replace_settings(connection, Home.open(home.path).practice("aster"))
+    assert rows("select * from raw.settings_edits") == []
+    assert rows("select * from raw.settings_edit_parameters") == []
+
+
 def test_a_warehouse_of_an_earlier_version_gets_new_columns_and_keeps_its_rows(
     connection: duckdb.DuckDBPyConnection, rows: Rows, aster: Practice
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import TriageError
 from pipeline.packing import company_over, pack, pack_held
-from reports.packet import Concentration, Owner, PayerCount, Rise
+from reports.packet import Concentration, Odds, Owner, PayerCount, Rise
 from reports.ties import check_ties
 
 PRACTICE = "river"
@@ -33,7 +33,7 @@ def coding_week(quiet_week: None, put: Callable[..., None]) -> None:
     put(
         "packet.pkt_batches", batch_rank=1, payer="Cedar", reason_label="Modifier missing",
         claim_count=3, usual_payment_usd=312, chance="0.800000", likely_back_usd=250, minutes=20,
-        **OWNER,
+        odds_basis="payer", odds_won_count=14, odds_lost_count=8, **OWNER,
     )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def test_a_chance_stays_exact_and_a_missing_limit_stays_unknown(
     (batch,) = pack(warehouse, PRACTICE, WEEK).batches
 
     assert batch.chance == Decimal("0.8")
+    assert batch.odds == Odds("payer", 14, 22)
     assert batch.last_day_on is None
 
 
@@ -199,3 +200,27 @@ def test_a_cover_is_over_the_practices_of_the_home_that_have_come_to_the_week(
     assert cover is not None
     assert len(cover.packets) == 2
     assert (cover.packet_week, cover.left_out) == (WEEK, ("Torn Practice",))
+
+
+def test_an_adopted_check_says_what_it_stops_and_what_was_usual(
+    warehouse: duckdb.DuckDBPyConnection, quiet_week: None, put: Callable[..., None]
+) -> None:
+    told = {
+        "title": "Add-on without its base", "severity": "hold", "category_label": "Coding",
+        "adopted_on": WEEK, "review_on": WEEK, "hit_claim_count": 5, "fixed_claim_count": 2,
+        "sent_anyway_claim_count": 3, "paid_claim_count": 1, "denied_claim_count": 1,
+        "rejected_claim_count": 1, "leak_claim_count": 4, "since_event_count": 2,
+        "week_count": 9, "verdict": "not_stopped", "is_to_demote": False, **OWNER,
+    }  # fmt: skip
+    put("packet.pkt_edits", edit_id="b", edit_rank=2, expected_count=0, is_review_due=False,
+        **told)  # fmt: skip
+    put("packet.pkt_edits", edit_id="a", edit_rank=1, expected_count=6.25, is_review_due=True,
+        found_where="Cedar", **told)  # fmt: skip
+
+    first, second = pack(warehouse, PRACTICE, WEEK).edits
+
+    assert first.stops == "denials of the group Coding (Cedar)"
+    assert (first.usual_count, first.denied_count) == (Decimal("6.3"), 2)
+    assert (first.unseen_count, first.review_was_due_on) == (4, WEEK)
+    assert second.stops == "denials of the group Coding"
+    assert (second.usual_count, second.review_was_due_on) == (None, None)

@@ -1,12 +1,13 @@
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import duckdb
 import pytest
 
 from pipeline.errors import TriageError
 from pipeline.packing import pack_worklists
-from reports.packet import Worklist
+from reports.packet import Odds, Worklist
 
 PRACTICE = "river"
 WEEK = dt.date(2026, 11, 16)
@@ -39,7 +40,8 @@ def two_groups(put: Callable[..., None], work_days: None) -> None:
             reason_code="CO-4", next_action="Add it", minutes=10 * group, claim_id=number,
             claim_number=number, service_on=None, service=None, likely_back_usd=40,
             is_withheld=number == "A2", is_part2_shown=False, part_label="Denied", part_order=4,
-            usd_a_minute=4, item_key="3f0a91c2774b6d05", usual_usd=90,
+            usd_a_minute=4, item_key="3f0a91c2774b6d05", usual_usd=90, p_low="0.43", p_high="0.79",
+            odds_basis=None if number == "A2" else "payer", odds_won_count=14, odds_lost_count=8,
         )  # fmt: skip
 
 
@@ -54,6 +56,16 @@ def test_rows_keep_the_order_of_the_work(
 
     numbers = [[row.claim_number for row in group.rows] for group in coding.groups]
     assert numbers == [["A1", "A2"], ["B1"]]
+
+
+def test_a_denial_says_what_its_chance_rests_on_and_another_row_says_nothing(
+    warehouse: duckdb.DuckDBPyConnection, two_groups: None
+) -> None:
+    (coding,) = lists_on(warehouse, WEEK)
+
+    first, second = coding.groups[0].rows
+    assert first.odds == Odds("payer", 14, 22, Decimal("0.43"), Decimal("0.79"))
+    assert second.odds is None
 
 
 def test_minutes_count_once_a_group(warehouse: duckdb.DuckDBPyConnection, two_groups: None) -> None:

@@ -20,6 +20,7 @@ SOUND = {
         "member_id,payer_id,authorization_number,from_on,procedure_codes,approved_units\n"
         "W 123,northwind,AUTH-7,2026-01-01,90837 90834,12.5\n"
     ),
+    "eligibility_checks": "member_id,payer_id,checked_on\nW 123,northwind,2026-11-02\n",
     "payer_rules": (
         "payer_id,rule_kind,applies_to,value,source\n"
         "northwind,authorization_required,90837,yes,provider manual of 2026\n"
@@ -76,6 +77,7 @@ def test_cells_have_the_type_of_their_column(practice_home: Home) -> None:
         ("billing_entities", "group", "grouping", "kind is not what"),
         ("session_minutes", ",53", ",-1", "minutes is not what"),
         ("payer_rules", ",source", ",sauce", "Column 5"),
+        ("payer_rules", "authorization_required,", "session_units,", "A part of value says"),
     ],
 )
 def test_each_mistake_is_told_with_its_line_and_without_the_cell(

@@ -67,6 +67,7 @@ def test_rows_stand_in_work_order_with_real_dates_and_money(
     assert column(coding, "Usually pays") == [row.usual_usd for row in rows]
     assert column(coding, HEADINGS[-1]) == [row.key for row in rows]
     assert column(coding, "Chance")[0] == pytest.approx(rows[0].likely_back_usd / 150)
+    assert set(column(coding, "Chance rests on")) == {"won 14 of 22 like it: 43 to 79%"}
     assert all(isinstance(day, dt.date) for day in column(coding, "Act by"))
 
 
@@ -118,7 +119,7 @@ def test_the_heading_is_frozen_filtered_and_printed_on_every_page(coding: bytes)
     sheet, book = part_of(coding, "xl/worksheets/sheet1.xml"), part_of(coding, "xl/workbook.xml")
     assert 'state="frozen"' in sheet
     assert 'ySplit="4"' in sheet
-    assert '<autoFilter ref="A4:W18"/>' in sheet
+    assert '<autoFilter ref="A4:X18"/>' in sheet
     assert 'orientation="landscape"' in sheet
     assert "_xlnm.Print_Titles" in book
     assert "Shred after" in sheet

@@ -6,12 +6,6 @@ expected as (
 
 ),
 
-priors as (
-
-    select * from {{ ref('int_rules__recovery_priors') }}
-
-),
-
 final as (
 
     select
@@ -66,10 +60,15 @@ final as (
         items.denied_usd,
         expected.expected_allowed_usd,
         expected.expected_allowed_basis,
-        cast(priors.p_recover_default as decimal(9, 6)) as p_recover,
-        priors.rule_id as prior_rule_id,
+        odds.p_recover,
+        odds.p_low as p_recover_low,
+        odds.p_high as p_recover_high,
+        odds.odds_basis,
+        odds.odds_won_count,
+        odds.odds_lost_count,
+        odds.prior_rule_id,
         cast(round(
-            {{ wide_usd('expected.expected_allowed_usd') }} * priors.p_recover_default, 2
+            {{ wide_usd('expected.expected_allowed_usd') }} * odds.p_recover, 2
         ) as decimal(18, 2)) as expected_recovery_usd,
         items.is_balanced,
         items.known_on,
@@ -84,7 +83,7 @@ final as (
     left join expected using (practice_id, denial_id)
     left join {{ ref('int_rules__next_actions') }} as actions
         using (practice_id, category, usual_action)
-    left join priors using (practice_id, category)
+    left join {{ ref('int_denial_odds') }} as odds using (practice_id, denial_id)
     left join {{ ref('int_provisional_denials') }} as announced
         on
             items.practice_id = announced.practice_id

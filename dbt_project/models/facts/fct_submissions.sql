@@ -55,6 +55,7 @@ final as (
         claims.claim_number,
         {{ patient_token('claims.practice_id', 'parties.payer_id', 'parties.member_token') }}
             as patient_token,
+        parties.member_mask,
         claims.frequency_code,
         originals.identifier as original_reference,
         parties.payer_id,

@@ -1,19 +1,19 @@
 with
 
-lines as (
+served as (
 
     select
-        sent.practice_id,
-        sent.submission_id,
-        sent.line_number,
-        sent.known_on,
-        sent.file_id,
-        sent.segment_number,
+        served.practice_id,
+        served.submission_id,
+        served.line_number,
+        served.known_on,
+        served.file_id,
+        served.segment_number,
         services.claim_segment,
         services.line_segment
-    from {{ ref('int_submission_lines') }} as sent
+    from {{ ref('int_submission_lines') }} as served
     inner join {{ ref('int_submission_services') }} as services
-        on {{ same_segment('sent', 'segment_number', 'services', 'segment_number') }}
+        on {{ same_segment('served', 'segment_number', 'services', 'segment_number') }}
 
 ),
 
@@ -43,18 +43,18 @@ of_claims as (
 final as (
 
     select
-        lines.practice_id,
-        lines.submission_id,
-        lines.line_number,
+        served.practice_id,
+        served.submission_id,
+        served.line_number,
         coalesce(of_lines.reference_token, of_claims.reference_token) as reference_token,
-        lines.known_on,
-        lines.file_id,
-        lines.segment_number
-    from lines
+        served.known_on,
+        served.file_id,
+        served.segment_number
+    from served
     left join of_lines
-        on {{ same_segment('lines', 'line_segment', 'of_lines', 'line_segment') }}
+        on {{ same_segment('served', 'line_segment', 'of_lines', 'line_segment') }}
     left join of_claims
-        on {{ same_claim('lines', 'of_claims', 'claim_segment') }}
+        on {{ same_claim('served', 'of_claims', 'claim_segment') }}
     where coalesce(of_lines.reference_token, of_claims.reference_token) is not null
 
 )

@@ -1,3 +1,4 @@
+{% set levels = ['hierarchy_segment'] %}
 with
 
 claims as (
@@ -8,7 +9,7 @@ claims as (
 
 billing as (
 
-    {{ first_of('stg_submitted__billing', 'npi', ['hierarchy_segment'], 'claim_segment is null') }}
+    {{ first_of('stg_submitted__billing', 'npi', levels, 'claim_segment is null') }}
 
 ),
 
@@ -16,7 +17,7 @@ subscribers as (
 
     {{
         first_of(
-            'stg_submitted__subscribers', 'responsibility_code', ['hierarchy_segment'],
+            'stg_submitted__subscribers', 'responsibility_code', levels,
             'claim_segment is null'
         )
     }}
@@ -26,19 +27,20 @@ subscribers as (
 payers as (
 
     {{
-        first_of('int_payer_sightings', 'payer_id', ['hierarchy_segment'], "set_code = '837'")
+        first_of('int_payer_sightings', 'payer_id', levels, "set_code = '837'")
     }}
 
 ),
 
 members as (
 
-    {{
-        first_of(
-            'stg_submitted__members', 'member_token', ['hierarchy_segment'],
-            'claim_segment is null'
-        )
-    }}
+    {{ first_of('stg_submitted__members', 'member_token', levels, 'claim_segment is null') }}
+
+),
+
+shapes as (
+
+    {{ first_of('stg_submitted__members', 'member_mask', levels, 'claim_segment is null') }}
 
 ),
 
@@ -69,7 +71,8 @@ final as (
             else 'unknown'
         end as payer_sequence,
         -- a dependent's own token where there is one, else the subscriber's
-        coalesce(patients.member_token, members.member_token) as member_token
+        coalesce(patients.member_token, members.member_token) as member_token,
+        shapes.member_mask
     from claims
     left join billing
         on {{ same_level('claims', 'billing_segment', 'billing') }}
@@ -81,6 +84,8 @@ final as (
         on {{ same_level('claims', 'subscriber_segment', 'payers') }}
     left join members
         on {{ same_level('claims', 'subscriber_segment', 'members') }}
+    left join shapes
+        on {{ same_level('claims', 'subscriber_segment', 'shapes') }}
     left join members as patients
         on {{ same_level('claims', 'hierarchy_segment', 'patients') }}
 

@@ -45,6 +45,11 @@ final as (
                 ), '')
         end as service,
         items.usual_whole_usd as usual_usd,
+        odds.odds_basis,
+        odds.odds_won_count,
+        odds.odds_lost_count,
+        odds.p_low,
+        odds.p_high,
         items.likely_whole_usd as likely_back_usd,
         items.last_day_on,
         items.act_by_on,
@@ -63,6 +68,8 @@ final as (
             and items.reason_code = work_groups.reason_code
             and items.next_action is not distinct from work_groups.next_action
     inner join {{ ref('work_parts') }} as parts on items.work_part = parts.work_part
+    left join {{ ref('int_denial_odds') }} as odds
+        on items.practice_id = odds.practice_id and items.denial_id = odds.denial_id
     left join {{ ref('dim_payers') }} as payers
         on items.practice_id = payers.practice_id and items.payer_id = payers.payer_id
 

@@ -78,9 +78,9 @@ final as (
 
     select
         sums.*,
-        foremost.covers_until,
-        foremost.is_running,
+        foremost.covers_until, foremost.is_running,
         foremost.claim_number,
+        foremost.denial_id,
         foremost.payer_id,
         foremost.category,
         foremost.reason_id,

@@ -60,6 +60,7 @@ final as (
             when 'follow_up' then items.status_call_minutes
             when 'untouched' then items.status_call_minutes
         end as int)) as effort_minutes,
+        denials.denial_id,
         coalesce(denials.procedure_code, services.procedure_code) as procedure_code,
         coalesce(denials.modifiers, services.modifiers) as modifiers,
         protected.claim_id is not null as is_part2

@@ -24,6 +24,7 @@ arrived as (
         source.entity_code,
         source.id_qualifier,
         source.member_token,
+        source.member_mask,
         first_arrivals.known_on
     from source
     inner join first_arrivals

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 import duckdb
@@ -18,7 +19,9 @@ from pipeline.raw_tables import raw_tables
 from pipeline.rebuilding import ground
 from pipeline.resources.dbt import PROJECT
 from pipeline.resources.landing import Landing
+from pipeline.resources.scrub_folder import kept_run_ids, kept_runs
 from pipeline.runs import record_run
+from pipeline.scrub_run_rows import replace_scrub_runs
 from pipeline.settings_tables import replace_settings
 from pipeline.source_look_rows import replace_looks
 
@@ -37,6 +40,7 @@ SOURCES = {
     "settings": [],
     "runs": [],
     "source": [],
+    "scrub": [],
 }
 
 
@@ -84,6 +88,8 @@ def load_raw(
         for practice in new.practices(served):
             replace_settings(connection, practice)
             replace_looks(connection, practice.practice_id, landing.looks(practice))
+            key, kept = practice.practice_id, kept_run_ids(home, practice.practice_id)
+            replace_scrub_runs(connection, key, kept, partial(kept_runs, home, key))
             if practice in served:
                 as_of_on = order.day_of_build(practice, now)
                 record_run(connection, home, practice, context.run_id, as_of_on, now)

@@ -7,7 +7,10 @@ PACKET = dg.AssetSelection.assets(["packet", "weekly_packet"], ["delivery"])
 # Of the week's lists, and only where a practice asks for them.
 KITS = dg.AssetSelection.assets(["packet", "kits"])
 
-refresh_selection = dg.AssetSelection.all() - PACKET - KITS
+# Of files that are about to be sent: by itself, whenever one appears.
+OUTGOING = dg.AssetSelection.assets(["scrub", "outgoing_claims"])
+
+refresh_selection = dg.AssetSelection.all() - PACKET - KITS - OUTGOING
 
 # Runs when files arrive, so that a rejection is on a worklist on the same day.
 refresh = dg.define_asset_job(
@@ -19,8 +22,15 @@ refresh = dg.define_asset_job(
 
 weekly_triage = dg.define_asset_job(
     "weekly_triage",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - OUTGOING,
     description="Collects new files, rebuilds everything, renders and delivers the packet.",
+    executor_def=dg.in_process_executor,
+)
+
+scrub_outgoing = dg.define_asset_job(
+    "scrub_outgoing",
+    selection=OUTGOING,
+    description="Scrubs files that are about to be sent; changes, moves and sends nothing.",
     executor_def=dg.in_process_executor,
 )
 

@@ -137,12 +137,12 @@ def arrivals_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
             told = f" These sources failed: {', '.join(failed)}." if failed else ""
             yield dg.SkipReason(f"No file is waiting.{told}")
             return
-        yield _run_for(files, now)
+        yield run_for(files, now)
 
     return look
 
 
-def _run_for(files: list[str], now: dt.datetime) -> dg.RunRequest:
+def run_for(files: list[str], now: dt.datetime) -> dg.RunRequest:
     """Ask for a run for what is waiting.
 
     The same files are asked for six times a day at most: a run that fails on them is for a person,

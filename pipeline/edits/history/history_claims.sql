@@ -4,6 +4,7 @@ select
     submissions.claim_id,
     submissions.claim_number,
     submissions.patient_token,
+    submissions.member_mask,
     submissions.frequency_code,
     submissions.original_reference,
     submissions.payer_id,

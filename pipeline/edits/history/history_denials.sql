@@ -13,6 +13,7 @@ select
     lines.service_on,
     lines.rendering_npi,
     lines.location_id,
+    lines.remit_on,
     lines.opened_on,
     lines.closed_on,
     lines.close_reason,

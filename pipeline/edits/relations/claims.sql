@@ -47,7 +47,8 @@ members as (
     select
         file_id,
         hierarchy_segment,
-        min_by(member_token, segment_number) as member_token
+        min_by(member_token, segment_number) as member_token,
+        min_by(member_mask, segment_number) as member_mask
     from sent.submitted_members
     where claim_segment is null and member_token is not null
     group by all
@@ -193,6 +194,7 @@ select
     patient_token(
         judging.practice_id, payers.payer_id, coalesce(patients.member_token, members.member_token)
     ) as patient_token,
+    members.member_mask,
     billing.npi as billing_npi,
     billing.entity_type_code as billing_entity_type,
     billing.segment_number as billing_segment_number,

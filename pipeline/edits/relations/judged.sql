@@ -1,8 +1,9 @@
 -- Which edit of the template judges which claim: that of the claim's payer, else the one for all;
--- one a claim, with its parameters as columns. Claims that could not be checked are not here.
+-- one a claim, with its parameters as columns; of learnt edits every one. Claims that could not be
+-- checked are not here.
 select
     claims.claim_key,
-    edits.* exclude (payer_id, form)
+    edits.* exclude (payer_id, form, is_beside_others)
 from claims
 inner join edits
     on
@@ -11,8 +12,11 @@ inner join edits
             edits.payer_id = claims.payer_id
             or (
                 edits.payer_id is null
-                and claims.payer_id not in (
-                    select own.payer_id from edits as own where own.payer_id is not null
+                and (
+                    edits.is_beside_others
+                    or claims.payer_id not in (
+                        select own.payer_id from edits as own where own.payer_id is not null
+                    )
                 )
             )
         )

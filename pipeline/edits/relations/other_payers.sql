@@ -7,7 +7,8 @@ paid as (
         file_id,
         other_segment,
         sum(amount_usd) filter (where qualifier = 'D') as paid_usd,
-        count(*) filter (where qualifier = 'D') > 0 as has_paid_amount
+        count(*) filter (where qualifier = 'D') > 0 as has_paid_amount,
+        sum(amount_usd) filter (where qualifier = 'A8') as not_covered_usd
     from sent.submitted_amounts
     where other_segment is not null
     group by all
@@ -60,6 +61,7 @@ select
     payers.payer_identifier,
     paid.paid_usd,
     coalesce(paid.has_paid_amount, false) as has_paid_amount,
+    paid.not_covered_usd,
     adjusted.adjusted_usd,
     answered.answered_on
 from sent.submitted_subscribers as subscribers

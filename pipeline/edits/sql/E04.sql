@@ -13,6 +13,7 @@ add_ons as (
         lines.segment_number,
         lines.procedure_code,
         lines.service_on,
+        lines.payer_id,
         lines.patient_token,
         lines.rendering_npi,
         lines.judged_on,
@@ -40,6 +41,32 @@ bases as (
             and add_on_codes.relation = 'permitted'
             and add_ons.service_on >= coalesce(add_on_codes.effective_on, date '1900-01-01')
             and add_ons.service_on <= coalesce(add_on_codes.deleted_on, date '2999-12-31')
+
+    union all
+
+    -- NCCI's list, where one was added and the payer uses it: of type 1 all bases are there, of
+    -- type 3 only some, of type 2 none
+    select
+        add_ons.edit_id,
+        add_ons.claim_key,
+        add_ons.line_number,
+        listed.primary_code,
+        listed.primary_code,
+        case listed.add_on_type when '1' then 'verified' else 'practice_knowledge' end
+    from add_ons
+    inner join payer_rules as rules
+        on
+            rules.rule_kind = 'uses_ncci'
+            and add_ons.payer_id = rules.payer_id
+            and in_force(rules.from_on, rules.through_on, add_ons.service_on)
+    inner join ncci_add_ons as listed
+        on
+            add_ons.procedure_code = listed.add_on_code
+            and payer_term(rules.value, 'programme') = listed.programme
+            and add_ons.service_on >= listed.quarter_from_on
+            and add_ons.service_on < listed.quarter_before_on
+            and in_force(listed.effective_on, listed.deleted_on, add_ons.service_on)
+    where listed.primary_code is not null
 
 ),
 

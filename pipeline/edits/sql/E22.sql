@@ -108,7 +108,8 @@ found as (
         supervisors.named.segment as named_segment,
         case
             when supervised.mode = 'unreadable'
-                then 'a row on supervision that is none of DQ, bill_under, modifier'
+                then 'a row on supervision that is none of DQ, bill_under, '
+                || 'modifier'
             when supervised.mode = 'modifier' and not supervised.has_modifier
                 then 'a line without a modifier of supervised services'
             when supervised.mode = 'bill_under'

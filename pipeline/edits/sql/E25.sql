@@ -221,11 +221,11 @@ select
     outgoing.line_number,
     outgoing.segment_number,
     'REF*G1' as field,
-    'of ' || as_amount(running.approved_units) || ' approved (by the ' || running.unit_basis
-    || ') ' || as_amount(greatest(running.left_after + running.amount, 0))
-    || ' were left for ' || as_amount(running.amount) || ' on ' || running.service_on
+    'of ' || as_quantity(running.approved_units) || ' approved (by the ' || running.unit_basis
+    || ') ' || as_quantity(greatest(running.left_after + running.amount, 0))
+    || ' were left for ' || as_quantity(running.amount) || ' on ' || running.service_on
     || '; sessions that remain after it: '
-    || as_amount(floor(greatest(running.left_after, 0) / running.amount)) as found,
+    || as_quantity(floor(greatest(running.left_after, 0) / running.amount)) as found,
     case
         when running.left_after < 0 then 'an approval with units left for this service'
         else 'a further approval before these sessions are used up'

@@ -10,6 +10,7 @@ from reports.packet import (
     Cause,
     Concentration,
     ExpiringLine,
+    Odds,
     Origin,
     OriginCount,
     PayerCount,
@@ -91,6 +92,15 @@ def categories(cells: Sequence[Cell]) -> tuple[Category, ...]:
     return tuple(sorted(made, key=lambda c: (-c.claim_count, -c.likely_back_usd, c.name)))
 
 
+def odds(cell: Cell) -> Odds:
+    """A record of its own at most payers, that of all at some, none for what is rare."""
+    worked = (cell[0] * 7 + cell[1] * 5) % 23
+    if not worked:
+        return Odds("prior")
+    won = int(worked * Decimal(KINDS[cell[0]].chance))
+    return Odds("category" if cell[1] > 3 else "payer", won, worked)
+
+
 def batches(cells: Sequence[Cell]) -> tuple[Batch, ...]:
     def score(cell: Cell) -> tuple[float, Cell]:
         return (-likely(cell) / (4 + KINDS[cell[0]].minutes * cell[2]), cell)
@@ -103,6 +113,7 @@ def batches(cells: Sequence[Cell]) -> tuple[Batch, ...]:
             claim_count=cell[2],
             usual_payment_usd=usual(cell),
             chance=Decimal(KINDS[cell[0]].chance),
+            odds=odds(cell),
             likely_back_usd=likely(cell),
             minutes=4 + KINDS[cell[0]].minutes * cell[2],
             last_day_on=MONDAY + timedelta(days=(13 * cell[0] + 29 * cell[1]) % 97 + 1),

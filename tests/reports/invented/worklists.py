@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reports.packet import Choices, Worklist, WorklistGroup, WorklistRow, Worklists
+from reports.packet import Choices, Odds, Worklist, WorklistGroup, WorklistRow, Worklists
 from tests.reports.invented.kinds import BILLER, CODER, INTAKE, KINDS, MONDAY, PAYERS, POSTER, WEEK
 
 
@@ -21,6 +21,7 @@ def rows(count: int, seed: int, *, withheld: int = -1) -> tuple[WorklistRow, ...
             last_day_on=MONDAY + timedelta(days=1 + 9 * n + seed % 5),
             act_by_on=MONDAY + timedelta(days=2),
             is_withheld=n == withheld,
+            odds=Odds("payer", 14, 22, Decimal("0.43"), Decimal("0.79")),
         )
         for n in range(count)
     )

@@ -10,7 +10,9 @@
     'batch_least_minutes', 'large_week_claims', 'cause_weeks', 'origin_weeks',
     'claim_lists_shred_days', 'status_call_minutes', 'request_minutes', 'cluster_share',
     'no_acceptance_business_days', 'concentration_weeks', 'concentration_claims', 'interval_width',
-    'posting_days', 'list_speaks_days', 'decision_weeks',
+    'posting_days', 'list_speaks_days', 'decision_weeks', 'edit_before_weeks', 'edit_proof_weeks',
+    'edit_stopped_share', 'edit_stopped_chance', 'edit_last_sent', 'edit_paid_share',
+    'recovery_strength', 'recovery_cohort_weeks', 'recovery_half_life_weeks',
 ] %}
 with
 

@@ -1,0 +1,1 @@
+"""Claims looked at before they are sent."""

@@ -1,0 +1,118 @@
+"""The ground on which edits are tried: what a practice sent and was answered before a day.
+
+Takes a home, one of its practices and the day of a proposal. Reads the published warehouse and
+writes nothing. Refuses a home without one, and a practice whose own claims are not in it.
+"""
+
+import datetime as dt
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.edits import reference
+from pipeline.edits.back_test import know_until
+from pipeline.edits.over_history import lay_out
+from pipeline.edits.proof import ProofLimits
+from pipeline.errors import Problem, TriageError
+from pipeline.practice import Home, Practice, SettingsError
+from pipeline.practice.effective_rules import effective_rows
+from pipeline.practice.reference_files import read_references
+from pipeline.practice.rule_tables import rule_table
+from pipeline.resources.databases import memory
+
+_FIRST_DAY = dt.date(1900, 1, 1)
+_SENT = "select count(*) from claim_answers"
+
+
+class NoHistoryError(TriageError):
+    """There is nothing that an edit could be tried on."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What edits are tried on.
+
+    Attributes:
+        until_on: Day of the proposal: what became known on it or later is not used.
+        missing: What templates need and is not there, with the reason.
+        limits: What is asked of an edit.
+        effort_minutes: Minutes that working a denial takes, by category.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    practice: Practice
+    until_on: dt.date
+    missing: Mapping[str, str]
+    limits: ProofLimits
+    effort_minutes: Mapping[str, int]
+
+
+@contextmanager
+def trial(
+    home: Home, practice: Practice, until_on: dt.date, published: tuple[Path, str]
+) -> Generator[Trial]:
+    """Lay out history until a day and lend it.
+
+    Args:
+        home: Whose secret makes the tokens.
+        practice: Whose claims.
+        until_on: Day of the proposal.
+        published: The published copy and what opens it, where it is locked.
+
+    Raises:
+        SettingsError: A list of the practice is not sound.
+        NoHistoryError: Nothing was published, or no claim of the practice's own is in it.
+        duckdb.Error: The published copy cannot be opened.
+    """
+    lists, problems = read_references(practice.reference_folder, practice.settings)
+    if problems:
+        raise SettingsError(*problems)
+    with memory() as connection:
+        days = (_FIRST_DAY, until_on)
+        if reason := lay_out(connection, practice, lists, home.secret, published, days):
+            raise NoHistoryError(_no_history(published[0], reason))
+        know_until(connection, until_on)
+        if not connection.execute(_SENT).fetchall()[0][0]:
+            raise NoHistoryError(_no_claims(practice, until_on))
+        yield Trial(
+            connection=connection,
+            practice=practice,
+            until_on=until_on,
+            missing=reference.missing(practice, lists, ""),
+            limits=limits_of(practice),
+            effort_minutes=_effort(practice),
+        )
+
+
+def limits_of(practice: Practice) -> ProofLimits:
+    """Return what a practice asks of an edit."""
+    rows = effective_rows(rule_table("thresholds"), practice.rules)
+    return ProofLimits.from_thresholds({str(row["name"]): float(row["value"] or 0) for row in rows})
+
+
+def _effort(practice: Practice) -> dict[str, int]:
+    rows = effective_rows(rule_table("recovery_priors"), practice.rules)
+    return {str(row["category"]): int(row["effort_minutes"] or 0) for row in rows}
+
+
+def _no_history(published: Path, reason: str) -> Problem:
+    return Problem(
+        str(published),
+        f"There is no history to try an edit on: {reason}.",
+        "An edit is believed when it has been right before, and nothing here tells.",
+        "Run: triage run, then ask again.",
+    )
+
+
+def _no_claims(practice: Practice, until_on: dt.date) -> Problem:
+    return Problem(
+        practice.practice_id,
+        f"No claim that the practice sent is known before {until_on}.",
+        "An edit reads claims (837); what payers answer (835) is not enough to try it on.",
+        "Put copies of the 837 files that are sent into the inbox; or name a later day.",
+    )

@@ -1,0 +1,167 @@
+"""Files about to be sent: each looked at once, by its content, and left as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.edits import outbound
+from pipeline.edits.outbound import OutboundLook, is_missing, scrub_waiting, waiting
+from pipeline.edits.scrubbing import ChangedFileError
+from pipeline.practice import Home
+from pipeline.practice.scrub_settings import Scrub
+from tests.edits.claim_text import Claim, outgoing
+
+NOW = dt.datetime(2026, 11, 9, 15, tzinfo=dt.UTC)
+HELD, SOUND = outgoing(Claim(frequency="7")), outgoing(Claim(number="A2", member="MEMBER2"))
+Look = Callable[..., OutboundLook]
+
+
+@pytest.fixture
+def folder(home: Home, tmp_path: Path) -> Path:
+    """The folder that the practice's settings name."""
+    file = home.practices[0].settings_file
+    made = tmp_path / "outbound"
+    made.mkdir()
+    head, rest = file.read_text("utf-8").split("\n[scrub]\n")
+    rest = rest.replace('folder = ""', f'folder = "{made}"', 1)
+    file.write_text(f"{head}\n[scrub]\n{rest}", encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def look(home: Home) -> Look:
+    def looked(now: dt.datetime = NOW) -> OutboundLook:
+        opened = Home.open(home.path)
+        return scrub_waiting(opened, opened.practices[0], now, "")
+
+    return looked
+
+
+def put(folder: Path, name: str, content: bytes, seconds_old: int = 60) -> Path:
+    """Write a file that was written to its end so many seconds ago."""
+    path = folder / name
+    path.write_bytes(content)
+    at = NOW.timestamp() - seconds_old
+    os.utime(path, (at, at))
+    return path
+
+
+def kept(home: Home) -> list[Path]:
+    return sorted((home.path / "scrub" / "larkspur").glob("2*.json"))
+
+
+def test_a_new_file_has_a_run_of_its_own_and_is_left_as_it_is(
+    home: Home, folder: Path, look: Look
+) -> None:
+    paths = [put(folder, "held.837", HELD), put(folder, "sound.txt", SOUND)]
+    before = [(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in paths]
+    made = look()
+    assert (made.held_count, made.unchecked_count, made.left_count) == (1, 0, 0)
+    assert sorted(path for path, _ in made.reports) == kept(home)
+    after = [(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in paths]
+    assert (after, sorted(folder.iterdir())) == (before, sorted(paths))
+    for path in kept(home):
+        assert json.loads(path.read_text("utf-8"))["as_of_on"] == "2026-11-09"
+
+
+def test_a_file_is_scrubbed_once_by_its_content(home: Home, folder: Path, look: Look) -> None:
+    first = put(folder, "a.837", HELD)
+    assert len(look().reports) == 1
+    assert look().reports == ()
+    # Copied, touched, renamed: the same claims.
+    put(folder, "b.837", HELD, 90)
+    first.rename(folder / "c.837")
+    assert look().reports == ()
+    put(folder, "c.837", SOUND)
+    assert len(look().reports) == 1
+    assert len(kept(home)) == 2
+
+
+def test_what_is_remembered_names_no_file_and_is_the_owner_s_only(
+    home: Home, folder: Path, look: Look
+) -> None:
+    put(folder, "adler-mina.837", HELD)
+    look()
+    memory = home.path / "scrub" / "larkspur" / ".outbound.json"
+    assert "adler" not in memory.read_text("utf-8")
+    assert stat.S_IMODE(memory.stat().st_mode) == 0o600
+    memory.write_text("{", encoding="utf-8")
+    assert len(look().reports) == 1
+    assert len(kept(home)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "seconds_old", "is_taken"),
+    [
+        (HELD, 60, True),
+        (HELD, 59, False),
+        (HELD.replace(b"*HC*", b"*HP*", 1), 60, False),
+        (b"name,number\n", 60, False),
+        (b"", 60, False),
+    ],
+    ids=["a minute old", "newer", "an 835", "a list", "empty"],
+)
+def test_only_claims_that_are_written_to_their_end_are_taken(
+    home: Home, folder: Path, content: bytes, seconds_old: int, is_taken: bool
+) -> None:
+    put(folder, "a.837", content, seconds_old)
+    (folder / "below").mkdir()
+    opened = Home.open(home.path)
+    assert bool(waiting(opened, opened.practices[0], NOW)) is is_taken
+
+
+def test_a_file_that_somebody_has_open_waits(
+    home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "a.837", HELD)
+    monkeypatch.setattr(outbound, "is_open_for_writing", lambda _: True)
+    opened = Home.open(home.path)
+    assert waiting(opened, opened.practices[0], NOW) == {}
+
+
+def test_a_file_that_changes_meanwhile_is_told_and_the_next_look_takes_it(
+    folder: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "a.837", HELD)
+    put(folder, "b.837", SOUND)
+    asked = outbound.scrub
+
+    def changed(home: Home, practice: object, files: list[tuple[Path, bytes]], order: object):
+        if files[0][0].name == "a.837":
+            raise ChangedFileError
+        return asked(home, practice, files, order)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(outbound, "scrub", changed)
+    made = look()
+    assert (len(made.reports), made.left_count) == (1, 1)
+    monkeypatch.setattr(outbound, "scrub", asked)
+    assert len(look().reports) == 1
+
+
+def test_a_cut_file_is_not_known_to_be_sound(folder: Path, look: Look) -> None:
+    put(folder, "a.837", outgoing(Claim(), is_cut=True))
+    assert look().unchecked_count == 1
+
+
+def test_a_folder_that_is_not_there_is_told_and_none_named_is_none(
+    home: Home, folder: Path, look: Look
+) -> None:
+    folder.rmdir()
+    opened = Home.open(home.path)
+    assert (look().is_missing, is_missing(opened.practices[0])) == (True, True)
+    # As the fixture found it: no folder is named.
+    assert (home.practices[0].outbound_folder, is_missing(home.practices[0])) == (None, False)
+    assert not (home.path / "scrub").exists()
+
+
+def test_a_folder_is_one_of_this_machine() -> None:
+    assert Scrub(folder="outbound").folder == "outbound"
+    with pytest.raises(ValueError, match="a path, not a URL"):
+        Scrub(folder="sftp://host/outbound")

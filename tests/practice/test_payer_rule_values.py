@@ -1,0 +1,64 @@
+"""What a payer's rule says by its kind, and how each mistake is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.practice.edit_templates import templates
+from pipeline.practice.payer_rule_values import RULE_KINDS, mistakes
+
+SOUND = {
+    "telehealth": ("", "places=02 10; any_of=95 93; none_of=GT"),
+    "location_places": ("", "location=main; places=11"),
+    "licence_modifiers": ("90837", "level=LPC associate; modifier=HO"),
+    "session_units": ("90853", "max=2"),
+    "unit_rounding": ("", "rounding=whole"),
+    "same_day_limit": ("90791 90792", "max=1; per=clinician; apart_by=59"),
+    "program_floor": ("0912", "min_hours=20; hours_per_unit=0.25; min_days=4; max_days=5"),
+}
+
+
+def said(kind: str, codes: str, value: str) -> list[str]:
+    cells = {"rule_kind": kind, "applies_to": codes, "value": value}
+    return [what for what, _ in mistakes(cells)]
+
+
+def test_every_kind_has_a_sound_example() -> None:
+    assert set(SOUND) == set(RULE_KINDS)
+    assert [said(kind, *cells) for kind, cells in SOUND.items()] == [[]] * len(SOUND)
+
+
+def test_every_kind_that_an_edit_needs_of_those_here_is_spelt_as_the_edit_spells_it() -> None:
+    needed = {need for one in templates().values() for need in one.needs}
+    optional = {"session_units", "unit_rounding"}
+    assert {f"payer_rules:{kind}" for kind in RULE_KINDS.keys() - optional} <= needed
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "value", "expected"),
+    [
+        ("telehealth", "", "", "value is empty."),
+        ("telehealth", "", "place=10", "A part of value says nothing that the kind has."),
+        ("telehealth", "", "places", "places is not what it should be."),
+        ("telehealth", "", "places=home", "places is not what it should be."),
+        ("telehealth", "", "places=10; places=02", "value says a name twice."),
+        ("location_places", "", "places=11", "value does not say location."),
+        (
+            "licence_modifiers",
+            "",
+            "level=LPC; modifier=HO HN",
+            "modifier is not what it should be.",
+        ),
+        ("session_units", "", "max=2", "applies_to is empty."),
+        ("session_units", "90853", "max=0", "max is not what it should be."),
+        ("unit_rounding", "", "rounding=down", "rounding is not what it should be."),
+        ("same_day_limit", "90791", "max=1; per=day", "per is not what it should be."),
+        ("program_floor", "0912", "max_days=8", "max_days is not what it should be."),
+    ],
+)
+def test_a_mistake_is_told(kind: str, codes: str, value: str, expected: str) -> None:
+    assert said(kind, codes, value) == [expected]
+
+
+def test_a_kind_that_is_not_here_says_what_it_likes() -> None:
+    assert said("authorization_required", "", "yes") == []
