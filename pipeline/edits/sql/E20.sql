@@ -47,22 +47,22 @@ earlier as (
 
     select
         asked.*,
-        sent.claim_id,
-        sent.known_on
+        submitted.claim_id,
+        submitted.known_on
     from asked
-    inner join history_claims as sent
+    inner join history_claims as submitted
         on
-            asked.payer_id = sent.payer_id
-            and asked.billing_npi = sent.billing_npi
-            and asked.judged_on > sent.known_on
-            and asked.transaction_digest is distinct from sent.transaction_digest
+            asked.payer_id = submitted.payer_id
+            and asked.billing_npi = submitted.billing_npi
+            and asked.judged_on > submitted.known_on
+            and asked.transaction_digest is distinct from submitted.transaction_digest
     where
-        sent.frequency_code is distinct from '8'
+        submitted.frequency_code is distinct from '8'
         and exists (
             select 1
             from history_lines as rendered
             where
-                sent.submission_id = rendered.submission_id
+                submitted.submission_id = rendered.submission_id
                 and asked.rendering_npi = rendered.rendering_npi
         )
 

@@ -91,7 +91,7 @@ sent_again as (
 ),
 
 -- what was sent under the approval, each claim as it was sent last
-sent as (
+submitted as (
 
     select
         batches.edit_id,
@@ -144,15 +144,15 @@ sent as (
 
 used as (
 
-    select sent.*
-    from sent
+    select submitted.*
+    from submitted
     left join history_words as words
         on
-            sent.claim_id = words.claim_id
-            and sent.payer_id = words.payer_id
-            and sent.known_on <= words.known_on
-            and sent.judged_on > words.known_on
-            and coalesce(sent.judged_on <= words.until_on, true)
+            submitted.claim_id = words.claim_id
+            and submitted.payer_id = words.payer_id
+            and submitted.known_on <= words.known_on
+            and submitted.judged_on > words.known_on
+            and coalesce(submitted.judged_on <= words.until_on, true)
     where
         coalesce(words.outcome not in ('denied', 'rejected', 'void'), true)
         and not exists (
@@ -160,9 +160,9 @@ used as (
             where
                 words.adjudication_id = denied.adjudication_id
                 and denied.outcome = 'full_denial'
-                and sent.service_on = denied.service_on
-                and sent.procedure_code is not distinct from denied.procedure_code
-                and sent.judged_on > denied.known_on
+                and submitted.service_on = denied.service_on
+                and submitted.procedure_code is not distinct from denied.procedure_code
+                and submitted.judged_on > denied.known_on
         )
 
 ),
