@@ -1,5 +1,5 @@
--- What the edit is held against: by month of sending, claims denied in its category and claims paid,
--- whether it speaks of them or not.
+-- What the edit is held against: by month of sending, claims denied in its category and claims
+-- paid, whether it speaks of them or not.
 with
 
 answered as (

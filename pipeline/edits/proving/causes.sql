@@ -1,5 +1,5 @@
--- What a scan names in the newest packet whose week was over before the day of the proposal and that
--- no burst is, with the first week of the unbroken run of weeks in which it was named so.
+-- What a scan names in the newest packet whose week was over before the day of the proposal and
+-- that is no burst, with the first week of the unbroken run of weeks in which it was named so.
 with
 
 newest as (
