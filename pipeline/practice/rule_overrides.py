@@ -133,7 +133,9 @@ class _Reading:
         if key not in self.table.rows and self.table.override == "values":
             keys = ", ".join(sorted(":".join(one) for one in self.table.rows))
             what = f"No row of {self.table.name} has this key, and nothing would read a new one."
-            remedy = f"Use one of: {keys}." if len(self.table.rows) < 100 else "Use a pair it holds."
+            remedy = (
+                f"Use one of: {keys}." if len(self.table.rows) < 100 else "Use a pair it holds."
+            )
             self.file.refuse(line.number, what, remedy)
             return None
         return key

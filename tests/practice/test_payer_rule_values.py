@@ -15,6 +15,10 @@ SOUND = {
     "unit_rounding": ("", "rounding=whole"),
     "same_day_limit": ("90791 90792", "max=1; per=clinician; apart_by=59"),
     "program_floor": ("0912", "min_hours=20; hours_per_unit=0.25; min_days=4; max_days=5"),
+    "carve_out": ("90837", "send_to=southgate; filing=HM 16"),
+    "program_shape": ("0912", "bill_types=13 76; hcpcs=H0035; conditions=41"),
+    "referral_required": ("", "roles=DK DN"),
+    "uses_ncci": ("", "programme=medicaid"),
 }
 
 
@@ -41,7 +45,7 @@ def test_every_kind_that_an_edit_needs_of_those_here_is_spelt_as_the_edit_spells
         ("telehealth", "", "place=10", "A part of value says nothing that the kind has."),
         ("telehealth", "", "places", "places is not what it should be."),
         ("telehealth", "", "places=home", "places is not what it should be."),
-        ("telehealth", "", "places=10; places=02", "value says a name twice."),
+        ("telehealth", "", "places=10; places=02", "places is said twice."),
         ("location_places", "", "places=11", "value does not say location."),
         (
             "licence_modifiers",
@@ -54,6 +58,11 @@ def test_every_kind_that_an_edit_needs_of_those_here_is_spelt_as_the_edit_spells
         ("unit_rounding", "", "rounding=down", "rounding is not what it should be."),
         ("same_day_limit", "90791", "max=1; per=day", "per is not what it should be."),
         ("program_floor", "0912", "max_days=8", "max_days is not what it should be."),
+        ("carve_out", "", "filing=HM", "value does not say send_to."),
+        ("carve_out", "", "send_to=Two Words", "send_to is not what it should be."),
+        ("program_shape", "", "hcpcs=H0035", "applies_to is empty."),
+        ("referral_required", "", "roles=DQ", "roles is not what it should be."),
+        ("uses_ncci", "", "programme=cms", "programme is not what it should be."),
     ],
 )
 def test_a_mistake_is_told(kind: str, codes: str, value: str, expected: str) -> None:
