@@ -11,6 +11,7 @@ import dagster as dg
 import pytest
 from dagster._utils.error import serializable_error_info_from_exc_info
 
+from pipeline.defs.scrub import sensors
 from pipeline.defs.wiring import schedules, watching
 from pipeline.defs.wiring.ticks import LookError, asked, without_words
 from pipeline.errors import Problem, TriageError
@@ -110,6 +111,7 @@ def test_every_schedule_and_sensor_of_ours_keeps_its_words(
         (watching, "read_home"),
         (schedules, "standing"),
         (watching, "standing"),
+        (sensors, "read_home"),
     ):
         monkeypatch.setattr(module, name, stumble)
     monday = dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC)
@@ -123,7 +125,7 @@ def test_every_schedule_and_sensor_of_ours_keeps_its_words(
             for one in repository.sensor_defs
             if not isinstance(one, dg.RunStatusSensorDefinition)
         }
-    assert len(kept) == 9
+    assert len(kept) == 10
     assert all("It ended with KeyError" in text for text in kept.values())
     assert not [name for name, text in kept.items() if MARK in text]
 
