@@ -19,24 +19,24 @@ sinces as (
         weeks.practice_id,
         weeks.packet_week,
         weeks.edit_id,
-        cast(count(*) filter (where lines.is_event) as int) as event_count,
+        cast(count(*) filter (where held.is_event) as int) as event_count,
         cast(count(*) as int) as line_count,
         cast(count(distinct case
-            when lines.is_denied and hits.claim_number is null then lines.claim_id
+            when held.is_denied and hits.claim_number is null then held.claim_id
         end) as int) as leak_claim_count
     from {{ ref('int_edit_weeks') }} as weeks
-    inner join {{ ref('int_edit_lines') }} as lines
+    inner join {{ ref('int_edit_lines') }} as held
         on
-            weeks.practice_id = lines.practice_id
-            and weeks.edit_id = lines.edit_id
-            and weeks.packet_week >= lines.packet_week
-            and lines.span = 'since'
+            weeks.practice_id = held.practice_id
+            and weeks.edit_id = held.edit_id
+            and weeks.packet_week >= held.packet_week
+            and held.span = 'since'
     left join {{ ref('int_edit_hits') }} as hits
         on
             weeks.practice_id = hits.practice_id
             and weeks.packet_week = hits.packet_week
             and weeks.edit_id = hits.edit_id
-            and lines.claim_number = hits.claim_number
+            and held.claim_number = hits.claim_number
     group by weeks.practice_id, weeks.packet_week, weeks.edit_id
 
 ),

@@ -78,7 +78,8 @@ final as (
 
     select
         sums.*,
-        foremost.covers_until, foremost.is_running,
+        foremost.covers_until,
+        foremost.is_running,
         foremost.claim_number,
         foremost.denial_id,
         foremost.payer_id,

@@ -18,7 +18,7 @@ final as (
         odds.p_high
     from {{ ref('int_recovery_odds') }} as odds
     -- the running week is told by its denials: it is no week yet
-    inner join {{ ref('dim_packet_weeks') }} as weeks using (practice_id, packet_week)
+    inner join {{ ref('dim_packet_weeks') }} using (practice_id, packet_week)
 
 )
 
