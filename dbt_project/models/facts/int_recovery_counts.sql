@@ -7,7 +7,7 @@ pairs as (
     {% for payer in ['items.payer_id', "'all'"] %}
         select
             items.practice_id,
-            {{ payer }} as payer_id,
+            {{ payer }},
             items.category,
             min({{ week_start('items.opened_on', 'practices.week_starts_on') }}) as first_week
         from {{ ref('int_denial_items') }} as items
@@ -24,7 +24,7 @@ cells as (
     {% for payer in ['payer_id', "'all'"] %}
         select
             practice_id,
-            {{ payer }} as payer_id,
+            {{ payer }},
             category,
             worked_week,
             counts_from_week,
@@ -81,15 +81,20 @@ counted as (
 )
 
 select
-    pairs.practice_id, weeks.packet_week, pairs.payer_id, pairs.category,
-    {% for measure in measures %}
-        cast(coalesce(counted.{{ measure }}, 0) as
-            {{- ' int' if 'count' in measure else ' decimal(28, 12)' }}) as {{ measure }}
-        {{- ',' if not loop.last }}
-    {% endfor %}
+    pairs.practice_id,
+    weeks.packet_week,
+    pairs.payer_id,
+    pairs.category,
+{% for measure in measures %}
+    cast(
+        coalesce(counted.{{ measure }}, 0) as
+        {{- ' int' if 'count' in measure else ' decimal(28, 12)' }}
+    ) as {{ measure }}
+    {{- ',' if not loop.last }}
+{% endfor %}
 from pairs
 inner join {{ ref('dim_work_days') }} as weeks
-    on pairs.practice_id = weeks.practice_id and weeks.packet_week >= pairs.first_week
+    on pairs.practice_id = weeks.practice_id and pairs.first_week <= weeks.packet_week
 left join counted
     on
         pairs.practice_id = counted.practice_id

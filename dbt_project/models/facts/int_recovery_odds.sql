@@ -40,7 +40,8 @@ learned as (
         case
             when own.payer_id = 'all'
                 then {{ pulled('cast(priors.p_recover_default as double)', 'own') }}
-            else {{ pulled(pulled('cast(priors.p_recover_default as double)', 'everywhere'), 'own') }}
+            else
+                {{ pulled(pulled('cast(priors.p_recover_default as double)', 'everywhere'), 'own') }}
         end as p
     from records as own
     inner join records as everywhere

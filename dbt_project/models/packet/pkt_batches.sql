@@ -21,10 +21,14 @@ final as (
         batches.usual_whole_usd as usual_payment_usd,
         cast(coalesce(batches.chance, 0) as decimal(9, 6)) as chance,
         odds.odds_basis,
-        cast(case when odds.odds_basis = 'category' then everywhere.won_count else odds.won_count
-        end as int) as odds_won_count,
-        cast(case when odds.odds_basis = 'category' then everywhere.lost_count else odds.lost_count
-        end as int) as odds_lost_count,
+        cast(
+            case when odds.odds_basis = 'category' then everywhere.won_count else odds.won_count
+            end as int
+        ) as odds_won_count,
+        cast(
+            case when odds.odds_basis = 'category' then everywhere.lost_count else odds.lost_count
+            end as int
+        ) as odds_lost_count,
         batches.likely_whole_usd as likely_back_usd,
         batches.minutes,
         batches.last_day_on,
