@@ -31,13 +31,13 @@ worked as (
 
     select
         denied.*,
-        work.worked_on,
+        worked.worked_on,
         practices.week_starts_on,
-        {{ week_start('work.worked_on', 'practices.week_starts_on') }} as worked_week
+        {{ week_start('worked.worked_on', 'practices.week_starts_on') }} as worked_week
     from denied
-    inner join {{ ref('int_recovery_work') }} as work using (practice_id, adjudication_id)
+    inner join {{ ref('int_recovery_work') }} as worked using (practice_id, adjudication_id)
     inner join {{ ref('dim_practices') }} as practices using (practice_id)
-    where denied.settled_on is null or work.worked_on <= denied.settled_on
+    where denied.settled_on is null or worked.worked_on <= denied.settled_on
 
 ),
 

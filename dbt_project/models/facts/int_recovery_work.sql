@@ -47,7 +47,7 @@ work as (
 
     union all
 
-    -- done by somebody's word on a list that could name it; to give up is no attempt, a plan is none
+    -- done by the word of a list that could name it; to give up is no attempt, a plan is none
     select
         denials.practice_id,
         denials.adjudication_id,
