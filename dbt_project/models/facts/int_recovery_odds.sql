@@ -41,7 +41,9 @@ learned as (
             when own.payer_id = 'all'
                 then {{ pulled('cast(priors.p_recover_default as double)', 'own') }}
             else
-            {{ pulled(pulled('cast(priors.p_recover_default as double)', 'everywhere'), 'own') }}
+                {{ pulled(
+                    pulled('cast(priors.p_recover_default as double)', 'everywhere'), 'own'
+                ) }}
         end as p
     from records as own
     inner join records as everywhere
