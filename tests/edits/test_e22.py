@@ -127,14 +127,6 @@ def test_a_modifier_of_the_row_stands_on_each_line(judge: Judge, home: Home) -> 
     assert not {"U1", "HO"} & {*str(report.findings).replace("'", " ").split()}
 
 
-@pytest.mark.parametrize("value", ["", "modifier", "modifier hO", "as usual"])
-def test_a_row_that_says_nothing_known_is_told(judge: Judge, home: Home, value: str) -> None:
-    rule(home, value)
-    report = judge(Claim(), only=["E22"])
-    assert told(report) == [("E22-nw", "A1", 1, "warn")]
-    assert "none of DQ, bill_under, modifier" in report.findings[0].found
-
-
 def test_without_roster_row_or_adoption_it_is_silent_and_says_so(
     judge: Judge, home: Home, adopt: Callable[..., None]
 ) -> None:

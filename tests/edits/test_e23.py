@@ -59,7 +59,6 @@ def test_a_service_of_the_row_names_an_approval(judge: Judge, home: Home) -> Non
         ("90837", "yes", f"{DAY},{DAY}", HELD),
         ("90837", "yes", f"{DAY + ONE},", []),
         ("90837", "yes", f",{DAY - ONE}", []),
-        ("90837", "always", ",", WARNED),
     ],
 )
 def test_what_a_row_says(

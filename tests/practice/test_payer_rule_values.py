@@ -19,6 +19,11 @@ SOUND = {
     "program_shape": ("0912", "bill_types=13 76; hcpcs=H0035; conditions=41"),
     "referral_required": ("", "roles=DK DN"),
     "uses_ncci": ("", "programme=medicaid"),
+    "authorization_required": ("90837", "after 8 visits"),
+    "no_rendering_provider": ("", ""),
+    "supervision": ("LPCA", "modifier U1 HO"),
+    "taxonomy_required": ("BI PE", ""),
+    "visit_cap": ("90834 90837", "30 from 07-01"),
 }
 
 
@@ -34,8 +39,9 @@ def test_every_kind_has_a_sound_example() -> None:
 
 def test_every_kind_that_an_edit_needs_of_those_here_is_spelt_as_the_edit_spells_it() -> None:
     needed = {need for one in templates().values() for need in one.needs}
-    optional = {"session_units", "unit_rounding"}
-    assert {f"payer_rules:{kind}" for kind in RULE_KINDS.keys() - optional} <= needed
+    optional = {"session_units", "unit_rounding", "no_rendering_provider", "taxonomy_required"}
+    kinds = {need for need in needed if need.startswith("payer_rules:")}
+    assert {f"payer_rules:{kind}" for kind in RULE_KINDS.keys() - optional} == kinds
 
 
 @pytest.mark.parametrize(
@@ -63,11 +69,37 @@ def test_every_kind_that_an_edit_needs_of_those_here_is_spelt_as_the_edit_spells
         ("program_shape", "", "hcpcs=H0035", "applies_to is empty."),
         ("referral_required", "", "roles=DQ", "roles is not what it should be."),
         ("uses_ncci", "", "programme=cms", "programme is not what it should be."),
+        ("authorization_required", "", "maybe", "value is not what it should be."),
+        ("no_rendering_provider", "", "yes", "value is not what it should be."),
+        ("supervision", "", "", "value is not what it should be."),
+        ("taxonomy_required", "", "103T00000X", "value is not what it should be."),
+        ("visit_cap", "", "30 from 02-30", "value is not what it should be."),
     ],
 )
 def test_a_mistake_is_told(kind: str, codes: str, value: str, expected: str) -> None:
     assert said(kind, codes, value) == [expected]
 
 
-def test_a_kind_that_is_not_here_says_what_it_likes() -> None:
-    assert said("authorization_required", "", "yes") == []
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("authorization_required", ""),
+        ("authorization_required", "yes"),
+        ("authorization_required", "no"),
+        ("authorization_required", "after 1 visit"),
+        ("supervision", "DQ"),
+        ("supervision", "bill_under"),
+        ("visit_cap", "30"),
+        ("visit_cap", "from 12-28"),
+    ],
+)
+def test_words_that_the_edit_understands_are_taken(kind: str, value: str) -> None:
+    assert said(kind, "", value) == []
+
+
+def test_a_kind_that_no_edit_reads_is_refused_with_the_one_that_was_meant() -> None:
+    told = [list(mistakes({"rule_kind": kind})) for kind in ("visit_caps", "holiday")]
+    assert told[0] == [("rule_kind is none that an edit reads.", "Write visit_cap.")]
+    ((what, remedy),) = told[1]
+    assert what == "rule_kind is none that an edit reads."
+    assert all(kind in remedy for kind in RULE_KINDS)

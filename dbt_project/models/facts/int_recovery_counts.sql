@@ -11,8 +11,7 @@ pairs as (
             items.category,
             min({{ week_start('items.opened_on', 'practices.week_starts_on') }}) as first_week
         from {{ ref('int_denial_items') }} as items
-        inner join {{ ref('dim_practices') }} as practices
-            on items.practice_id = practices.practice_id
+        inner join {{ ref('dim_practices') }} as practices using (practice_id)
         group by items.practice_id, {{ 'items.payer_id, ' if loop.first }}items.category
         {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -97,7 +96,5 @@ inner join {{ ref('dim_work_days') }} as weeks
     on pairs.practice_id = weeks.practice_id and pairs.first_week <= weeks.packet_week
 left join counted
     on
-        pairs.practice_id = counted.practice_id
-        and weeks.packet_week = counted.packet_week
-        and pairs.payer_id = counted.payer_id
-        and pairs.category = counted.category
+        pairs.practice_id = counted.practice_id and weeks.packet_week = counted.packet_week
+        and pairs.payer_id = counted.payer_id and pairs.category = counted.category

@@ -72,30 +72,24 @@ sums as (
             and parts.opened_week = settled.packet_week
     group by parts.practice_id, parts.packet_week, parts.claim_id
 
-),
-
-final as (
-
-    select
-        sums.*,
-        foremost.covers_until,
-        foremost.is_running,
-        foremost.claim_number,
-        foremost.denial_id,
-        foremost.payer_id,
-        foremost.category,
-        foremost.reason_id,
-        foremost.group_code,
-        foremost.owner_role,
-        foremost.next_action,
-        foremost.procedure_code,
-        foremost.modifiers,
-        foremost.service_on,
-        foremost.rendering_npi,
-        foremost.location_id
-    from sums
-    inner join foremost using (practice_id, packet_week, claim_id)
-
 )
 
-select * from final
+select
+    sums.*,
+    foremost.covers_until,
+    foremost.is_running,
+    foremost.claim_number,
+    foremost.denial_id,
+    foremost.payer_id,
+    foremost.category,
+    foremost.reason_id,
+    foremost.group_code,
+    foremost.owner_role,
+    foremost.next_action,
+    foremost.procedure_code,
+    foremost.modifiers,
+    foremost.service_on,
+    foremost.rendering_npi,
+    foremost.location_id
+from sums
+inner join foremost using (practice_id, packet_week, claim_id)

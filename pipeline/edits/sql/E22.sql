@@ -9,11 +9,7 @@ rules as (
         from_on,
         through_on,
         string_split(applies_to, ' ') as levels,
-        case
-            when value in ('DQ', 'bill_under') then value
-            when regexp_full_match(value, 'modifier( [0-9A-Z]{2})+') then 'modifier'
-            else 'unreadable'
-        end as mode,
+        split_part(value, ' ', 1) as mode,
         string_split(value, ' ') as modifiers
     from payer_rules
     where rule_kind = 'supervision'
@@ -107,9 +103,6 @@ found as (
         supervised.*,
         supervisors.named.segment as named_segment,
         case
-            when supervised.mode = 'unreadable'
-                then 'a row on supervision that is none of DQ, bill_under, '
-                || 'modifier'
             when supervised.mode = 'modifier' and not supervised.has_modifier
                 then 'a line without a modifier of supervised services'
             when supervised.mode = 'bill_under'
@@ -138,11 +131,10 @@ select
     case mode
         when 'DQ' then 'the active supervisor of the roster, as the payer''s row asks'
         when 'modifier' then 'what the payer''s row on supervision asks of the line'
-        when 'bill_under' then 'the owner''s answer whether and how this payer takes the service'
-        else 'a row in reference/payer_rules.csv that says how'
+        else 'the owner''s answer whether and how this payer takes the service'
     end as wanted,
     'A payer denies supervised services that are not billed as its rule says.' as why,
-    case mode when 'unreadable' then 'warn' else 'hold' end as at_most
+    'hold' as at_most
 from found
 where found is not null
 -- once for a clinician of several lines; a modifier stands on each line

@@ -9,11 +9,8 @@ rules as (
         from_on,
         through_on,
         string_split(applies_to, ' ') as codes,
-        coalesce(value, 'yes') as value,
-        case
-            when coalesce(value, 'yes') = 'yes' then 0
-            else try_cast(regexp_extract(value, '^after ([0-9]{1,3})( visits?)?$', 1) as int)
-        end as free_visits
+        -- of the words yes, no and after 8 visits
+        coalesce(try_cast(regexp_extract(value, '[0-9]+') as int), 0) as free_visits
     from payer_rules
     where rule_kind = 'authorization_required' and value is distinct from 'no'
 
@@ -51,10 +48,10 @@ asked as (
     anti join line_approvals as named
         on lines.claim_key = named.claim_key and lines.line_number = named.line_number
     where lines.frequency_code is distinct from '8'
-    -- of several rows the one that wants it soonest; one that cannot be read is told last
+    -- of several rows the one that wants it soonest
     qualify row_number() over (
         partition by judged.edit_id, lines.claim_key, lines.line_number
-        order by rules.free_visits nulls last
+        order by rules.free_visits
     ) = 1
 
 ),
@@ -152,8 +149,6 @@ select
     asked.segment_number,
     'REF*G1' as field,
     case
-        when asked.free_visits is null
-            then 'a row on approvals that is none of yes, no, after some visits'
         when asked.free_visits = 0
             then as_code(coalesce(asked.procedure_code, asked.revenue_code)) || ' without an '
             || 'approval'
@@ -164,15 +159,9 @@ select
         when paid.paid_count > 0 then '; paid without one before: ' || paid.paid_count || ' claims'
         else ''
     end as found,
-    case
-        when asked.free_visits is null then 'a row in reference/payer_rules.csv that says when'
-        else 'the number of the payer''s approval in REF*G1'
-    end as wanted,
+    'the number of the payer''s approval in REF*G1' as wanted,
     'A payer denies a service that it wants to approve and has not.' as why,
-    case
-        when asked.free_visits is null or paid.paid_count >= asked.paid_without then 'warn'
-        else 'hold'
-    end as at_most
+    case when paid.paid_count >= asked.paid_without then 'warn' else 'hold' end as at_most
 from asked
 left join counted using (edit_id, claim_key, line_number)
 left join paid
@@ -183,4 +172,4 @@ left join paid
         and asked.revenue_code is not distinct from paid.revenue_code
         and asked.judged_on = paid.judged_on
         and asked.transaction_digest is not distinct from paid.transaction_digest
-where asked.free_visits is null or coalesce(counted.visit_count, 1) > asked.free_visits
+where coalesce(counted.visit_count, 1) > asked.free_visits
