@@ -90,7 +90,7 @@ def main() -> None:
         home = init_home(Path(folder) / "home", "made-up", "Made Up")
         for count in given.claims:
             path = Path(folder) / f"{count}.837"
-            write(path, "837", count * BYTES_A_CLAIM)
+            write(path, "837P", count * BYTES_A_CLAIM)
             print(row(home, path, given.rounds), flush=True)
 
 

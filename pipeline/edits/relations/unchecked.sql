@@ -62,29 +62,30 @@ unlisted as (
 
 ),
 
+-- where each claim lies: in itself, its levels and its set
+lying as (
+
+    select claim_key, file_id, 'claim' as kind, claim_segment as start_segment from claim_levels
+    union all
+    select claim_key, file_id, 'level', hierarchy_segment from claim_levels
+    union all
+    select claim_key, file_id, 'level', subscriber_segment from claim_levels
+    union all
+    select claim_key, file_id, 'level', billing_segment from claim_levels
+    union all
+    select claim_key, file_id, 'set', transaction_segment from claim_levels
+
+),
+
 reasons as (
 
     select
-        levels.claim_key,
+        lying.claim_key,
         1 as rank,
         placed.segment_number,
         placed.code as reason
     from placed
-    inner join claim_levels as levels
-        on
-            placed.file_id = levels.file_id
-            and (
-                (placed.kind = 'claim' and placed.start_segment = levels.claim_segment)
-                or (
-                    placed.kind = 'level'
-                    and placed.start_segment in (
-                        levels.hierarchy_segment,
-                        levels.subscriber_segment,
-                        levels.billing_segment
-                    )
-                )
-                or (placed.kind = 'set' and placed.start_segment = levels.transaction_segment)
-            )
+    inner join lying using (file_id, kind, start_segment)
 
     union all
 

@@ -18,6 +18,17 @@ payer_rows as (
 
 ),
 
+roster as (
+
+    select
+        npi,
+        lower(licence_level) as licence_level,
+        coalesce(from_on, date '0001-01-01') as from_on,
+        coalesce(through_on, date '9999-12-31') as through_on
+    from clinician_roster
+
+),
+
 asked as (
 
     select
@@ -39,11 +50,12 @@ asked as (
                 payer_rows.procedure_codes is null
                 or list_contains(payer_rows.procedure_codes, lines.procedure_code)
             )
-    left join clinician_roster as roster
+    left join roster
         on
             lines.rendering_npi = roster.npi
-            and payer_rows.licence_level = lower(roster.licence_level)
-            and in_force(roster.from_on, roster.through_on, lines.service_on)
+            and payer_rows.licence_level = roster.licence_level
+            and lines.service_on >= roster.from_on
+            and lines.service_on <= roster.through_on
     where lines.frequency_code is distinct from '8'
     group by all
 

@@ -4,6 +4,26 @@
 -- warns.
 with
 
+roundings as (
+
+    select
+        lines.claim_key,
+        lines.line_number,
+        max(payer_term(payer_rules.value, 'rounding')) as payer_rounding
+    from lines
+    inner join payer_rules
+        on
+            lines.payer_id = payer_rules.payer_id
+            and payer_rules.rule_kind = 'unit_rounding'
+            and in_force(payer_rules.from_on, payer_rules.through_on, lines.service_on)
+            and (
+                payer_rules.applies_to is null
+                or list_contains(string_split(payer_rules.applies_to, ' '), lines.procedure_code)
+            )
+    group by all
+
+),
+
 timed as (
 
     select
@@ -21,23 +41,14 @@ timed as (
         lines.judged_on,
         lines.unit_basis is not distinct from 'MJ' as is_in_minutes,
         unit_rules.minutes_per_unit,
-        max(payer_term(payer_rules.value, 'rounding')) as payer_rounding,
+        roundings.payer_rounding,
         unit_rules.rounding_rule
     from judged
     inner join lines using (claim_key)
     inner join unit_rules
         on lines.procedure_code = unit_rules.procedure_code and unit_rules.unit_kind = 'timed'
-    left join payer_rules
-        on
-            lines.payer_id = payer_rules.payer_id
-            and payer_rules.rule_kind = 'unit_rounding'
-            and in_force(payer_rules.from_on, payer_rules.through_on, lines.service_on)
-            and (
-                payer_rules.applies_to is null
-                or list_contains(string_split(payer_rules.applies_to, ' '), lines.procedure_code)
-            )
+    left join roundings using (claim_key, line_number)
     where lines.frequency_code is distinct from '8'
-    group by all
 
 ),
 

@@ -79,13 +79,12 @@ unrendered as (
     select billed.edit_id, lines.claim_key, min(lines.line_number) as line_number
     from billed
     inner join lines using (claim_key)
-    anti join renderers
+    anti join (select claim_key from renderers where line_segment is null) as of_claims
+        on lines.claim_key = of_claims.claim_key
+    anti join renderers as of_lines
         on
-            lines.claim_key = renderers.claim_key
-            and (
-                renderers.line_segment is null
-                or lines.line_segment = renderers.line_segment
-            )
+            lines.claim_key = of_lines.claim_key
+            and lines.line_segment = of_lines.line_segment
     group by all
 
 ),

@@ -17,16 +17,16 @@ asked as (
     left join (
         select
             payer_id,
-            from_on,
-            through_on,
+            coalesce(from_on, date '0001-01-01') as from_on,
+            coalesce(through_on, date '9999-12-31') as through_on,
             string_split(coalesce(applies_to, 'BI PE AT'), ' ') as codes
         from payer_rules
         where rule_kind = 'taxonomy_required'
     ) as levels
         on
             claims.payer_id = levels.payer_id
-            and coalesce(claims.service_from_on >= levels.from_on, true)
-            and coalesce(claims.service_from_on <= levels.through_on, true)
+            and coalesce(claims.service_from_on, date '9999-12-31') >= levels.from_on
+            and coalesce(claims.service_from_on, date '0001-01-01') <= levels.through_on
     where claims.frequency_code is distinct from '8'
     group by all
 

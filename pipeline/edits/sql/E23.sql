@@ -82,7 +82,7 @@ visits as (
             and earlier.payer_id = words.payer_id
             and earlier.known_on <= words.known_on
             and asked.judged_on > words.known_on
-            and coalesce(asked.judged_on <= words.until_on, true)
+            and asked.judged_on <= coalesce(words.until_on, date '9999-12-31')
             and words.outcome in ('denied', 'rejected', 'void')
     where
         asked.free_visits > 0
@@ -107,7 +107,13 @@ counted as (
 
 services as (
 
-    select distinct payer_id, procedure_code, revenue_code, judged_on, transaction_digest
+    select distinct
+        payer_id,
+        procedure_code,
+        revenue_code,
+        judged_on,
+        transaction_digest,
+        free_visits
     from asked
     where free_visits = 0
 
@@ -166,7 +172,7 @@ from asked
 left join counted using (edit_id, claim_key, line_number)
 left join paid
     on
-        asked.free_visits = 0
+        asked.free_visits = paid.free_visits
         and asked.payer_id = paid.payer_id
         and asked.procedure_code is not distinct from paid.procedure_code
         and asked.revenue_code is not distinct from paid.revenue_code

@@ -92,10 +92,9 @@ told as (
         not stated.is_own and bool_or(coalesce(best.mismatch = 'fits', false)) over (
             partition by stated.edit_id, stated.claim_key, stated.segment_number
         ) as is_of_another_line,
-        lists.changed_on
+        (select lists.changed_on from lists where lists.list_name = 'authorizations') as changed_on
     from stated
     left join best using (edit_id, claim_key, line_number)
-    left join lists on lists.list_name = 'authorizations'
 
 )
 

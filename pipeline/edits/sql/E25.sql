@@ -152,7 +152,7 @@ used as (
             and submitted.payer_id = words.payer_id
             and submitted.known_on <= words.known_on
             and submitted.judged_on > words.known_on
-            and coalesce(submitted.judged_on <= words.until_on, true)
+            and submitted.judged_on <= coalesce(words.until_on, date '9999-12-31')
     where
         coalesce(words.outcome not in ('denied', 'rejected', 'void'), true)
         and not exists (

@@ -75,7 +75,7 @@ signs as (
         'paid as primary by ' || others.payer_id || ' on ' || others.remit_on
     from asked
     cross join judging
-    inner join settings.payers as payers on asked.payer_id <> payers.payer_id
+    cross join settings.payers as payers
     inner join answers as others
         on
             payers.payer_id = others.payer_id
@@ -84,7 +84,9 @@ signs as (
             and others.payer_sequence = 'primary'
             and asked.judged_on > others.known_on
             and asked.judged_on - asked.lookback_days <= others.known_on
-    where coalesce(others.reversed_on >= asked.judged_on, true)
+    where
+        asked.payer_id <> payers.payer_id
+        and coalesce(others.reversed_on >= asked.judged_on, true)
 
     union all
 
