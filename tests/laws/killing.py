@@ -16,6 +16,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,7 +135,9 @@ class Run:
         if alone.random() < 0.5:
             self.process.kill()
         else:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            # Before the instant that was drawn it may have ended by itself.
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self._reader.join()
 
