@@ -49,8 +49,11 @@ class OutboundLook:
 
     @property
     def unchecked_count(self) -> int:
-        """Claims of which nobody could tell, and files without one."""
-        return sum(len(report.unchecked) + len(report.unread_files) for _, report in self.reports)
+        """Claims of which nobody could tell, and files of which not all was checked."""
+        return sum(
+            len(report.unchecked) + len(report.not_wholly_checked_files)
+            for _, report in self.reports
+        )
 
 
 @dataclass

@@ -53,6 +53,11 @@ def test_a_run_tells_counts_and_where_runs_are_kept(home: Home) -> None:
     assert "adler" not in str(path)
 
 
+def test_a_file_that_lost_a_set_is_told_by_the_check(home: Home) -> None:
+    put(home, outgoing(Claim()).replace(b"GE*1*", b"GE*2*"))
+    assert checks(told(looks_into(home, home.practices, NOW))) == {HELD: True, CHECKED: False}
+
+
 def test_nothing_new_and_a_folder_that_is_gone(home: Home) -> None:
     result = told(looks_into(home, home.practices, NOW))
     assert checks(result) == {HELD: True, CHECKED: True}

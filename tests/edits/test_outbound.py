@@ -147,7 +147,16 @@ def test_a_file_that_changes_meanwhile_is_told_and_the_next_look_takes_it(
 
 def test_a_cut_file_is_not_known_to_be_sound(folder: Path, look: Look) -> None:
     put(folder, "a.837", outgoing(Claim(), is_cut=True))
-    assert look().unchecked_count == 1
+    # its claim, and the file: what else stood in it nobody can tell
+    assert look().unchecked_count == 2
+
+
+def test_a_file_that_lost_a_set_is_unchecked_and_its_claim_is_not(folder: Path, look: Look) -> None:
+    put(folder, "a.837", SOUND.replace(b"GE*1*", b"GE*2*"))
+    put(folder, "b.837", SOUND)
+    made = look()
+    assert (made.unchecked_count, len(made.reports)) == (1, 2)
+    assert [report.unchecked for _, report in made.reports] == [(), ()]
 
 
 def test_a_folder_that_is_not_there_is_told_and_none_named_is_none(

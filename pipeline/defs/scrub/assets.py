@@ -27,7 +27,8 @@ CHECKS = (
     dg.AssetCheckSpec(
         CHECKED,
         asset=OUTGOING,
-        description="A claim or file that could not be read is not known to be sound.",
+        description="A claim that could not be read, or a file of which something was lost, is not "
+        "known to be sound.",
     ),
 )
 
@@ -70,7 +71,7 @@ def told(looks: Sequence[OutboundLook]) -> dg.MaterializeResult:
         check_results=[
             _result(HELD, held, f"{held} claims are held."),
             _result(
-                CHECKED, unknown, f"{unknown} claims, files or folders could not be looked at."
+                CHECKED, unknown, f"{unknown} claims, files or folders were not wholly checked."
             ),
         ],
     )
