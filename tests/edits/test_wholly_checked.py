@@ -52,6 +52,14 @@ CUT = joined(HEAD)
 LOSSES = {
     "the set is unnamed": (two_sets(changed("ST*837*", "ST**")), "unnamed_set"),
     "the set's code is cut": (two_sets(changed("ST*837*", "ST*83*")), "unnamed_set"),
+    "the set's code is another's": (
+        two_sets(changed("ST*837*", "ST*835*")),
+        "other_set_among_claims",
+    ),
+    "the set's code is nobody's": (
+        two_sets(changed("ST*837*", "ST*937*")),
+        "other_set_among_claims",
+    ),
     "the set's head is lost": (two_sets(SECOND_SET[1:]), "outside_set"),
     "a head and its count": (two_sets(SECOND_SET[1:], 1), "outside_set"),
     "the claim's name is damaged": (two_sets(changed("CLM*", "CL M*")), "bad_segment"),

@@ -69,6 +69,15 @@ where transactions.set_code = '837'
 
 union all
 
+select distinct
+    file_id,
+    'other_set_among_claims' as code,
+    'A set in a group of claims (GS*HC) says that it is none of claims (ST*837).' as problem
+from sent.transactions
+where functional_code = 'HC' and set_code is distinct from '837'
+
+union all
+
 select
     file_id,
     'line_without_claim' as code,
