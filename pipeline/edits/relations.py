@@ -35,6 +35,7 @@ RELATIONS = (
     "service_minutes",
     "standing_services",
     "claim_statements",
+    "filing_clocks",
     "claim_faults",
     "unchecked",
     "file_gaps",
