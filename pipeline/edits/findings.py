@@ -66,6 +66,7 @@ REASONS = {
     "no_payer": "no payer is named (NM1*PR)",
     "no_member": "no member number is given (NM1*IL)",
     "no_charge": "it has no charge (CLM02)",
+    "no_frequency": "it does not say what it is: first, replacement or void (CLM05-3)",
     "no_line": "it has no service line (SV1, SV2)",
 }
 """Why a claim was not judged, by what ``unchecked`` calls it."""

@@ -28,6 +28,10 @@ def unchecked(report: Report) -> list[tuple[str | None, str]]:
         (Claim(number=""), "it has no claim number (CLM01)"),
         (Claim(payer=""), "no payer is named (NM1*PR)"),
         (Claim(member=""), "no member number is given (NM1*IL)"),
+        (
+            Claim(frequency=""),
+            "it does not say what it is: first, replacement or void (CLM05-3)",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -58,6 +58,7 @@ reasons as (
             when payer_id is null then 'no_payer'
             when member_token is null then 'no_member'
             when charge_usd is null then 'no_charge'
+            when coalesce(trim(frequency_code), '') = '' then 'no_frequency'
             else 'no_line'
         end
     from claims
@@ -68,6 +69,7 @@ reasons as (
         or payer_id is null
         or member_token is null
         or charge_usd is null
+        or coalesce(trim(frequency_code), '') = ''
         or line_count = 0
 
 )
