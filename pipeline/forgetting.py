@@ -20,6 +20,7 @@ from pipeline.practice import Home, Practice
 from pipeline.rebuilding import ask_for_rebuild
 from pipeline.resources.forgotten import Forgotten
 from pipeline.resources.landing import Landing
+from pipeline.resources.proof_folder import proof_folder
 from pipeline.resources.reaching import Reaching
 from pipeline.resources.scrub_folder import scrub_folder
 from pipeline.resources.sidecars import LandedFile, pick_up
@@ -40,8 +41,8 @@ class Past:
 
     Attributes:
         files: Files of the archive, with the day each counts as received.
-        papers: Packets of weeks that were over by then, and worklists, kits and kept scrubs of
-            earlier days.
+        papers: Packets of weeks that were over by then, and worklists, kits, kept scrubs and
+            proofs of earlier days.
     """
 
     practice: Practice
@@ -82,6 +83,7 @@ def past_of(home: Home, practice: Practice, before: dt.date, known: KnownDays) -
         *_dated(practice.kits_folder, before, _A_DAY),
         *_dated(practice.packets_folder, before, WEEK),
         *_dated(scrub_folder(home, practice.practice_id), before, _A_DAY),
+        *_dated(proof_folder(home, practice.practice_id), before, _A_DAY),
     )
     return Past(practice, before, tuple(files), dict(sorted(feeds.items())), papers)
 

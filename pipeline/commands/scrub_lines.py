@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.edits.files_seen import FileSeen
     from pipeline.edits.findings import Finding
-    from pipeline.edits.reports import FileSeen, Report
+    from pipeline.edits.reports import Report
 
 # More warnings than this and people stop reading them. Design of the loop, 2026-11-30.
 MOST_WARNS_OF_A_HUNDRED = 10
@@ -34,11 +35,12 @@ def lines_of(report: Report) -> Iterator[str]:
 
 def _file_lines(file: FileSeen) -> Iterator[str]:
     yield f"{file.path}: {file.format}, {_counted(file.claim_count, 'claim')}"
-    if not file.claim_count:
-        yield "  unchecked: there is no claim of an 837 in it"
+    word = "unchecked" if file.is_unread else "not wholly checked"
+    yield from (f"  {word}: {why}" for why in file.why_not_checked[:_NOTES])
     if file.sent_on:
         yield f"  claims of it were sent before; the warehouse learnt so on {file.sent_on}"
-    counted = Counter(note.problem for note in file.notes)
+    told = {*file.why_not_checked[:_NOTES]}
+    counted = Counter(note.problem for note in file.notes if note.problem not in told)
     for problem, count in list(counted.items())[:_NOTES]:
         yield f"  {problem}{f' ({count} times)' if count > 1 else ''}"
     if len(counted) > _NOTES:
@@ -56,6 +58,10 @@ def _totals(report: Report) -> Iterator[str]:
     yield f"  info              {told['info_claim_count']:>7}"
     yield f"  unchecked         {told['unchecked_claim_count']:>7}"
     yield f"  no known problem  {told['no_known_problem_claim_count']:>7}"
+    if partly := told["partly_checked_file_count"]:
+        was = "was" if partly == 1 else "were"
+        lost = f"{was} not wholly checked: claims of it may be missing above"
+        yield f"  {_counted(partly, 'file')} {lost}"
 
 
 def _findings(report: Report) -> Iterator[str]:

@@ -51,7 +51,8 @@ def scrub(
 
     FILE and the warehouse are read only. Here stand counts; what is said of single claims is kept
     in the home's folder scrub, and written where --json and --csv say, for the owner's eyes only.
-    Ends with 0 when nothing is held, with 3 for a hold or a claim that could not be checked.
+    Ends with 0 when nothing is held, with 3 for a hold, or a claim or part of a file that could not
+    be checked.
     """
     from pipeline.commands.scrub_lines import lines_of
     from pipeline.edits.kept_runs import keep_run
@@ -74,7 +75,7 @@ def scrub(
 
 def _code(report: Report, *, strict: bool) -> int:
     """Return what the command ends with."""
-    is_held = report.claims_with("hold") or report.unchecked or report.unread_files
+    is_held = report.claims_with("hold") or report.unchecked or report.not_wholly_checked_files
     is_warned = strict and any(one.severity == "warn" for one in report.findings)
     return NEEDS_A_PERSON if is_held or is_warned else DONE
 

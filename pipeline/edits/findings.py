@@ -25,12 +25,8 @@ _CLAIMS = """
 select
     claims.claim_key, claims.file_id, claims.claim_number, claims.charge_usd,
     claims.transaction_digest, claims.claim_position,
-    case when deadlines.filing_clock = 'service_on'
-        then claims.service_to_on + deadlines.filing_days end as filing_limit_on
-from claims
-left join settings.payers as payers on claims.payer_id = payers.payer_id
-left join payer_deadlines as deadlines
-    on deadlines.deadline_rule_id = coalesce(payers.deadline_rule_id, 'default')
+    clocks.limit_on as filing_limit_on
+from claims left join filing_clocks as clocks using (claim_key)
 """
 
 _FINDINGS = f"""
@@ -70,6 +66,7 @@ REASONS = {
     "no_payer": "no payer is named (NM1*PR)",
     "no_member": "no member number is given (NM1*IL)",
     "no_charge": "it has no charge (CLM02)",
+    "no_frequency": "it does not say what it is: first, replacement or void (CLM05-3)",
     "no_line": "it has no service line (SV1, SV2)",
 }
 """Why a claim was not judged, by what ``unchecked`` calls it."""
@@ -87,7 +84,8 @@ class Finding:
         segment_number: In the file, from 1.
         byte_offset: First byte of the segment, from 0; None where there is no file.
         severity: ``hold``, ``warn`` or ``info``.
-        is_urgent: A hold with fewer than 14 days to the payer's filing limit.
+        is_urgent: A hold with fewer than 14 days to the payer's filing limit, by the clock of E15;
+            never where that clock is not known.
         owner_role: Who can mend it.
         carc_codes: Reason codes with which payers deny such a claim.
     """

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pipeline.edits.back_test import BackTest
 from pipeline.practice import Home
+from pipeline.resources.proof_folder import proof_folder
 from pipeline.resources.sealing import seal_text
 from pipeline.resources.whole_files import replace_text, writing
 
-FOLDER = "proofs"
 COLUMNS = (
     "sent_on", "claim_number", "answered_on", "outcome", "expected_usd", "paid_usd", "found_by_it",
 )  # fmt: skip
@@ -44,7 +44,7 @@ def keep_proof(home: Home, practice_id: str, tried: BackTest) -> Path:
     """
     text = as_csv(tried)
     digest = hashlib.sha256(text.encode()).hexdigest()[:_NAME_DIGITS]
-    folder = home.path / FOLDER / practice_id
+    folder = proof_folder(home, practice_id)
     with writing(folder):
         folder.parent.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)
         folder.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)

@@ -2,7 +2,9 @@
 
 Takes a practice whose settings name the folder. Reads its files and never changes, moves or sends
 one. Refuses nothing: a folder that is not there, and a file that cannot be read or is still
-written, are told and looked at again. What was scrubbed is remembered by digest, never by name.
+written, are told and looked at again. Whether a file holds claims the reader says: one in which it
+finds none is unchecked, unless it is certainly another kind of file. What was scrubbed is
+remembered by digest, never by name.
 """
 
 import datetime as dt
@@ -12,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.edits.files_seen import FileSeen
 from pipeline.edits.kept_runs import keep_run
 from pipeline.edits.reports import Report
 from pipeline.edits.scrubbing import ChangedFileError, Order, scrub, sha256_of
@@ -20,11 +23,14 @@ from pipeline.resources.archived_bytes import archived
 from pipeline.resources.open_files import is_open_for_writing
 from pipeline.resources.scrub_folder import scrub_folder
 from pipeline.resources.whole_files import replace_text
+from pipeline.x12.kinds import CLAIM_FORMATS
 
 # A practice system writes a batch in seconds; who cannot be asked has a minute. 2026-11-30.
 STILL_FOR = dt.timedelta(minutes=1)
 _MEMORY = ".outbound.json"
-_HEAD_BYTES = 512
+_PDF = b"%PDF-"
+# What systems put into every folder by themselves. 2026-12-01.
+_OF_THE_SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,14 @@ class OutboundLook:
 
     Attributes:
         reports: Of each file that was new, with where it is kept.
+        no_claim_file_count: New files that are certainly of another kind; of them no run is kept.
         left_count: Files that could not be read, or changed meanwhile; the next look takes them.
         is_missing: Settings name a folder, and it cannot be looked into.
     """
 
     practice_id: str
     reports: tuple[tuple[Path, Report], ...] = ()
+    no_claim_file_count: int = 0
     left_count: int = 0
     is_missing: bool = False
 
@@ -49,8 +57,11 @@ class OutboundLook:
 
     @property
     def unchecked_count(self) -> int:
-        """Claims of which nobody could tell, and files without one."""
-        return sum(len(report.unchecked) + len(report.unread_files) for _, report in self.reports)
+        """Claims of which nobody could tell, and files of which not all was checked."""
+        return sum(
+            len(report.unchecked) + len(report.not_wholly_checked_files)
+            for _, report in self.reports
+        )
 
 
 @dataclass
@@ -85,7 +96,7 @@ def is_missing(practice: Practice) -> bool:
 
 
 def waiting(home: Home, practice: Practice, now: dt.datetime) -> dict[str, Path]:
-    """Return the 837 files that were not scrubbed yet and that nobody writes, by stamp."""
+    """Return the files that were not looked at yet and that nobody writes, by stamp."""
     known = _Memory.read(home, practice).stamps
     return {stamp: path for stamp, path in _files(practice, now) if stamp not in known}
 
@@ -105,36 +116,61 @@ def scrub_waiting(home: Home, practice: Practice, now: dt.datetime, key: str) ->
     """
     if practice.outbound_folder is None or is_missing(practice):
         return OutboundLook(practice.practice_id, is_missing=is_missing(practice))
-    memory, made, left = _Memory.read(home, practice), [], 0
+    memory = _Memory.read(home, practice)
     order = Order(now.astimezone(practice.zone).date(), published=home.published_file, key=key)
-    for stamp, path in sorted(waiting(home, practice, now).items(), key=lambda one: one[1]):
+    looking, left = _Looking(home, practice, order, memory), 0
+    new = sorted(waiting(home, practice, now).items(), key=lambda one: one[1])
+    for stamp, path in new:
         try:
-            made += _scrubbed(home, practice, path, order, memory)
+            looking.take(path)
         except (OSError, ChangedFileError):
             left += 1
             continue
         memory.stamps.add(stamp)
         memory.write()
-    if made:
+    if len(new) > left:
         memory.stamps &= {stamp for stamp, _ in _files(practice, now)}
         memory.write()
-    return OutboundLook(practice.practice_id, tuple(made), left)
+    told = tuple(looking.made)
+    return OutboundLook(practice.practice_id, told, looking.no_claim_file_count, left)
 
 
-def _scrubbed(
-    home: Home, practice: Practice, path: Path, order: Order, memory: _Memory
-) -> Iterator[tuple[Path, Report]]:
-    """Yield the run of a file whose content is new."""
-    with archived(path, "") as content:
-        digest = sha256_of(content)
-        if digest not in memory.digests:
-            report = scrub(home, practice, [(path, content)], order)
-            yield keep_run(home, report), report
-            memory.digests.add(digest)
+@dataclass
+class _Looking:
+    """One look: what it was asked for, and what it came to so far."""
+
+    home: Home
+    practice: Practice
+    order: Order
+    memory: _Memory
+    made: list[tuple[Path, Report]] = field(default_factory=list)
+    no_claim_file_count: int = 0
+
+    def take(self, path: Path) -> None:
+        """Scrub a file whose content is new, and keep its run."""
+        with archived(path, "") as content:
+            digest = sha256_of(content)
+            if digest in self.memory.digests:
+                return
+            report = scrub(self.home, self.practice, [(path, content)], self.order)
+            is_pdf = content[: len(_PDF)] == _PDF
+        if report.unread_files and (is_pdf or _is_of_another_kind(report.unread_files[0])):
+            self.no_claim_file_count += 1
+            return
+        self.made.append((keep_run(self.home, report), report))
+        # The next empty or broken file is one more that nobody checked, though it be the same.
+        if not report.unread_files:
+            self.memory.digests.add(digest)
+
+
+def _is_of_another_kind(file: FileSeen) -> bool:
+    """Tell whether a file without claims is whole, and known to be something else."""
+    is_read_whole = not file.gaps and file.format not in ("unknown", *CLAIM_FORMATS)
+    return is_read_whole or file.path.name in _OF_THE_SYSTEM
 
 
 def _files(practice: Practice, now: dt.datetime) -> Iterator[tuple[str, Path]]:
-    """Yield stamp and path of each 837 file of the folder that is written to its end."""
+    """Yield stamp and path of each file of the folder that is written to its end."""
     folder = practice.outbound_folder
     if folder is None:
         return
@@ -142,14 +178,6 @@ def _files(practice: Practice, now: dt.datetime) -> Iterator[tuple[str, Path]]:
         with suppress(OSError):
             told = path.stat()
             is_old = told.st_mtime <= (now - STILL_FOR).timestamp()
-            if path.is_file() and is_old and _is_837(path) and not is_open_for_writing(path):
+            if path.is_file() and is_old and not is_open_for_writing(path):
                 # Who copies a file may set its time of writing, and not that of its change.
                 yield f"{told.st_ino}-{told.st_size}-{told.st_ctime_ns}", path
-
-
-def _is_837(path: Path) -> bool:
-    """Tell by its head whether a file is an interchange of claims (GS01 is HC)."""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD_BYTES).lstrip()
-    separator = head[3:4]
-    return head.startswith(b"ISA") and b"GS" + separator + b"HC" + separator in head

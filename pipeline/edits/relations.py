@@ -35,7 +35,10 @@ RELATIONS = (
     "service_minutes",
     "standing_services",
     "claim_statements",
+    "filing_clocks",
+    "claim_faults",
     "unchecked",
+    "file_gaps",
 )
 """In the order in which they are made; each reads those before it."""
 

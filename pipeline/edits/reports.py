@@ -11,9 +11,9 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from pipeline.edits.files_seen import FileNote, FileSeen
 from pipeline.edits.findings import Finding, UncheckedClaim, gravest
 from pipeline.edits.plan import Plan
 from pipeline.practice.edit_templates import HOLD, INFO, WARN
@@ -25,35 +25,7 @@ CSV_COLUMNS: tuple[str, ...] = (
     "is_urgent", "field", "found", "wanted", "why", "owner_role", "carc", "charge_usd", "file",
 )  # fmt: skip
 UNCHECKED = "unchecked"
-
-
-@dataclass(frozen=True, slots=True)
-class FileNote:
-    """One thing that the reader says of a file, in its own fixed words."""
-
-    code: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileSeen:
-    """One file.
-
-    Attributes:
-        path: As it was named; never in JSON or CSV, for names of files can be people's.
-        format: What it is by its content, such as ``837P``.
-        sent_on: Day on which the warehouse learnt that its claims were sent; None if they were not.
-        set_digests: Of the transaction sets with claims in it, by which they are known when sent.
-    """
-
-    path: Path
-    sha256: str
-    byte_count: int
-    format: str
-    claim_count: int
-    sent_on: dt.date | None
-    set_digests: tuple[str, ...]
-    notes: tuple[FileNote, ...]
+_AS_UNCHECKED = {"edit_id": UNCHECKED, "severity": UNCHECKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +70,17 @@ class Report:
     @property
     def unread_files(self) -> tuple[FileSeen, ...]:
         """Files in which there is no claim: nothing of them was checked."""
-        return tuple(file for file in self.seen.files if not file.claim_count)
+        return tuple(file for file in self.seen.files if file.is_unread)
+
+    @property
+    def partly_checked_files(self) -> tuple[FileSeen, ...]:
+        """Files with claims of which something else could not be read, or is missing."""
+        return tuple(file for file in self.seen.files if file.is_partly_checked)
+
+    @property
+    def not_wholly_checked_files(self) -> tuple[FileSeen, ...]:
+        """Files of which nobody can say that every claim of theirs was checked."""
+        return (*self.unread_files, *self.partly_checked_files)
 
     def claims_with(self, severity: str) -> int:
         """Return how many claims have this as their gravest finding."""
@@ -118,6 +100,7 @@ class Report:
         return {
             "file_count": len(self.seen.files),
             "unread_file_count": len(self.unread_files),
+            "partly_checked_file_count": len(self.partly_checked_files),
             "claim_count": self.seen.claim_count,
             "charge_usd": self.seen.charge_usd,
             **counts,
@@ -159,15 +142,17 @@ def as_json(report: Report) -> str:
 
 
 def as_csv(report: Report) -> str:
-    """Write the findings, and the claims that were not checked, as CSV: a line a finding."""
+    """Write the findings, and the claims and files that were not checked, as CSV: a line each."""
     text = io.StringIO()
     writer = csv.DictWriter(text, [*CSV_COLUMNS], extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for one in report.findings:
         writer.writerow(_finding(one) | {"carc": " ".join(one.carc_codes)})
     for claim in report.unchecked:
-        told = {"edit_id": UNCHECKED, "severity": UNCHECKED, "why": claim.reason}
-        writer.writerow(_unchecked(claim) | told)
+        writer.writerow(_unchecked(claim) | _AS_UNCHECKED | {"why": claim.reason})
+    for file in report.seen.files:
+        for why in file.why_not_checked:
+            writer.writerow(_AS_UNCHECKED | {"file": file.file_id, "why": why})
     return text.getvalue()
 
 
@@ -179,11 +164,17 @@ def _file(file: FileSeen) -> dict[str, Any]:
         "byte_count": file.byte_count,
         "format": file.format,
         "claim_count": file.claim_count,
-        "is_unchecked": not file.claim_count,
+        "is_unchecked": file.is_unread,
+        "is_partly_checked": file.is_partly_checked,
         "sent_on": file.sent_on,
         "sets": list(file.set_digests),
-        "notes": [{"code": note.code, "problem": note.problem} for note in file.notes],
+        "notes": [_note(note) for note in file.notes],
+        "gaps": [_note(gap) for gap in file.gaps],
     }
+
+
+def _note(note: FileNote) -> dict[str, str]:
+    return {"code": note.code, "problem": note.problem}
 
 
 def _edits_run(report: Report) -> list[dict[str, Any]]:

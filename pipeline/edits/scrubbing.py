@@ -14,11 +14,12 @@ from pathlib import Path
 import duckdb
 
 from pipeline.edits import history, judging, reference
+from pipeline.edits.files_seen import files_seen
 from pipeline.edits.findings import findings, unchecked_claims
 from pipeline.edits.outgoing import OutgoingFile, read_outgoing
 from pipeline.edits.plan import plan
 from pipeline.edits.relations import create_relations, create_sent, literal
-from pipeline.edits.reports import FileNote, FileSeen, ListSeen, Report, Seen
+from pipeline.edits.reports import ListSeen, Report, Seen
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.reference_files import ReferenceList, read_references
@@ -36,27 +37,11 @@ PARALLEL_BYTES = 8 << 20
 
 NOT_ASKED = "left out by --no-history"
 
-_FILES = """
-select files.file_id, files.format, count(claims.claim_key),
-    list_sort(list_distinct(list(claims.transaction_digest)))
-from sent.files as files left join claims using (file_id)
-group by all order by all
-"""
-_NOTES = """
-select file_id, code, problem from sent.findings
-where severity in ('error', 'warning')
-order by file_id, segment_number nulls first, code, problem
-"""
 _KNOWN_UNTIL = """
 select max(runs.as_of_on) from denials.raw.runs as runs inner join judging using (practice_id)
 """
 _COUNTS = """
 select count(*), coalesce(sum(charge_usd), 0) from claims
-"""
-_SENT_BEFORE = """
-select claims.file_id, min(earlier.known_on)
-from claims inner join history_claims as earlier using (transaction_digest)
-group by all order by all
 """
 
 
@@ -175,7 +160,7 @@ def _seen(
     until = [] if no_history else connection.execute(_KNOWN_UNTIL).fetchall()
     ((claim_count, charge_usd),) = connection.execute(_COUNTS).fetchall()
     return Seen(
-        files=tuple(_files_seen(connection, outgoing)),
+        files=tuple(files_seen(connection, outgoing)),
         lists=lists,
         history_until_on=until[0][0] if until else None,
         no_history=no_history,
@@ -188,28 +173,6 @@ def _lists_seen(practice: Practice, lists: Mapping[str, ReferenceList]) -> tuple
     own = (ListSeen(one.name, len(one.rows), one.changed_on) for _, one in sorted(lists.items()))
     kept = reference.ncci_lists(practice)
     return (*own, *(ListSeen(one.name, one.row_count, one.changed_on) for one in kept))
-
-
-def _files_seen(
-    connection: duckdb.DuckDBPyConnection, outgoing: Sequence[OutgoingFile]
-) -> Iterator[FileSeen]:
-    told = {row[0]: row[1:] for row in connection.execute(_FILES).fetchall()}
-    sent = dict(connection.execute(_SENT_BEFORE).fetchall())
-    notes: dict[str, list[FileNote]] = {}
-    for file_id, code, problem in connection.execute(_NOTES).fetchall():
-        notes.setdefault(file_id, []).append(FileNote(code, problem))
-    for file in outgoing:
-        kind, claim_count, digests = told[file.file_id]
-        yield FileSeen(
-            path=file.path,
-            sha256=file.sha256,
-            byte_count=len(file.data),
-            format=kind,
-            claim_count=claim_count,
-            sent_on=sent.get(file.file_id),
-            set_digests=tuple(digests),
-            notes=tuple(notes.get(file.file_id, ())),
-        )
 
 
 def _version(home: Home, practice: Practice, lists: Mapping[str, ReferenceList]) -> str:

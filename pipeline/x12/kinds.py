@@ -17,6 +17,8 @@ FEEDS = {
 }
 """Format of a file to the feed it belongs to; every other format belongs to ``unknown``."""
 
+CLAIM_FORMATS = frozenset(kind for kind, feed in FEEDS.items() if feed == "submitted_claims")
+
 _GUIDES = {
     "835": {},
     "277": {"X214": "277CA", "X167": "277CA", "X212": "277", "X213": "277", "X093": "277"},

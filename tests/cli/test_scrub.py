@@ -59,11 +59,23 @@ def code(result: Result) -> Any:
         (WARNED, (), 0),
         (WARNED, ("--strict",), 3),
         (outgoing(Claim(), is_cut=True), (), 3),
+        (SOUND.replace(b"GE*1*", b"GE*2*"), (), 3),
         (b"no claim", (), 3),
         (SOUND, ("--edits", "E99"), 2),
         (SOUND, ("--no-history",), 0),
     ],
-    ids=["sound", "held", "not asked", "warned", "strict", "cut", "no 837", "no edit", "no past"],
+    ids=[
+        "sound",
+        "held",
+        "not asked",
+        "warned",
+        "strict",
+        "cut",
+        "set lost",
+        "no 837",
+        "no edit",
+        "no past",
+    ],
 )
 def test_it_ends_with_what_the_claims_are(
     home: Path, batch: Path, content: bytes, options: tuple[str, ...], expected: int

@@ -16,6 +16,8 @@ from tests.edits.claim_text import Claim, outgoing
 
 NOW = dt.datetime(2026, 11, 9, 15, tzinfo=dt.UTC)
 
+COUNTS = ("file_count", "no_claim_file_count", "claim_count", "held_count")
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -47,10 +49,24 @@ def test_a_run_tells_counts_and_where_runs_are_kept(home: Home) -> None:
     result = told(looks_into(home, home.practices, NOW))
     assert checks(result) == {HELD: False, CHECKED: True}
     metadata = dict(result.metadata or {})
-    assert [metadata.pop(name) for name in ("file_count", "claim_count", "held_count")] == [1, 2, 1]
+    assert [metadata.pop(name) for name in COUNTS] == [1, 0, 2, 1]
     ((name, path),) = metadata.items()
     assert name.startswith("larkspur/2026-11-09-")
     assert "adler" not in str(path)
+
+
+def test_a_file_that_lost_a_set_is_told_by_the_check(home: Home) -> None:
+    put(home, outgoing(Claim()).replace(b"GE*1*", b"GE*2*"))
+    assert checks(told(looks_into(home, home.practices, NOW))) == {HELD: True, CHECKED: False}
+
+
+def test_an_empty_file_is_told_by_the_check_and_a_pdf_is_counted(home: Home) -> None:
+    put(home, b"%PDF-1.7 a report")
+    result = told(looks_into(home, home.practices, NOW))
+    assert checks(result) == {HELD: True, CHECKED: True}
+    assert dict(result.metadata or {})["no_claim_file_count"] == 1
+    put(home, b"")
+    assert checks(told(looks_into(home, home.practices, NOW))) == {HELD: True, CHECKED: False}
 
 
 def test_nothing_new_and_a_folder_that_is_gone(home: Home) -> None:

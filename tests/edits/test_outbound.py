@@ -17,9 +17,15 @@ from pipeline.edits.scrubbing import ChangedFileError
 from pipeline.practice import Home
 from pipeline.practice.scrub_settings import Scrub
 from tests.edits.claim_text import Claim, outgoing
+from tests.modes import bound_by_modes
 
 NOW = dt.datetime(2026, 11, 9, 15, tzinfo=dt.UTC)
 HELD, SOUND = outgoing(Claim(frequency="7")), outgoing(Claim(number="A2", member="MEMBER2"))
+CLAIMLESS = outgoing()
+ACKNOWLEDGEMENT = SOUND[: SOUND.index(b"GS*")] + (
+    b"GS*FA*HOUSE*WILLOW*20261109*1200*1*X*005010X231A1~ST*999*0001*005010X231A1~"
+    b"AK1*HC*1*005010X222A1~AK9*A*1*1*1~SE*4*0001~GE*1*1~IEA*1*000000001~"
+)
 Look = Callable[..., OutboundLook]
 
 
@@ -97,24 +103,84 @@ def test_what_is_remembered_names_no_file_and_is_the_owner_s_only(
     assert len(kept(home)) == 1
 
 
-@pytest.mark.parametrize(
-    ("content", "seconds_old", "is_taken"),
-    [
-        (HELD, 60, True),
-        (HELD, 59, False),
-        (HELD.replace(b"*HC*", b"*HP*", 1), 60, False),
-        (b"name,number\n", 60, False),
-        (b"", 60, False),
-    ],
-    ids=["a minute old", "newer", "an 835", "a list", "empty"],
-)
-def test_only_claims_that_are_written_to_their_end_are_taken(
-    home: Home, folder: Path, content: bytes, seconds_old: int, is_taken: bool
+@pytest.mark.parametrize(("seconds_old", "is_taken"), [(60, True), (59, False)])
+def test_only_what_is_written_to_its_end_is_looked_at(
+    home: Home, folder: Path, seconds_old: int, is_taken: bool
 ) -> None:
-    put(folder, "a.837", content, seconds_old)
+    put(folder, "a.837", HELD, seconds_old)
     (folder / "below").mkdir()
     opened = Home.open(home.path)
     assert bool(waiting(opened, opened.practices[0], NOW)) is is_taken
+
+
+ENVELOPE, _, AFTER_ISA = HELD.partition(b"~\n")
+AFTER_GS = AFTER_ISA.partition(b"~\n")[2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + HELD,
+        b"#batch 7\n" + HELD,
+        HELD.replace(b"GS*HC*", b"GS*H*"),
+        AFTER_ISA,
+        ENVELOPE + b"~\n" + AFTER_GS,
+    ],
+    ids=["a byte order mark", "a line ahead", "a damaged GS01", "no ISA", "no GS"],
+)
+def test_claims_are_scrubbed_whatever_stands_ahead_of_them(
+    folder: Path, look: Look, content: bytes
+) -> None:
+    put(folder, "a.837", content)
+    made = look()
+    assert (made.held_count, made.no_claim_file_count) == (1, 0)
+    assert look().reports == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", HELD[:100], b"BHT*0019*00*B1*20261109*1200*CH~\n", b"name,number\n", CLAIMLESS],
+    ids=["empty", "cut in its head", "no head at all", "a list", "no claim"],
+)
+def test_what_is_not_known_is_unchecked_once_each_time_it_appears(
+    folder: Path, look: Look, content: bytes
+) -> None:
+    put(folder, "a.837", content)
+    made = look()
+    assert (made.unchecked_count, made.no_claim_file_count) == (1, 0)
+    assert (look().unchecked_count, look().reports) == (0, ())
+    put(folder, "b.837", content)
+    assert look().unchecked_count == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.999", ACKNOWLEDGEMENT),
+        ("a.pdf", b"%PDF-1.7 a report"),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0"),
+    ],
+)
+def test_what_is_certainly_something_else_is_counted_and_no_more(
+    home: Home, folder: Path, look: Look, name: str, content: bytes
+) -> None:
+    put(folder, name, content)
+    made = look()
+    assert (made.no_claim_file_count, made.unchecked_count, made.reports) == (1, 0, ())
+    assert look().no_claim_file_count == 0
+    assert kept(home) == []
+
+
+def test_a_file_of_another_kind_that_is_cut_may_have_held_claims(folder: Path, look: Look) -> None:
+    put(folder, "a.999", ACKNOWLEDGEMENT[: ACKNOWLEDGEMENT.index(b"GE*")])
+    made = look()
+    assert (made.no_claim_file_count, made.unchecked_count) == (0, 1)
+
+
+def test_a_file_that_nobody_may_read_is_told_at_each_look(folder: Path, look: Look) -> None:
+    put(folder, "a.837", HELD).chmod(0)
+    with bound_by_modes():
+        assert [look().left_count, look().left_count] == [1, 1]
 
 
 def test_a_file_that_somebody_has_open_waits(
@@ -147,7 +213,16 @@ def test_a_file_that_changes_meanwhile_is_told_and_the_next_look_takes_it(
 
 def test_a_cut_file_is_not_known_to_be_sound(folder: Path, look: Look) -> None:
     put(folder, "a.837", outgoing(Claim(), is_cut=True))
-    assert look().unchecked_count == 1
+    # its claim, and the file: what else stood in it nobody can tell
+    assert look().unchecked_count == 2
+
+
+def test_a_file_that_lost_a_set_is_unchecked_and_its_claim_is_not(folder: Path, look: Look) -> None:
+    put(folder, "a.837", SOUND.replace(b"GE*1*", b"GE*2*"))
+    put(folder, "b.837", SOUND)
+    made = look()
+    assert (made.unchecked_count, len(made.reports)) == (1, 2)
+    assert [report.unchecked for _, report in made.reports] == [(), ()]
 
 
 def test_a_folder_that_is_not_there_is_told_and_none_named_is_none(

@@ -28,6 +28,10 @@ def unchecked(report: Report) -> list[tuple[str | None, str]]:
         (Claim(number=""), "it has no claim number (CLM01)"),
         (Claim(payer=""), "no payer is named (NM1*PR)"),
         (Claim(member=""), "no member number is given (NM1*IL)"),
+        (
+            Claim(frequency=""),
+            "it does not say what it is: first, replacement or void (CLM05-3)",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -99,7 +103,7 @@ def test_a_file_without_claims_is_unchecked(judge: Judge, content: bytes) -> Non
     assert report.totals["unread_file_count"] == 1
 
 
-def test_an_envelope_that_does_not_add_up_is_told_of_the_file(judge: Judge) -> None:
+def test_an_envelope_that_does_not_add_up_leaves_the_claims_judged(judge: Judge) -> None:
     content = outgoing(Claim()).replace(b"GE*1*1", b"GE*2*1")
     report = judge(content)
     assert unchecked(report) == []

@@ -12,6 +12,7 @@ from pipeline.forgetting import Past, begin, finish, past_of, shared_papers, sti
 from pipeline.practice import Home, Practice, SettingsError, init_home
 from pipeline.rebuilding import ASKED, ground
 from pipeline.resources.landing import Landing
+from pipeline.resources.proof_folder import proof_folder
 from pipeline.resources.reaching import Reaching
 from pipeline.resources.received import Received
 from pipeline.resources.scrub_folder import scrub_folder
@@ -72,6 +73,7 @@ def test_papers_go_when_all_their_days_are_over(home: Home, practice: Practice) 
         (practice.worklists_folder, ("2026-03-03-biller.xlsx", "2026-03-04-biller.xlsx")),
         (practice.kits_folder, ("2026-03-03-kit-0a1b.pdf", "2026-03-04-kit-0a1b.docx")),
         (scrub_folder(home, "larkspur"), ("2026-03-03-0a1b.json", "2026-03-04-0a1b.json")),
+        (proof_folder(home, "larkspur"), ("2026-03-03-E40-0a1b.csv", "2026-03-04-E40-0a1b.csv")),
         (home.packets_folder, ("2026-02-25-practices.pdf", "2026-02-26-practices.pdf")),
     ):
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,7 +81,7 @@ def test_papers_go_when_all_their_days_are_over(home: Home, practice: Practice) 
             (folder / name).touch()
     assert [path.name for path in past(home).papers] == [
         "2026-03-03-biller.xlsx", "2026-03-03-kit-0a1b.pdf", "2026-02-25-summary.pdf",
-        "2026-03-03-0a1b.json",
+        "2026-03-03-0a1b.json", "2026-03-03-E40-0a1b.csv",
     ]  # fmt: skip
     assert [path.name for path in shared_papers(home, BEFORE)] == ["2026-02-25-practices.pdf"]
     begin(home, past(home), shared_papers(home, BEFORE), TODAY)
@@ -87,7 +89,7 @@ def test_papers_go_when_all_their_days_are_over(home: Home, practice: Practice) 
     left = {path.name for path in home.path.rglob("*") if path.name.startswith("2026")}
     assert left == {
         "2026-03-04-biller.xlsx", "2026-03-04-kit-0a1b.docx", "2026-02-26-summary.pdf",
-        "2026-02-26-practices.pdf", "2026-03-04-0a1b.json",
+        "2026-02-26-practices.pdf", "2026-03-04-0a1b.json", "2026-03-04-E40-0a1b.csv",
     }  # fmt: skip
 
 

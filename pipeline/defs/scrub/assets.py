@@ -27,7 +27,8 @@ CHECKS = (
     dg.AssetCheckSpec(
         CHECKED,
         asset=OUTGOING,
-        description="A claim or file that could not be read is not known to be sound.",
+        description="A claim that could not be read, or a file of which something was lost, is not "
+        "known to be sound.",
     ),
 )
 
@@ -39,8 +40,8 @@ CHECKS = (
     kinds={"json"},
     owners=[BILLING_MANAGER],
     check_specs=CHECKS,
-    description="What edits say of each new 837 file in the folder that practice.toml names under "
-    "[scrub]; kept in the home. Files stay as they are, and nothing is sent.",
+    description="What edits say of each new file of claims in the folder that practice.toml names "
+    "under [scrub]; kept in the home. Files stay as they are, and nothing is sent.",
 )
 def outgoing_claims(triage_home: TriageHome, order: Order) -> dg.MaterializeResult:
     """Scrub what is new."""
@@ -64,13 +65,20 @@ def told(looks: Sequence[OutboundLook]) -> dg.MaterializeResult:
         for look in looks
         for path, _ in look.reports
     }
+    others = sum(look.no_claim_file_count for look in looks)
     claims = sum(report.seen.claim_count for look in looks for _, report in look.reports)
     return dg.MaterializeResult(
-        metadata={"file_count": len(kept), "claim_count": claims, "held_count": held, **kept},
+        metadata={
+            "file_count": len(kept),
+            "no_claim_file_count": others,
+            "claim_count": claims,
+            "held_count": held,
+            **kept,
+        },
         check_results=[
             _result(HELD, held, f"{held} claims are held."),
             _result(
-                CHECKED, unknown, f"{unknown} claims, files or folders could not be looked at."
+                CHECKED, unknown, f"{unknown} claims, files or folders were not wholly checked."
             ),
         ],
     )

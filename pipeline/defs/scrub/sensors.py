@@ -30,7 +30,7 @@ def outgoing_sensor(folder: Path) -> dg.SensorDefinition:
         job=scrub_outgoing,
         minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Scrubs each new 837 file in the folders that settings name for it.",
+        description="Scrubs each new file in the folders that settings name for it.",
     )
     @without_words
     def look() -> dg.RunRequest | dg.SkipReason:

@@ -3,58 +3,14 @@
 -- anything.
 with
 
-regions as (
-
-    select file_id, 0 as start_segment, 'file' as kind from sent.files
-    union all
-    select file_id, segment_number, 'set' from sent.transactions
-    union all
-    select file_id, segment_number, 'level' from sent.submitted_hierarchy
-    union all
-    select file_id, segment_number, 'claim' from sent.submitted_claims
-    union all
-    select file_id, last_segment, 'trailer' from sent.transactions where is_complete
-
-),
-
--- what makes an element, a segment or a stretch unreadable; an envelope that does not add up is
--- told of the file as a whole
-faults as (
-
-    select file_id, segment_number, code
-    from sent.findings
-    where
-        segment_number is not null
-        and code in (
-            'bad_money', 'bad_date', 'bad_number', 'extra_groups', 'bad_segment', 'cut_segment',
-            'oversized_segment', 'missing_segment_ends'
-        )
-
-),
-
-placed as (
-
-    select
-        faults.file_id,
-        faults.segment_number,
-        faults.code,
-        regions.kind,
-        regions.start_segment
-    from faults
-    asof join regions
-        on
-            faults.file_id = regions.file_id
-            and faults.segment_number >= regions.start_segment
-
-),
-
 -- only the first hundred faults of a kind are listed: behind the last one nobody can tell
 unlisted as (
 
     select file_id, min(last_segment) as from_segment
     from (
-        select file_id, code, max(segment_number) as last_segment
-        from faults
+        select findings.file_id, findings.code, max(findings.segment_number) as last_segment
+        from sent.findings as findings
+        semi join claim_faults using (file_id, code)
         group by all
         having count(*) >= 100
     )
@@ -62,30 +18,15 @@ unlisted as (
 
 ),
 
--- where each claim lies: in itself, its levels and its set
-lying as (
-
-    select claim_key, file_id, 'claim' as kind, claim_segment as start_segment from claim_levels
-    union all
-    select claim_key, file_id, 'level', hierarchy_segment from claim_levels
-    union all
-    select claim_key, file_id, 'level', subscriber_segment from claim_levels
-    union all
-    select claim_key, file_id, 'level', billing_segment from claim_levels
-    union all
-    select claim_key, file_id, 'set', transaction_segment from claim_levels
-
-),
-
 reasons as (
 
     select
-        lying.claim_key,
+        claim_key,
         1 as rank,
-        placed.segment_number,
-        placed.code as reason
-    from placed
-    inner join lying using (file_id, kind, start_segment)
+        segment_number,
+        code as reason
+    from claim_faults
+    where claim_key is not null
 
     union all
 
@@ -117,6 +58,7 @@ reasons as (
             when payer_id is null then 'no_payer'
             when member_token is null then 'no_member'
             when charge_usd is null then 'no_charge'
+            when coalesce(trim(frequency_code), '') = '' then 'no_frequency'
             else 'no_line'
         end
     from claims
@@ -127,6 +69,7 @@ reasons as (
         or payer_id is null
         or member_token is null
         or charge_usd is null
+        or coalesce(trim(frequency_code), '') = ''
         or line_count = 0
 
 )

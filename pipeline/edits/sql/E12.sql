@@ -11,7 +11,11 @@ told as (
         claims.frequency_code,
         claims.frequency_code in ('7', '8') as is_later,
         coalesce(trim(claims.original_reference), '') <> '' as has_number,
-        list_contains(judged.accepted_frequencies, claims.frequency_code) as is_accepted
+        list_contains(judged.accepted_frequencies, claims.frequency_code)
+        or (
+            claims.form = '837I'
+            and list_contains(judged.institutional_frequencies, claims.frequency_code)
+        ) as is_accepted
     from judged
     inner join claims using (claim_key)
     where claims.frequency_code is not null
