@@ -46,7 +46,7 @@ asked as (
         spans.*,
         claims.frequency_code,
         claims.payer_id,
-        claims.member_token,
+        claims.subscriber_token,
         claims.judged_on,
         claims.as_of_on,
         least(claims.as_of_on, claims.interchange_on, claims.submitted_on) as made_on
@@ -70,7 +70,7 @@ checks as (
     inner join eligibility_checks as checked
         on
             asked.payer_id = checked.payer_id
-            and asked.member_token = checked.member_token
+            and asked.subscriber_token = checked.member_token
             and asked.judged_on > checked.checked_on
     where asked.from_on is not null and asked.to_on is not null
     group by all

@@ -11,7 +11,7 @@ asked as (
         claims.claim_segment,
         claims.payer_id,
         claims.patient_token,
-        claims.member_token,
+        claims.subscriber_token,
         claims.service_from_on,
         claims.service_to_on,
         claims.judged_on
@@ -87,7 +87,7 @@ looked as (
     inner join eligibility_checks as checked
         on
             denied.payer_id = checked.payer_id
-            and denied.member_token = checked.member_token
+            and denied.subscriber_token = checked.member_token
             and denied.remit_on < checked.checked_on
             and denied.judged_on > checked.checked_on
     where
