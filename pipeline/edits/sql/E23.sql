@@ -137,8 +137,8 @@ paid as (
             and services.revenue_code is not distinct from earlier.revenue_code
             and services.judged_on > earlier.known_on
             and services.transaction_digest is distinct from earlier.transaction_digest
-    inner join history_answers as answers
-        on earlier.claim_id = answers.claim_id and earlier.payer_id = answers.payer_id
+    inner join history_decided_texts as answers
+        on earlier.submission_id = answers.submission_id
     anti join history_authorizations as named
         on
             earlier.submission_id = named.submission_id
