@@ -41,6 +41,10 @@ HISTORY: Mapping[str, tuple[str, ...]] = {
         "service_from_on", "charge_usd", "paid_usd", "outcome", "is_noise", "reversed_on",
         "known_on",
     ),
+    "history_decided_texts": (
+        "adjudication_id", "claim_id", "payer_id", "submission_id", "outcome", "reversed_on",
+        "known_on",
+    ),
     "history_answer_lines": (
         "adjudication_id", "line_number", "claim_id", "claim_number", "payer_id",
         "procedure_code", "modifiers", "service_on", "units", "charge_usd", "paid_usd",

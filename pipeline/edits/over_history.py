@@ -38,8 +38,8 @@ with paid as (
     inner join history_claims as sent
         on claims.transaction_digest = sent.transaction_digest
         and claims.claim_number is not distinct from sent.claim_number
-    inner join history_answers as answers
-        on sent.claim_id = answers.claim_id and sent.payer_id = answers.payer_id
+    inner join history_decided_texts as answers
+        on sent.submission_id = answers.submission_id
     where answers.outcome in ('paid', 'patient_share')
 )
 select found.edit_id, count(distinct found.claim_key), (select count(*) from paid)

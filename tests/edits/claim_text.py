@@ -49,6 +49,7 @@ class Claim:
 
     Attributes:
         member: NM109 of the subscriber.
+        dependent: First name of the patient where it is another than the subscriber; "" for none.
         payer: NM109 of the payer; its name is made of it.
         place: CLM05-1 and CLM05-2; ``:A`` for an institutional claim.
         health: The HI segments.
@@ -59,6 +60,7 @@ class Claim:
 
     number: str = "A1"
     member: str = "MEMBER1"
+    dependent: str = ""
     payer: str = "NW01"
     sequence: str = "P"
     place: str = "11:B"
@@ -77,13 +79,20 @@ class Claim:
         member = [f"NM1*IL*1*ADLER*MINA****MI*{self.member}"] if self.member else []
         payer = [f"NM1*PR*2*PAYER {self.payer}*****PI*{self.payer}"] if self.payer else []
         clinician = [f"NM1*82*1*CARE*CAL****XX*{self.clinician}"] if self.clinician else []
+        patient = [
+            f"HL*{100 + level}*{level}*23*0",
+            "PAT*19",
+            f"NM1*QC*1*ADLER*{self.dependent}",
+            "DMG*D8*20150101*F",
+        ]
         return [
-            f"HL*{level}*1*22*0",
-            f"SBR*{self.sequence}*18*G1******CI",
+            f"HL*{level}*1*22*{1 if self.dependent else 0}",
+            f"SBR*{self.sequence}*{'' if self.dependent else '18'}*G1******CI",
             *member,
             "DMG*D8*19800101*F",
             *payer,
             *self.level,
+            *(patient if self.dependent else ()),
             f"CLM*{self.number}*{total:g}***{self.place}:{self.frequency}*Y*A*Y*Y",
             *self.before,
             *self.health,

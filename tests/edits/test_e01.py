@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -27,10 +28,13 @@ def paid(past: Past, count: int, modifiers: str = "95", place: str = "10", **oth
     """Publish paid telehealth lines."""
     for number in range(count):
         claim_id = past.sent(f"OLD{number}", modifiers=modifiers, place_of_service=place)
-        told = {
+        told: dict[str, Any] = {
             "claim_id": claim_id, "payer_id": "northwind", "procedure_code": "90837",
             "service_on": DAY, "outcome": "not_denied", "paid_usd": 90, "known_on": SENT_ON,
         } | other  # fmt: skip
+        told["adjudication_id"] = past.answer(
+            claim_id, "paid", told["known_on"], payer_id=told["payer_id"]
+        )
         past.add("fct_adjudication_lines", **told)
     past.publish()
 

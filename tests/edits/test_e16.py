@@ -143,6 +143,36 @@ def test_one_look_that_found_coverage_is_enough(judge: Judge, home: Home) -> Non
     assert told(judge(*days(2, 21), only=["E16"])) == []
 
 
+FOUND, ENDED = "2026-01-01,", "2026-01-01,2026-10-20"
+
+
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ((("2026-01-05", FOUND), ("2026-11-05", ENDED)), held("OCT21")),
+        ((("2026-11-05", FOUND), ("2026-01-05", ENDED)), []),
+        ((("2026-11-05", FOUND), ("2026-11-05", ENDED)), []),
+        ((("2026-01-05", FOUND), ("2026-11-05", "2026-11-01,")), []),
+        ((("2026-01-05", FOUND), ("2026-11-10", ENDED)), []),
+        (
+            (
+                ("2026-01-05", FOUND),
+                ("2026-11-03", ENDED),
+                ("2026-11-05", "2026-10-21,"),
+            ),
+            held(),
+        ),
+    ],
+    ids=["ended since", "found since", "of one day", "of later days", "not known yet", "renewed"],
+)
+def test_a_later_look_that_found_an_end_decides(
+    judge: Judge, home: Home, looks: Sequence[tuple[str, str]], expected: list
+) -> None:
+    for rows in (looks, looks[::-1]):
+        check(home, *(f"MEMBER1,northwind,{day},{found}" for day, found in rows))
+        assert told(judge(*days(20, 21), only=["E16"])) == expected
+
+
 @pytest.mark.parametrize(("looked", "severity"), [(21, "hold"), (20, "warn")])
 def test_a_look_before_the_visit_only_warns(
     judge: Judge, home: Home, looked: int, severity: str

@@ -119,7 +119,8 @@ def test_a_payment_of_a_day_without_enrollment_shows_that_the_roster_is_behind(
 def test_a_payment_that_was_reversed_shows_nothing(judge: Judge, home: Home, past: Past) -> None:
     enroll(home, f"{CLINICIAN},northwind,2026-01-01,2026-08-31")
     paid_on = dt.date(2026, 10, 1)
-    past.answer(past.sent(service_on=dt.date(2026, 9, 1)), "paid", paid_on, reversed_on=SENT_ON)
+    claim_id = past.sent(service_on=dt.date(2026, 9, 1), known_on=dt.date(2026, 9, 3))
+    past.answer(claim_id, "paid", paid_on, reversed_on=SENT_ON)
     past.publish()
     assert told(judge(Claim(), only=["E18"])) == HELD
 

@@ -14,12 +14,14 @@ from tests.edits.claim_text import (
     DAY,
     GROUP_NPI,
     OTHER_CLINICIAN,
+    SENT_ON,
     Claim,
     Line,
     outgoing,
     with_lines,
 )
 from tests.edits.keeping import keep_list
+from tests.edits.past import Past
 from tests.edits.telling import by_claim, told
 
 Judge = Callable[..., Report]
@@ -54,8 +56,49 @@ def test_who_renders_fits_who_bills(judge: Judge) -> None:
         )
     ]
     assert by_claim(judge(*files, only=["E19"])) == dict.fromkeys(
-        ("group alone", "group twice", "person and another"), "hold"
-    )
+        ("group alone", "group twice"), "hold"
+    ) | {"person and another": "warn"}
+
+
+def associates(judge: Judge) -> dict[str, str]:
+    """Judge two payers' claims of a sole proprietor with another, and two without."""
+    claims = [
+        Claim(number="northwind", clinician=OTHER_CLINICIAN),
+        Claim(number="southgate", clinician=OTHER_CLINICIAN, payer="SG01"),
+        Claim(number="again"),
+        Claim(number="alone", clinician=""),
+    ]
+    return by_claim(judge(outgoing(*claims, billing=[PERSON]), only=["E19"]))
+
+
+def test_an_associate_holds_only_where_the_list_says_solo(judge: Judge, home: Home) -> None:
+    assert associates(judge) == {"northwind": "warn", "southgate": "warn"}
+    keep_list(home, "billing_entities", "npi,kind", f"{CLINICIAN},solo")
+    assert associates(judge) == {"northwind": "hold", "southgate": "hold"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "answered", "severity"),
+    [
+        ({}, {}, "warn"),
+        ({}, {"outcome": "patient_share"}, "warn"),
+        ({}, {"outcome": "denied"}, "hold"),
+        ({}, {"known_on": SENT_ON + dt.timedelta(days=1)}, "hold"),
+        ({}, {"reversed_on": SENT_ON}, "hold"),
+        ({"billing_npi": GROUP_NPI}, {}, "hold"),
+        ({"clinician": CLINICIAN}, {}, "hold"),
+    ],
+    ids=["paid", "patient's", "denied", "later", "reversed", "another bills", "by herself"],
+)
+def test_a_pair_that_this_payer_paid_only_warns(
+    judge: Judge, home: Home, past: Past, sent: dict, answered: dict, severity: str
+) -> None:
+    keep_list(home, "billing_entities", "npi,kind", f"{CLINICIAN},solo")
+    clinician = sent.get("clinician", OTHER_CLINICIAN)
+    claim_id = past.sent(clinician=clinician, billing_npi=sent.get("billing_npi", CLINICIAN))
+    past.answer(claim_id, **({"outcome": "paid", "known_on": SENT_ON} | answered))
+    past.publish()
+    assert associates(judge) == {"northwind": severity, "southgate": "hold"}
 
 
 def test_each_line_may_name_who_rendered(judge: Judge) -> None:

@@ -97,6 +97,16 @@ def test_only_the_first_claims_of_a_pair_are_told(
     assert judged(judge, past) == expected
 
 
+@pytest.mark.parametrize(("number", "expected"), [("OLD1", WARNED), ("NEW", [])])
+def test_a_claim_that_was_sent_again_is_one_claim(
+    judge: Judge, past: Past, number: str, expected: list
+) -> None:
+    for place in range(2):
+        sent(past, f"OLD{place}")
+    sent(past, number, submission_id="again", transaction_digest="again")
+    assert judged(judge, past) == expected
+
+
 @pytest.mark.parametrize(("days", "expected"), [(6, []), (7, WARNED)])
 def test_a_pair_is_told_once_a_week(judge: Judge, past: Past, days: int, expected: list) -> None:
     sent(past, known_on=SENT_ON - dt.timedelta(days=days))

@@ -23,8 +23,13 @@ OTHER_PAYER = ("SBR*S*18*G2******MC", "NM1*PR*2*SECOND*****PI*SG01", NUMBER)
 
 
 def want(home: Home, codes: str = "90837", value: str = "yes", days: str = ",") -> None:
-    row = f"northwind,authorization_required,{codes},{value},{days},provider manual"
-    keep_list(home, "payer_rules", HEAD, row)
+    want_each(home, (codes, value, days))
+
+
+def want_each(home: Home, *rows: tuple[str, str, str]) -> None:
+    """Write rows, each its codes, its value and its two days."""
+    said = [",".join(("northwind,authorization_required", *row, "manual")) for row in rows]
+    keep_list(home, "payer_rules", HEAD, *said)
 
 
 def test_a_service_of_the_row_names_an_approval(judge: Judge, home: Home) -> None:
@@ -74,6 +79,36 @@ def test_a_revenue_code_may_want_it(judge: Judge, home: Home) -> None:
     assert told(judge(claim, only=["E23"])) == HELD
     other = with_lines(Line("HC:H0035", revenue="0913"), place="11:A")
     assert told(judge(other, only=["E23"])) == []
+
+
+ALL, GONE = ("", "yes", ","), f",{DAY - ONE}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([ALL, ("90837", "no", ",")], []),
+        ([ALL, ("90834", "no", ",")], HELD),
+        ([ALL, ("90837", "no", GONE)], HELD),
+        ([ALL, ("90837", "after 1 visits", ",")], []),
+        ([("", "no", ","), ("90837", "yes", ",")], HELD),
+        ([("", "after 1 visits", ","), ("90837", "", ",")], HELD),
+        ([("90837", "no", ","), ("90834 90837", "yes", ",")], HELD),
+    ],
+    ids=["own no", "another's no", "no longer", "own later", "own yes", "own empty", "two own"],
+)
+def test_a_code_s_own_row_stands_before_the_one_for_all(
+    judge: Judge, home: Home, rows: list[tuple[str, str, str]], expected: list
+) -> None:
+    for order in (rows, rows[::-1]):
+        want_each(home, *order)
+        assert told(judge(Claim(), only=["E23"])) == expected
+
+
+def test_a_second_visit_is_held_by_the_code_s_own_row(judge: Judge, home: Home) -> None:
+    want_each(home, ("", "after 9 visits", ","), ("90837", "after 1 visits", ","))
+    claims = [with_lines(Line(on=DAY + ONE * place), number=f"A{place}") for place in range(2)]
+    assert told(judge(*claims, only=["E23"])) == [("E23", "A1", 1, "hold")]
 
 
 @pytest.mark.parametrize(

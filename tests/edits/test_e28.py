@@ -159,6 +159,31 @@ def test_a_payment_for_an_earlier_visit_shows_that_coverage_had_begun(
     assert judged(judge, past, *claims) == [("E28", "AFTER", None, "warn")]
 
 
+def test_a_payment_of_the_same_day_for_a_visit_further_on_shows_coverage(
+    judge: Judge, past: Past
+) -> None:
+    visits = {"BEFORE": TENTH - ONE_DAY, "THEN": TENTH, "AFTER": TENTH + ONE_DAY}
+    for code in ("27", "26"):
+        for visit, day in visits.items():
+            denied(past, f"{code}{visit}", carc_code=code)
+            paid(past, f"{code}{visit}", service_from_on=day, remit_on=DENIED_ON)
+            # what was paid before the payer knew of the end shows nothing
+            denied(past, f"{code}{visit}EARLY", carc_code=code)
+            paid(
+                past, f"{code}{visit}EARLY", service_from_on=day, remit_on=DENIED_ON - ONE_DAY
+            )  # fmt: skip
+    members = [
+        f"{code}{visit}{late}"
+        for code in ("27", "26")
+        for visit in visits
+        for late in ("", "EARLY")
+    ]
+    claims = [with_lines(Line(on=TENTH), number=one, member=one) for one in members]
+    assert judged(judge, past, *claims) == warned(
+        one for one in members if one not in ("27AFTER", "26BEFORE")
+    )
+
+
 def test_a_later_look_that_found_coverage_releases(judge: Judge, past: Past) -> None:
     rows = {
         "OPEN": "northwind,2026-10-02,,",

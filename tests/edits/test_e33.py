@@ -40,6 +40,32 @@ def billed(number: str, code: str, units: str, *more: Line, **claim: object) -> 
     return with_lines(*lines, **({"number": number, "member": number.upper()} | claim))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("programme=medicare", "programme=medicare,2026-01-01"),
+        ("programme=medicare", "programme=medicaid"),
+    ],
+    ids=["one programme", "two programmes"],
+)
+def test_two_rows_in_force_count_a_service_once(
+    judge: Judge, home: Home, past: Past, asked: Ask, rows: tuple[str, ...]
+) -> None:
+    payer_rules(home, *(f"northwind,uses_ncci,,{row}" for row in rows))
+    add(home, LIST.replace("90837\t2", "90837\t3"), programme="medicaid")
+    past.sent("OLD1", member="WITH A PAST", procedure="90837", units=1)
+    past.publish()
+    claims = [billed("two", "90837", "2"), billed("with a past", "90837", "2")]
+    report = judge(*claims, billed("three", "90837", "3"), only=["E33"])
+    assert severities(report) == {"three": "hold", "with a past": "hold"}
+    assert {one.found for one in report.findings} == {
+        "3 units of 90837 of the client and clinician on 2026-11-02"
+    }
+    assert {one.wanted for one in report.findings} == {
+        "at most 2 units, or a record that shows more"
+    }
+
+
 def test_units_on_each_side_of_the_value(asked: Ask) -> None:
     span = (f"DTP*472*RD8*{DAY:%Y%m%d}-{LATER:%Y%m%d}",)
     assert asked(

@@ -45,6 +45,16 @@ def found(report: Report) -> dict[str, str]:
     return {one.claim_number: one.found for one in report.findings}
 
 
+def test_two_rows_in_force_that_want_the_same_are_told_once(judge: Judge, adopted: Home) -> None:
+    payer_rules(
+        adopted,
+        "northwind,program_floor,0912 0913,min_days=4; max_days=5",
+        "northwind,program_floor,0912,min_days=4; min_hours=9; hours_per_unit=1,2026-01-01",
+    )
+    report = judge(program("FOUR", 4, "3"), program("THREE", 3, "3"), only=["E37"])
+    assert found(report) == {"THREE": "3 days in the week from 2026-11-01"}
+
+
 def test_days_of_a_week_of_either_side(judge: Judge, adopted: Home) -> None:
     payer_rules(adopted, "northwind,program_floor,0912 0913,min_days=4; max_days=5")
     report = judge(

@@ -181,7 +181,7 @@ def test_a_list_meets_claims_by_tokens(asked: duckdb.DuckDBPyConnection) -> None
     assert rows(
         asked,
         "select claims.claim_number from authorizations "
-        "inner join claims using (member_token) "
+        "inner join claims on authorizations.member_token = claims.subscriber_token "
         "inner join claim_references using (claim_key, reference_token)",
     ) == [("A1",)]
     held = str(rows(asked, "select * from authorizations"))

@@ -67,6 +67,23 @@ def test_every_claim_sent_is_what_the_facts_say(
         assert differing == []
 
 
+def test_dependents_of_history_have_the_number_on_the_card(
+    laid_out: duckdb.DuckDBPyConnection,
+) -> None:
+    counted = laid_out.execute(
+        "select count(*) filter (where member_token <> subscriber_token) as dependents, "
+        "count(*) filter (where subscriber_token is null), "
+        "count(*) filter (where not exists (select 1 from sent.submitted_members as members "
+        "where members.entity_code = 'IL' and members.file_id = claims.file_id "
+        "and members.hierarchy_segment = claims.subscriber_segment "
+        "and members.member_token = claims.subscriber_token)) "
+        "from (select claims.*, levels.subscriber_segment from claims "
+        "inner join claim_levels as levels using (claim_key)) as claims"
+    ).fetchall()
+    assert counted[0][0] > 10
+    assert counted[0][1:] == (0, 0)
+
+
 def test_no_claim_of_a_sound_season_is_unchecked(laid_out: duckdb.DuckDBPyConnection) -> None:
     reasons = laid_out.execute("select reason, count(*) from unchecked group by all").fetchall()
     assert reasons == []

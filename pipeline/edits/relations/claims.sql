@@ -191,6 +191,8 @@ select
     end as payer_sequence,
     subscribers.filing_code,
     coalesce(patients.member_token, members.member_token) as member_token,
+    -- the number on the card, by which a list names a client: a dependent has none of its own
+    coalesce(members.member_token, patients.member_token) as subscriber_token,
     patient_token(
         judging.practice_id, payers.payer_id, coalesce(patients.member_token, members.member_token)
     ) as patient_token,
@@ -235,8 +237,7 @@ left join renderers
     on levels.file_id = renderers.file_id and levels.claim_segment = renderers.claim_segment
 left join places
     on levels.file_id = places.file_id and levels.claim_segment = places.claim_segment
-left join configured as locations
-    on places.npi = locations.npi
+left join configured as locations on places.npi = locations.npi
 left join originals
     on levels.file_id = originals.file_id and levels.claim_segment = originals.claim_segment
 left join dates

@@ -68,16 +68,16 @@ compared as (
 
 ),
 
--- what the payer has paid as a row wants it, in the order in which that became known
-paid as (
+-- lines that the payer has paid as a row wants them: of what was sent again the text that was
+-- paid, and with the modifiers that the payment states
+paid_lines as (
 
     select
         asked.edit_id,
         payer_rows.row_id,
-        answers.known_on as proven_on,
-        row_number() over (
-            partition by asked.edit_id, payer_rows.row_id order by answers.known_on
-        ) as paid_lines
+        earlier.claim_id,
+        earlier.line_number,
+        min(decided.known_on) as known_on
     from (
         select distinct edit_id, telehealth_places, telehealth_modifiers from judged
     ) as asked
@@ -86,19 +86,22 @@ paid as (
         on
             payer_rows.payer_id = earlier.payer_id
             and in_force(payer_rows.from_on, payer_rows.through_on, earlier.service_on)
-    inner join (
-        select claim_id, payer_id, procedure_code, service_on, min(known_on) as known_on
-        from history_answer_lines
-        where outcome = 'not_denied' and paid_usd > 0
-        group by all
-    ) as answers
+    inner join history_decided_texts as decided
+        on earlier.submission_id = decided.submission_id
+    inner join history_answer_lines as answers
         on
-            earlier.claim_id = answers.claim_id
-            and earlier.payer_id = answers.payer_id
+            decided.adjudication_id = answers.adjudication_id
             and earlier.procedure_code = answers.procedure_code
             and earlier.service_on = answers.service_on
     where
-        (
+        answers.outcome = 'not_denied'
+        and answers.paid_usd > 0
+        and coalesce(
+            list_sort(string_split(nullif(answers.modifiers, ''), ':'))
+            = list_sort(string_split(earlier.modifiers, ':')),
+            true
+        )
+        and (
             list_contains(asked.telehealth_places, earlier.place_of_service)
             or list_has_any(string_split(earlier.modifiers, ':'), asked.telehealth_modifiers)
         )
@@ -117,6 +120,19 @@ paid as (
         and not coalesce(
             list_has_any(string_split(earlier.modifiers, ':'), payer_rows.none_of), false
         )
+    group by all
+
+),
+
+-- in the order in which that became known
+paid as (
+
+    select
+        edit_id,
+        row_id,
+        known_on as proven_on,
+        row_number() over (partition by edit_id, row_id order by known_on) as line_count
+    from paid_lines
 
 ),
 
@@ -139,7 +155,7 @@ found as (
         on
             compared.edit_id = paid.edit_id
             and compared.row_id = paid.row_id
-            and compared.proven_lines = paid.paid_lines
+            and compared.proven_lines = paid.line_count
     group by all
     having not bool_or(compared.is_place_right and compared.is_modifier_right)
 

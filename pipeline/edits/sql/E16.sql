@@ -46,7 +46,7 @@ asked as (
         spans.*,
         claims.frequency_code,
         claims.payer_id,
-        claims.member_token,
+        claims.subscriber_token,
         claims.judged_on,
         claims.as_of_on,
         least(claims.as_of_on, claims.interchange_on, claims.submitted_on) as made_on
@@ -55,24 +55,41 @@ asked as (
 
 ),
 
-checks as (
+looked as (
 
     select
         asked.edit_id,
         asked.claim_key,
         asked.line_number,
-        bool_or(
-            coalesce(asked.from_on >= checked.from_on, true)
-            and coalesce(asked.to_on <= checked.through_on, true)
-        ) as is_covered,
-        max(checked.checked_on) as checked_on
+        checked.checked_on,
+        coalesce(asked.from_on >= checked.from_on, true)
+        and coalesce(asked.to_on <= checked.through_on, true) as is_covered,
+        coalesce(asked.to_on > checked.through_on, false) as is_ended
     from asked
     inner join eligibility_checks as checked
         on
             asked.payer_id = checked.payer_id
-            and asked.member_token = checked.member_token
+            and asked.subscriber_token = checked.member_token
             and asked.judged_on > checked.checked_on
     where asked.from_on is not null and asked.to_on is not null
+
+),
+
+-- a look that found coverage stands until a later one finds that it had ended by then; one that
+-- found coverage of later days says nothing of earlier ones
+checks as (
+
+    select
+        edit_id,
+        claim_key,
+        line_number,
+        coalesce(
+            max(checked_on) filter (where is_covered)
+            >= coalesce(max(checked_on) filter (where is_ended), date '0001-01-01'),
+            false
+        ) as is_covered,
+        max(checked_on) as checked_on
+    from looked
     group by all
 
 ),

@@ -11,7 +11,7 @@ services as (
         lines.line_number,
         lines.segment_number,
         lines.claim_number,
-        claims.member_token,
+        claims.subscriber_token,
         lines.payer_id,
         lines.service_on,
         lines.procedure_code,
@@ -70,7 +70,7 @@ listed as (
     where
         services.claim_number = worded.claim_number
         or (
-            worded.claim_number is null and services.member_token = worded.member_token
+            worded.claim_number is null and services.subscriber_token = worded.member_token
         )
         or (
             worded.claim_number is null

@@ -67,7 +67,7 @@ gaps as (
 
 ),
 
--- a payment for a day of the same gap shows that the roster is behind
+-- a payment for a day of the same gap, under this clinician, shows that the roster is behind
 paid as (
 
     select distinct services.edit_id, services.claim_key, services.line_number
@@ -79,8 +79,8 @@ paid as (
             and services.payer_id = earlier.payer_id
             and services.judged_on > earlier.known_on
             and services.transaction_digest is distinct from earlier.transaction_digest
-    inner join history_answers as answers
-        on earlier.claim_id = answers.claim_id and earlier.payer_id = answers.payer_id
+    inner join history_decided_texts as answers
+        on earlier.submission_id = answers.submission_id
     where
         not gaps.is_enrolled
         and earlier.service_on > coalesce(gaps.ended_on, date '0001-01-01')

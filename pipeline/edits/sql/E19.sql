@@ -89,6 +89,24 @@ unrendered as (
 
 ),
 
+-- a sole proprietor may bill for an associate or a locum: what this payer paid of the two before
+paid_pairs as (
+
+    select distinct renderers.edit_id, renderers.claim_key, renderers.npi
+    from renderers
+    inner join claims using (claim_key)
+    inner join history_claims as earlier using (payer_id, billing_npi)
+    inner join history_lines as rendered using (submission_id)
+    inner join history_decided_texts as decided using (submission_id)
+    where
+        claims.billing_npi <> renderers.npi
+        and renderers.npi = rendered.rendering_npi
+        and claims.judged_on > decided.known_on
+        and decided.outcome in ('paid', 'patient_share', 'partly_denied')
+        and coalesce(decided.reversed_on >= claims.judged_on, true)
+
+),
+
 found as (
 
     select
@@ -189,12 +207,18 @@ found as (
         case
             when nobody_renders.claim_key is not null then 'no rendering clinician'
             when billed.billing_npi = renderers.npi then 'a clinician''s own number'
-            else 'nobody, or the sole proprietor again'
+            else 'the sole proprietor, or an associate whom this payer takes under it'
         end,
-        'hold'
+        case
+            when nobody_renders.claim_key is not null then 'hold'
+            when billed.billing_npi = renderers.npi then 'hold'
+            when billed.listed_kind = 'solo' and paid_pairs.claim_key is null then 'hold'
+            else 'warn'
+        end
     from renderers
     inner join billed using (edit_id, claim_key)
     left join nobody_renders using (edit_id, claim_key)
+    left join paid_pairs using (edit_id, claim_key, npi)
     where
         nobody_renders.claim_key is not null
         or (

@@ -47,6 +47,7 @@ earlier as (
 
     select
         asked.*,
+        submitted.submission_id,
         submitted.claim_id,
         submitted.known_on
     from asked
@@ -76,7 +77,7 @@ counted as (
         rendering_npi,
         judged_on,
         transaction_digest,
-        count(*) as sent_count,
+        count(distinct claim_id) as sent_count,
         max(known_on) as last_sent_on
     from earlier
     group by all
@@ -92,8 +93,8 @@ paid as (
         earlier.judged_on,
         earlier.transaction_digest
     from earlier
-    inner join history_answers as answers
-        on earlier.claim_id = answers.claim_id and earlier.payer_id = answers.payer_id
+    inner join history_decided_texts as answers
+        on earlier.submission_id = answers.submission_id
     where
         answers.outcome in ('paid', 'patient_share', 'partly_denied')
         and earlier.judged_on > answers.known_on

@@ -9,10 +9,13 @@ rules as (
         from_on,
         through_on,
         string_split(applies_to, ' ') as codes,
-        -- of the words yes, no and after 8 visits
-        coalesce(try_cast(regexp_extract(value, '[0-9]+') as int), 0) as free_visits
+        -- of the words yes, no and after 8 visits; nothing where none is ever wanted
+        case
+            when value is distinct from 'no'
+                then coalesce(try_cast(regexp_extract(value, '[0-9]+') as int), 0)
+        end as free_visits
     from payer_rules
-    where rule_kind = 'authorization_required' and value is distinct from 'no'
+    where rule_kind = 'authorization_required'
 
 ),
 
@@ -48,10 +51,10 @@ asked as (
     anti join line_approvals as named
         on lines.claim_key = named.claim_key and lines.line_number = named.line_number
     where lines.frequency_code is distinct from '8'
-    -- of several rows the one that wants it soonest
+    -- a row that names the code stands before one for all; of such the one that wants it soonest
     qualify row_number() over (
         partition by judged.edit_id, lines.claim_key, lines.line_number
-        order by rules.free_visits
+        order by rules.codes is not null desc, rules.free_visits asc nulls last
     ) = 1
 
 ),
@@ -134,8 +137,8 @@ paid as (
             and services.revenue_code is not distinct from earlier.revenue_code
             and services.judged_on > earlier.known_on
             and services.transaction_digest is distinct from earlier.transaction_digest
-    inner join history_answers as answers
-        on earlier.claim_id = answers.claim_id and earlier.payer_id = answers.payer_id
+    inner join history_decided_texts as answers
+        on earlier.submission_id = answers.submission_id
     anti join history_authorizations as named
         on
             earlier.submission_id = named.submission_id

@@ -13,7 +13,7 @@ stated as (
         named.is_own,
         named.reference_token,
         lines.payer_id,
-        claims.member_token,
+        claims.subscriber_token,
         lines.procedure_code,
         lines.revenue_code,
         lines.rendering_npi,
@@ -37,7 +37,7 @@ compared as (
         stated.claim_key,
         stated.line_number,
         listed.payer_id = stated.payer_id as fits_payer,
-        listed.member_token = stated.member_token as fits_member,
+        listed.member_token = stated.subscriber_token as fits_member,
         coalesce(listed.npi in (stated.rendering_npi, stated.billing_npi), listed.npi is null)
             as fits_clinician,
         coalesce(

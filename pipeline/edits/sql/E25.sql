@@ -44,7 +44,7 @@ outgoing as (
     inner join approvals
         on
             named.reference_token = approvals.reference_token
-            and claims.member_token = approvals.member_token
+            and claims.subscriber_token = approvals.member_token
             and lines.payer_id = approvals.payer_id
             and coalesce(lines.service_on >= approvals.from_on, true)
             and coalesce(lines.service_on <= approvals.through_on, true)

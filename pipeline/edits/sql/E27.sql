@@ -4,10 +4,10 @@ with
 
 paid as (
 
-    select claim_id, payer_id, min(known_on) as known_on
-    from history_answers
+    select submission_id, min(known_on) as known_on
+    from history_decided_texts
     where outcome in ('paid', 'patient_share', 'partly_denied')
-    group by claim_id, payer_id
+    group by submission_id
 
 ),
 
@@ -19,9 +19,9 @@ members as (
         sent.member_mask,
         sent.patient_token,
         sent.transaction_digest,
-        min(greatest(sent.known_on, paid.known_on)) as known_on
+        min(paid.known_on) as known_on
     from history_claims as sent
-    inner join paid using (claim_id, payer_id)
+    inner join paid using (submission_id)
     where sent.member_mask is not null and sent.patient_token is not null
     group by all
 

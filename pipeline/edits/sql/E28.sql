@@ -11,7 +11,7 @@ asked as (
         claims.claim_segment,
         claims.payer_id,
         claims.patient_token,
-        claims.member_token,
+        claims.subscriber_token,
         claims.service_from_on,
         claims.service_to_on,
         claims.judged_on
@@ -58,7 +58,8 @@ denied as (
 
 ),
 
--- a later payment for a visit on the same side shows that the client is covered
+-- a payment since then for a visit on the same side shows that the client is covered; so does one
+-- of the same day for a visit further on, but not an earlier one: the payer did not know it yet
 paid as (
 
     select denied.edit_id, denied.claim_key, denied.denial_id
@@ -69,13 +70,15 @@ paid as (
             denied.payer_id = answers.payer_id
             and denied.patient_token = answers.patient_token
             and denied.judged_on > answers.known_on
-            and denied.remit_on < answers.remit_on
+            and denied.remit_on <= answers.remit_on
     where
         answers.outcome in ('paid', 'patient_share', 'partly_denied')
         and coalesce(answers.reversed_on >= denied.judged_on, true)
         and case
-            when reasons.says = 'ended' then answers.service_from_on >= denied.denied_service_on
-            else answers.service_from_on <= denied.denied_service_on
+            when answers.service_from_on = denied.denied_service_on
+                then denied.remit_on < answers.remit_on
+            when reasons.says = 'ended' then answers.service_from_on > denied.denied_service_on
+            else answers.service_from_on < denied.denied_service_on
         end
 
 ),
@@ -87,7 +90,7 @@ looked as (
     inner join eligibility_checks as checked
         on
             denied.payer_id = checked.payer_id
-            and denied.member_token = checked.member_token
+            and denied.subscriber_token = checked.member_token
             and denied.remit_on < checked.checked_on
             and denied.judged_on > checked.checked_on
     where

@@ -39,6 +39,11 @@ services as (
             and lines.service_on < listed.quarter_before_on
     -- minutes are no units
     where lines.frequency_code is distinct from '8' and lines.unit_basis is distinct from 'MJ'
+    -- several rows in force are one answer; of two programmes the one that lets fewest pass
+    qualify row_number() over (
+        partition by judged.edit_id, lines.claim_key, lines.line_number
+        order by listed.most_units, listed.adjudication_indicator desc, listed.programme
+    ) = 1
 
 ),
 

@@ -139,7 +139,8 @@ found as (
 
 )
 
-select
+-- rows in force that want the same of a week are told once
+select distinct
     edit_id,
     claim_key,
     line_number,
