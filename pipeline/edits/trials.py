@@ -12,14 +12,15 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.edits import reference
+from pipeline.edits import history, reference
 from pipeline.edits.back_test import know_until
 from pipeline.edits.over_history import lay_out
 from pipeline.edits.proof import ProofLimits
+from pipeline.edits.relations import create_sent
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.effective_rules import effective_rows
-from pipeline.practice.reference_files import read_references
+from pipeline.practice.reference_files import ReferenceList, read_references
 from pipeline.practice.rule_tables import rule_table
 from pipeline.resources.databases import memory
 
@@ -69,9 +70,7 @@ def trial(
         NoHistoryError: Nothing was published, or no claim of the practice's own is in it.
         duckdb.Error: The published copy cannot be opened.
     """
-    lists, problems = read_references(practice.reference_folder, practice.settings)
-    if problems:
-        raise SettingsError(*problems)
+    lists = _lists(practice)
     with memory() as connection:
         days = (_FIRST_DAY, until_on)
         if reason := lay_out(connection, practice, lists, home.secret, published, days):
@@ -83,16 +82,44 @@ def trial(
             connection=connection,
             practice=practice,
             until_on=until_on,
-            missing=reference.missing(practice, lists, ""),
+            missing=reference.missing(practice, lists, "", history.kept(connection)),
             limits=limits_of(practice),
             effort_minutes=_effort(practice),
         )
+
+
+def missing_for(practice: Practice, published: tuple[Path, str]) -> dict[str, str]:
+    """Return what templates need and a practice has not, with the reason; lays out no history.
+
+    Args:
+        practice: Whose edits.
+        published: The published copy, there or not, and what opens it where it is locked.
+
+    Raises:
+        SettingsError: A list of the practice is not sound.
+        duckdb.Error: The published copy cannot be opened.
+    """
+    lists = _lists(practice)
+    with memory() as connection:
+        create_sent(connection)
+        connection.execute(
+            "insert into judging values (?, null, null, null)", [practice.practice_id]
+        )
+        no_history = history.with_history(connection, *published)
+        return reference.missing(practice, lists, no_history, history.kept(connection))
 
 
 def limits_of(practice: Practice) -> ProofLimits:
     """Return what a practice asks of an edit."""
     rows = effective_rows(rule_table("thresholds"), practice.rules)
     return ProofLimits.from_thresholds({str(row["name"]): float(row["value"] or 0) for row in rows})
+
+
+def _lists(practice: Practice) -> Mapping[str, ReferenceList]:
+    lists, problems = read_references(practice.reference_folder, practice.settings)
+    if problems:
+        raise SettingsError(*problems)
+    return lists
 
 
 def _effort(practice: Practice) -> dict[str, int]:
