@@ -128,13 +128,24 @@ def _decided(
         "severity": decision.severity,
         "adopted_on": str(decision.day),
         "adopted_by_role": decision.by_role,
-        "evidence_id": decision.cited or row.evidence_id,
+        "evidence_id": _evidence(row.evidence_id, decision.cited),
         "reason": decision.reason,
         "starts_on": str(decision.day),
         "review_on": ends_on,
         # What was learnt ends with its proof; what the project ships goes on until somebody looks.
         "expires_on": ends_on if row.template_id == LEARNED else "",
     }
+
+
+def _evidence(evidence_id: str, cited: str) -> str:
+    """Return the cause that an edit was proposed from and the words cited: ``cause:…; words``.
+
+    Without the cause nobody could tell later whether it has stopped.
+    """
+    cause, _, words = evidence_id.partition(";")
+    if not cause.startswith("cause:"):
+        return cited or evidence_id
+    return "; ".join(filter(None, (cause, cited or words.strip())))
 
 
 def _same(

@@ -59,7 +59,7 @@ class AdoptedEdit:
         adopted_by_role: Who decided.
         reason: Why, in a sentence.
         since_on: Since when such claims are denied, where somebody knows.
-        evidence_id: What it was proposed from, such as ``cause:723a7000``; may be empty.
+        evidence_id: What it rests on: ``cause:723a7000``, words, or both with ``; `` between.
         starts_on: First day on which it holds.
         review_on: Day from which somebody should look at it again.
         expires_on: Day from which it no longer holds.

@@ -286,10 +286,23 @@ def test_a_row_is_added_below_what_people_wrote(before: str, after: str) -> None
     assert appended(before, CELLS) == after
 
 
-def test_evidence_goes_with_the_row(home: Home) -> None:
+@pytest.mark.parametrize(
+    ("evidence_id", "cited", "kept"),
+    [
+        ("cause:c0ffee00", "", "cause:c0ffee00"),
+        ("cause:c0ffee00", "manual p. 12", "cause:c0ffee00; manual p. 12"),
+        ("cause:c0ffee00; manual p. 12", "manual p. 14", "cause:c0ffee00; manual p. 14"),
+        ("cause:c0ffee00; manual p. 12", "", "cause:c0ffee00; manual p. 12"),
+        ("a meeting; of May", "manual p. 12", "manual p. 12"),
+        ("a meeting; of May", "", "a meeting; of May"),
+    ],
+)
+def test_the_cause_goes_with_the_row_and_words_that_are_cited_stand_beside_it(
+    home: Home, evidence_id: str, cited: str, kept: str
+) -> None:
     told = proof(home, 9, 0)
-    row = replace(told.tried.candidate.row, evidence_id="cause:c0ffee00", since_on=SENT_ON)
+    row = replace(told.tried.candidate.row, evidence_id=evidence_id, since_on=SENT_ON)
     tried = replace(told.tried, candidate=replace(told.tried.candidate, row=row))
-    decision = Decision("warn", "billing_manager", "they deny it", DAY)
+    decision = Decision("warn", "billing_manager", "they deny it", DAY, cited)
     done = adopt(home.practices[0], replace(told, tried=tried), decision, LIMITS)
-    assert (done.row.evidence_id, done.row.since_on) == ("cause:c0ffee00", SENT_ON)
+    assert (done.row.evidence_id, done.row.since_on) == (kept, SENT_ON)
