@@ -21,8 +21,8 @@ from pipeline.edits.proof import ProofLimits
 from pipeline.edits.proposals import Proven
 from pipeline.errors import Problem
 from pipeline.practice import Practice
-from pipeline.practice.adopted_edits import EDITS_FILE, SHAPE, AdoptedEdit, read_adopted_edits
-from pipeline.practice.edit_templates import HOLD, LEARNED
+from pipeline.practice.adopted_edits import SHAPE, AdoptedEdit, read_adopted_edits
+from pipeline.practice.edit_templates import EDITS_FILE, HOLD, LEARNED
 from pipeline.resources.whole_files import replace_text, writing
 
 _NEW_HEAD = csv_line(SHAPE.columns)
@@ -74,7 +74,9 @@ def adopt(practice: Practice, proof: Proven, decision: Decision, limits: ProofLi
     row = proof.tried.candidate.row
     file = practice.rules_folder / EDITS_FILE
     with _alone(practice.rules_folder):
-        there, problems = read_adopted_edits(practice.rules_folder, practice.settings)
+        there, problems = read_adopted_edits(
+            practice.rules_folder, practice.settings, practice.rules
+        )
         if problems:
             raise CandidateError(*problems)
         if standing := _same(there, row, decision):
@@ -216,7 +218,7 @@ def _sound(practice: Practice, text: str, file: Path) -> tuple[AdoptedEdit, ...]
     """Return the rows of a text as the file would have them; what is wrong is told as its own."""
     with TemporaryDirectory() as folder:
         (Path(folder) / EDITS_FILE).write_text(text, encoding="utf-8")
-        rows, problems = read_adopted_edits(Path(folder), practice.settings)
+        rows, problems = read_adopted_edits(Path(folder), practice.settings, practice.rules)
         trying = str(Path(folder) / EDITS_FILE)
     if problems:
         told = ((one.where.replace(trying, str(file)), one) for one in problems)

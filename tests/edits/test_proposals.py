@@ -231,7 +231,7 @@ def test_a_learnt_edit_in_force_is_not_proposed_again(season: Season, home: Home
         ("authorization", "2026-11-09", ""),
         ("duplicate", "2026-12-01", ""),
     ):
-        lines = f"{head}expires_on\n{row.format(category, ends_on)}\n"
+        lines = f"{head}expires_on,owner_role\n{row.format(category, ends_on)},authorization_ur\n"
         file.write_text(lines, encoding="utf-8")
         (one,) = told(season)
         assert one.why_not == why
