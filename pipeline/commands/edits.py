@@ -56,14 +56,15 @@ def edits(
         return
     from pipeline.commands.edit_lines import standing_lines
     from pipeline.edits.standing import standings
-    from pipeline.edits.trials import missing_for
+    from pipeline.edits.trials import habits, missing_for
     from pipeline.practice import Home
 
     opened = Home.open(home)
     practice = one_practice(opened, practice_id)
     on = _day(practice, day)
     missing = missing_for(practice, _published(opened))
-    for line in standing_lines(standings(practice, on, missing), on):
+    doubted = habits(opened, practice, on, _published(opened))
+    for line in standing_lines(standings(practice, on, missing), on, doubted):
         click.echo(line)
 
 

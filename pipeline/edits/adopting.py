@@ -186,11 +186,11 @@ def _refuse_overdue(row: AdoptedEdit, there: tuple[AdoptedEdit, ...], day: dt.da
 
 
 def _refuse_habit(row: AdoptedEdit, proof: Proven, limits: ProofLimits) -> None:
-    if proof.paid_share > limits.most_paid_share:
+    if proof.paid.is_habit(limits.most_paid_share, limits.fewest_paid):
         raise CandidateError(
             Problem(
                 row.edit_id,
-                f"It speaks of {proof.paid_share:.0%} of the claims that were paid.",
+                f"It speaks of {proof.paid_share:.0%} of the claims that its payers paid.",
                 "An edit that speaks of so much is a habit of coding and no check; people would "
                 "stop reading it.",
                 f"Narrow it with --parameters; at most {limits.most_paid_share:.0%} is taken.",

@@ -25,6 +25,7 @@ from pipeline.edits.causes_before import (
     nearest_template,
     origin_of,
 )
+from pipeline.edits.habits import PaidShare
 from pipeline.edits.proof import NOT_PROVEN, bound, minutes, tally, verdict
 from pipeline.edits.trials import Trial
 from pipeline.practice.adopted_edits import AdoptedEdit
@@ -53,10 +54,16 @@ class Proven:
     saved_minutes: int
 
     @property
-    def paid_share(self) -> float:
-        """Share of the paid claims that it would have held."""
+    def paid(self) -> PaidShare:
+        """The paid claims of its payer and form, and how many of them it would have held."""
         held = tally(self.tried.hits).paid
-        return held / self.tried.paid_count if self.tried.paid_count else 0.0
+        return PaidShare(self.tried.candidate.row.edit_id, held, self.tried.paid_count)
+
+    @property
+    def paid_share(self) -> float:
+        """Share of the paid claims of its payer and form that it would have held."""
+        told = self.paid
+        return told.found_count / told.paid_count if told.paid_count else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ from pathlib import Path
 import duckdb
 
 from pipeline.edits import history, reference
-from pipeline.edits.back_test import know_until
+from pipeline.edits.back_test import Candidate, Evidence, back_test, know_until
+from pipeline.edits.candidates import others_of
+from pipeline.edits.habits import PaidShare, is_habit_of
 from pipeline.edits.over_history import lay_out
-from pipeline.edits.proof import ProofLimits
+from pipeline.edits.proof import ProofLimits, tally
 from pipeline.edits.relations import create_sent
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home, Practice, SettingsError
+from pipeline.practice.adopted_edits import AdoptedEdit
+from pipeline.practice.edit_templates import OFF
 from pipeline.practice.effective_rules import effective_rows
 from pipeline.practice.reference_files import ReferenceList, read_references
 from pipeline.practice.rule_tables import rule_table
@@ -107,6 +111,34 @@ def missing_for(practice: Practice, published: tuple[Path, str]) -> dict[str, st
         )
         no_history = history.with_history(connection, *published)
         return reference.missing(practice, lists, no_history, history.kept(connection))
+
+
+def habits(
+    home: Home, practice: Practice, day: dt.date, published: tuple[Path, str]
+) -> dict[str, PaidShare]:
+    """Return the practice's edits in force on a day that speak of most of what was paid, by name.
+
+    Nothing where there is no history to ask.
+
+    Raises:
+        SettingsError: A list of the practice is not sound.
+        duckdb.Error: The published copy cannot be opened.
+    """
+    asked = [row for row in practice.edits if row.holds_on(day) and row.severity != OFF]
+    if not asked:
+        return {}
+    try:
+        with trial(home, practice, day, published) as ground:
+            shares = [_paid_share(ground, row) for row in asked]
+    except NoHistoryError:
+        return {}
+    return {share.edit_id: share for share in shares if is_habit_of(practice, share)}
+
+
+def _paid_share(ground: Trial, row: AdoptedEdit) -> PaidShare:
+    others = others_of(ground.practice, row, ground.until_on)
+    tried = back_test(ground.connection, Candidate(row, Evidence("", row.since_on), others))
+    return PaidShare(row.edit_id, tally(tried.hits).paid, tried.paid_count)
 
 
 def limits_of(practice: Practice) -> ProofLimits:

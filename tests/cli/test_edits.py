@@ -175,6 +175,26 @@ def test_without_a_list_of_visits_a_check_of_signed_notes_is_refused_and_waits(h
     assert why in output
 
 
+@pytest.mark.parametrize(("procedure", "is_doubted"), [("90834", True), ("90791", False)])
+def test_an_edit_of_most_of_what_was_paid_is_doubted_in_the_list(
+    home: Home, procedure: str, *, is_doubted: bool
+) -> None:
+    folder = home.practices[0].rules_folder
+    few = "name,value,decided_on,reason\nedit_fewest_paid,9,2026-10-01,we are small\n"
+    (folder / "thresholds.csv").write_text(few, encoding="utf-8")
+    (folder / "edits.csv").write_text(
+        "edit_id,template_id,parameters,severity,category,owner_role,adopted_on,adopted_by_role,"
+        "reason,expires_on\n"
+        f"ours,E40,payer_id=northwind; procedure_code={procedure},warn,duplicate,"
+        "claims_biller,2026-10-01,billing_manager,by hand,2027-01-01\n",
+        encoding="utf-8",
+    )
+    output = call(home).output
+    (folder / "thresholds.csv").unlink()
+    assert "  ours " in output
+    assert ("doubt it first: it speaks of 8 of 9 paid claims" in output) is is_doubted
+
+
 def test_claims_are_told_in_a_file_of_its_owner_only(home: Home) -> None:
     result = call(home, "test", "E40-c0ffee00")
     path = Path(result.output.rpartition("Claim by claim: ")[2].strip())

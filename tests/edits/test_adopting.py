@@ -161,16 +161,19 @@ def test_no_more_is_adopted_than_is_proven(
     assert not file_of(home).exists()
 
 
-@pytest.mark.parametrize(("all_paid", "is_taken"), [(10, True), (9, False)])
+@pytest.mark.parametrize(
+    ("paid", "all_paid", "is_taken"),
+    [(3, 10, True), (4, 10, False), (4, 9, True), (9, 30, True), (9, 29, False)],
+)
 def test_what_speaks_of_over_thirty_in_a_hundred_paid_claims_is_a_habit(
-    home: Home, adopting: Adopt, all_paid: int, *, is_taken: bool
+    home: Home, adopting: Adopt, paid: int, all_paid: int, *, is_taken: bool
 ) -> None:
     if is_taken:
-        assert adopting(20, 3, all_paid=all_paid).is_new
+        assert adopting(20, paid, all_paid=all_paid).is_new
         return
     with pytest.raises(CandidateError) as error:
-        adopting(20, 3, all_paid=all_paid, cited="manual 4.2")
-    refused(error, "speaks of 33% of the claims that were paid")
+        adopting(20, paid, all_paid=all_paid, cited="manual 4.2")
+    refused(error, f"speaks of {paid / all_paid:.0%} of the claims that its payers paid")
     assert not file_of(home).exists()
 
 
