@@ -109,7 +109,7 @@ class _Reading:
         first = rows[0]
         parts = (first["practice_id"], first["claim_id"], first["payer_id"] or "")
         digest = hashlib.sha256("\0".join((*parts, first["payer_sequence"])).encode())
-        accepted = (row for row in self.acceptances if row["lineage_id"] == first["lineage_id"])
+        accepted = [row for row in self.acceptances if _is_at(row, first)]
         return ClaimKits(
             key=digest.hexdigest()[:_KEY_LETTERS],
             claim_number=first["claim_number"] or "",
@@ -117,7 +117,8 @@ class _Reading:
             payer_sequence=first["payer_sequence"],
             is_part2=first["is_part2"],
             kits=tuple(map(self._kit, _worked_in_one_go(rows))),
-            acceptances=tuple(map(_acceptance, accepted)),
+            acceptances=tuple(_acceptance(row) for row in accepted if row["is_from_payer"]),
+            relayed=tuple(_acceptance(row) for row in accepted if not row["is_from_payer"]),
         )
 
     def _kit(self, rows: list[Row]) -> Kit:
@@ -190,6 +191,11 @@ def _line(row: Row) -> KitLine:
         charge_usd=row["charge_usd"],
         denied_usd=row["denied_usd"],
     )
+
+
+def _is_at(acceptance: Row, denied: Row) -> bool:
+    """Tell whether a report is of the claim's lineage, at the payer that denied it."""
+    return all(acceptance[name] == denied[name] for name in ("lineage_id", "payer_id"))
 
 
 def _acceptance(row: Row) -> Acceptance:

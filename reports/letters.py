@@ -5,7 +5,7 @@ went out with a hole in a sentence would say something else.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -28,9 +28,10 @@ CHANGES_LEFT_OPEN = 3
 
 PAYER_NUMBER = "[payer\N{RIGHT SINGLE QUOTATION MARK}s claim number: on its portal or remittance]"
 NO_ACCEPTANCE = (
-    "[No 277CA acceptance of this claim is on file here. Get it from the clearinghouse, or do not "
-    "send this letter.]"
+    "[No 277CA acceptance of this claim by the payer is on file here. Get it from the "
+    "clearinghouse, or do not send this letter.]"
 )
+RELAYED = "[Take this out. By the clearinghouse, not by the payer; payers do not count it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _filled(claim: ClaimKits, kits: Sequence[Kit], practice_name: str, name: str
         sender=practice_name,
         to=("[date]", payer, "[address, fax or portal of the payer]"),
         subject=_said(letter.subject, facts, letter),
-        blocks=tuple(_block(part, claim, kits, facts) for part in letter.parts),
+        blocks=tuple(block for part in letter.parts for block in _blocks(part, claim, kits, facts)),
         closing=(
             "[signature]",
             f"[name and title: {first.signer.role}]",
@@ -162,20 +163,24 @@ def _said(text: str, facts: dict[str, str], letter: Letter) -> str:
     return _FACT.sub(lambda found: facts[found[1]], text)
 
 
-def _block(part: LetterPart, claim: ClaimKits, kits: Sequence[Kit], facts: dict[str, str]) -> Block:
+def _blocks(
+    part: LetterPart, claim: ClaimKits, kits: Sequence[Kit], facts: dict[str, str]
+) -> Iterator[Block]:
     if part.kind == "claim":
-        return _claim(claim, kits[0])
-    if part.kind == "lines":
-        return _lines(kits)
-    if part.kind == "changes":
+        yield _claim(claim, kits[0])
+    elif part.kind == "lines":
+        yield _lines(kits)
+    elif part.kind == "changes":
         row = ("[field]", "[as it was]", "[as it is now]")
-        return Grid("What has changed", ("Field", "Was", "Is now"), (row,) * CHANGES_LEFT_OPEN)
-    if part.kind == "enclosures":
-        return _enclosures(claim, kits)
-    if part.kind == "acceptances":
-        return _acceptances(claim)
-    text = _said(part.text, facts, kits[0].letter)
-    return Paragraph(f"[{text}]" if part.kind == "blank" else text)
+        yield Grid("What has changed", ("Field", "Was", "Is now"), (row,) * CHANGES_LEFT_OPEN)
+    elif part.kind == "enclosures":
+        yield _enclosures(claim, kits)
+    elif part.kind == "acceptances":
+        yield _acceptances(claim)
+        yield from _relayed(claim)
+    else:
+        text = _said(part.text, facts, kits[0].letter)
+        yield Paragraph(f"[{text}]" if part.kind == "blank" else text)
 
 
 def _claim(claim: ClaimKits, kit: Kit) -> Facts:
@@ -223,7 +228,7 @@ def _acceptances(claim: ClaimKits) -> Block:
         ("Accepted on", "By", "Our claim number", "Its claim number", "Code"),
         tuple(
             (
-                full_day(one.accepted_on) if one.accepted_on else "[date]",
+                full_day(one.accepted_on),
                 one.payer,
                 one.claim_number or NONE,
                 one.payer_claim_number or NONE,
@@ -232,3 +237,10 @@ def _acceptances(claim: ClaimKits) -> Block:
             for one in claim.acceptances
         ),
     )
+
+
+def _relayed(claim: ClaimKits) -> Iterator[Paragraph]:
+    """Name to the person who signs what a clearinghouse accepted; it is not for the payer."""
+    told = (f"{full_day(one.accepted_on)} ({one.codes or NONE})" for one in claim.relayed)
+    if claim.relayed:
+        yield Paragraph(f"{RELAYED}: {'; '.join(told)}.]")

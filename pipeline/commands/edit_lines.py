@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from pipeline.edits.adopting import Adoption
+    from pipeline.edits.habits import PaidShare
     from pipeline.edits.proof import Tally
     from pipeline.edits.proposals import Proposal, Proven
     from pipeline.edits.standing import Standing
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 _HEAD = "  month     caught   of category   expected   minutes    held      paid  unresolved"
 
 
-def standing_lines(told: Sequence[Standing], day: dt.date) -> Iterator[str]:
-    """Yield every edit under the state that it is in."""
+def standing_lines(
+    told: Sequence[Standing], day: dt.date, doubted: Mapping[str, PaidShare]
+) -> Iterator[str]:
+    """Yield every edit under the state that it is in; ``doubted`` are habits, by their name."""
     from pipeline.edits.standing import NOT_ON, STATES
 
     yield f"Checks before sending on {day}"
@@ -32,6 +35,8 @@ def standing_lines(told: Sequence[Standing], day: dt.date) -> Iterator[str]:
             yield f"  {one.edit_id:<14} {one.severity:<5} {one.owner_role:<23} {one.title}"
             if state != NOT_ON or one.note:
                 yield f"      {_decided(one)}"
+            if one.edit_id in doubted:
+                yield f"      doubt it first: it {doubted[one.edit_id]}"
 
 
 def proof_lines(proof: Proven, ground: Trial) -> Iterator[str]:

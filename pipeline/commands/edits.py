@@ -55,20 +55,16 @@ def edits(
     if context.invoked_subcommand is not None:
         return
     from pipeline.commands.edit_lines import standing_lines
-    from pipeline.edits.history import NOT_PUBLISHED
-    from pipeline.edits.reference import missing
     from pipeline.edits.standing import standings
-    from pipeline.practice import Home, SettingsError
-    from pipeline.practice.reference_files import read_references
+    from pipeline.edits.trials import habits, missing_for
+    from pipeline.practice import Home
 
     opened = Home.open(home)
     practice = one_practice(opened, practice_id)
-    lists, problems = read_references(practice.reference_folder, practice.settings)
-    if problems:
-        raise SettingsError(*problems)
-    no_history = "" if opened.published_file.is_file() else NOT_PUBLISHED
     on = _day(practice, day)
-    for line in standing_lines(standings(practice, on, missing(practice, lists, no_history)), on):
+    missing = missing_for(practice, _published(opened))
+    doubted = habits(opened, practice, on, _published(opened))
+    for line in standing_lines(standings(practice, on, missing), on, doubted):
         click.echo(line)
 
 
@@ -162,15 +158,19 @@ def _ground(
     """Open a home and lend the ground on which its edits are tried."""
     from pipeline.edits.trials import trial
     from pipeline.practice import Home
-    from pipeline.resources.published import published_key
 
     opened = Home.open(home)
     practice = one_practice(opened, practice_id)
-    is_there = opened.published_file.is_file()
-    key = published_key(opened.path, os.environ) if is_there else ""
-    published = (opened.published_file, key)
-    with trial(opened, practice, _day(practice, day), published) as ground:
+    with trial(opened, practice, _day(practice, day), _published(opened)) as ground:
         yield opened, ground
+
+
+def _published(home: Home) -> tuple[Path, str]:
+    """Return where the published copy is to be, and what opens it where it is locked."""
+    from pipeline.resources.published import published_key
+
+    is_there = home.published_file.is_file()
+    return home.published_file, published_key(home.path, os.environ) if is_there else ""
 
 
 def _candidate(ground: Trial, edit: str, parameters: str, category: str) -> Candidate:

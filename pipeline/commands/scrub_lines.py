@@ -89,6 +89,7 @@ def _unchecked(report: Report) -> Iterator[str]:
 def _doubts(report: Report) -> Iterator[str]:
     """Say which edits a person should look at before the claims."""
     notes = [f"  {edit.edit_id}: {edit.note}" for edit in report.plan.edits if edit.note]
+    notes += [f"  {one.edit_id}: it {one}; doubt it first" for one in report.habits]
     count = report.seen.claim_count
     if count >= _FEWEST_CLAIMS:
         for edit_id, some in _grouped(report.findings, "edit_id"):

@@ -21,8 +21,8 @@ from pipeline.edits.proof import ProofLimits
 from pipeline.edits.proposals import Proven
 from pipeline.errors import Problem
 from pipeline.practice import Practice
-from pipeline.practice.adopted_edits import EDITS_FILE, SHAPE, AdoptedEdit, read_adopted_edits
-from pipeline.practice.edit_templates import HOLD, LEARNED
+from pipeline.practice.adopted_edits import SHAPE, AdoptedEdit, read_adopted_edits
+from pipeline.practice.edit_templates import EDITS_FILE, HOLD, LEARNED
 from pipeline.resources.whole_files import replace_text, writing
 
 _NEW_HEAD = csv_line(SHAPE.columns)
@@ -74,7 +74,9 @@ def adopt(practice: Practice, proof: Proven, decision: Decision, limits: ProofLi
     row = proof.tried.candidate.row
     file = practice.rules_folder / EDITS_FILE
     with _alone(practice.rules_folder):
-        there, problems = read_adopted_edits(practice.rules_folder, practice.settings)
+        there, problems = read_adopted_edits(
+            practice.rules_folder, practice.settings, practice.rules
+        )
         if problems:
             raise CandidateError(*problems)
         if standing := _same(there, row, decision):
@@ -128,13 +130,24 @@ def _decided(
         "severity": decision.severity,
         "adopted_on": str(decision.day),
         "adopted_by_role": decision.by_role,
-        "evidence_id": decision.cited or row.evidence_id,
+        "evidence_id": _evidence(row.evidence_id, decision.cited),
         "reason": decision.reason,
         "starts_on": str(decision.day),
         "review_on": ends_on,
         # What was learnt ends with its proof; what the project ships goes on until somebody looks.
         "expires_on": ends_on if row.template_id == LEARNED else "",
     }
+
+
+def _evidence(evidence_id: str, cited: str) -> str:
+    """Return the cause that an edit was proposed from and the words cited: ``cause:…; words``.
+
+    Without the cause nobody could tell later whether it has stopped.
+    """
+    cause, _, words = evidence_id.partition(";")
+    if not cause.startswith("cause:"):
+        return cited or evidence_id
+    return "; ".join(filter(None, (cause, cited or words.strip())))
 
 
 def _same(
@@ -173,11 +186,11 @@ def _refuse_overdue(row: AdoptedEdit, there: tuple[AdoptedEdit, ...], day: dt.da
 
 
 def _refuse_habit(row: AdoptedEdit, proof: Proven, limits: ProofLimits) -> None:
-    if proof.paid_share > limits.most_paid_share:
+    if proof.paid.is_habit(limits.most_paid_share, limits.fewest_paid):
         raise CandidateError(
             Problem(
                 row.edit_id,
-                f"It speaks of {proof.paid_share:.0%} of the claims that were paid.",
+                f"It speaks of {proof.paid_share:.0%} of the claims that its payers paid.",
                 "An edit that speaks of so much is a habit of coding and no check; people would "
                 "stop reading it.",
                 f"Narrow it with --parameters; at most {limits.most_paid_share:.0%} is taken.",
@@ -205,7 +218,7 @@ def _sound(practice: Practice, text: str, file: Path) -> tuple[AdoptedEdit, ...]
     """Return the rows of a text as the file would have them; what is wrong is told as its own."""
     with TemporaryDirectory() as folder:
         (Path(folder) / EDITS_FILE).write_text(text, encoding="utf-8")
-        rows, problems = read_adopted_edits(Path(folder), practice.settings)
+        rows, problems = read_adopted_edits(Path(folder), practice.settings, practice.rules)
         trying = str(Path(folder) / EDITS_FILE)
     if problems:
         told = ((one.where.replace(trying, str(file)), one) for one in problems)

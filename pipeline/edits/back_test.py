@@ -23,7 +23,13 @@ from pipeline.practice.edit_templates import OFF, templates
 
 FOLDER = Path(__file__).parent / "proving"
 _RELATIONS = ("claim_answers", "claim_denials")
-_PROPOSED = {"edit_id": "varchar", "category": "varchar", "since_on": "date"}
+_PROPOSED = {
+    "edit_id": "varchar",
+    "payer_id": "varchar",
+    "form": "varchar",
+    "category": "varchar",
+    "since_on": "date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Month:
 
     Attributes:
         denied_count: Those denied in the category of the edit.
-        paid_count: Those paid, in full or in part.
+        paid_count: Those paid, in full or in part, of the payer and form that the edit is for.
     """
 
     denied_count: int
@@ -103,7 +109,7 @@ class BackTest:
 
     @property
     def paid_count(self) -> int:
-        """Claims paid."""
+        """Claims paid of which the edit could have spoken."""
         return sum(month.paid_count for month in self.months.values())
 
 
@@ -120,7 +126,9 @@ def back_test(connection: duckdb.DuckDBPyConnection, candidate: Candidate) -> Ba
     asked = tuple(map(_asked, (candidate.row, *candidate.others)))
     judging.judge(connection, Plan(asked, ()))
     create_table(connection, "proposed", _PROPOSED)
-    row = (candidate.row.edit_id, candidate.row.category, candidate.evidence.since_on)
+    own, since_on = candidate.row, candidate.evidence.since_on
+    form = templates()[own.template_id].form
+    row = (own.edit_id, own.payer_id or None, form, own.category, since_on)
     connection.execute(f"insert into proposed values ({', '.join(map(literal, row))})")  # noqa: S608
     until = connection.execute("select until_on from proposal").fetchall()[0][0]
     return BackTest(

@@ -17,8 +17,10 @@ from pipeline.edits.back_test import Candidate, Evidence
 from pipeline.edits.plan import reasons_for_silence
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Practice
-from pipeline.practice.adopted_edits import EDITS_FILE, SHAPE, AdoptedEdit, read_adopted_edits
-from pipeline.practice.edit_templates import LEARNED, SCOPE, as_text, templates
+from pipeline.practice.adopted_edits import SHAPE, AdoptedEdit, read_adopted_edits
+from pipeline.practice.edit_templates import EDITS_FILE, LEARNED, SCOPE, as_text, templates
+from pipeline.practice.effective_rules import effective_rows
+from pipeline.practice.rule_tables import rule_table
 
 Cells = Mapping[str, str]
 """A row of ``edits.csv``, a text a column."""
@@ -55,7 +57,7 @@ def candidate_of(practice: Practice, named: Named, day: dt.date) -> Candidate:
     row = own.get(named.name)
     if row is None and named.name not in templates():
         raise CandidateError(_unknown(own))
-    cells = _changed(row, named) if row else _new(named, day)
+    cells = _changed(row, named) if row else _new(practice, named, day)
     read = read_row(practice, cells, named.name)
     return Candidate(read, _evidence(read, row), others_of(practice, read, day))
 
@@ -85,7 +87,7 @@ def read_row(practice: Practice, cells: Cells, where: str) -> AdoptedEdit:
             csv_line(SHAPE.columns) + csv_line([cells.get(name, "") for name in SHAPE.columns]),
             encoding="utf-8",
         )
-        rows, problems = read_adopted_edits(Path(folder), practice.settings)
+        rows, problems = read_adopted_edits(Path(folder), practice.settings, practice.rules)
     if problems:
         why = "An edit that is not sound judges nothing."
         raise CandidateError(*(Problem(where, one.what, why, one.remedy) for one in problems))
@@ -108,6 +110,12 @@ def refuse_silent(template_id: str, missing: Mapping[str, str]) -> None:
                 "Bring what is missing (docs/edits.md, Lists), then ask again.",
             )
         )
+
+
+def owner_of(practice: Practice, category: str) -> str:
+    """Return the role whose work a practice's denials of a category are; empty where none is."""
+    rows = effective_rows(rule_table("categories"), practice.rules)
+    return next((str(row["default_owner"]) for row in rows if row["category"] == category), "")
 
 
 def cells_of(row: AdoptedEdit) -> dict[str, str]:
@@ -165,7 +173,7 @@ def _changed(row: AdoptedEdit, named: Named) -> dict[str, str]:
     return cells
 
 
-def _new(named: Named, day: dt.date) -> dict[str, str]:
+def _new(practice: Practice, named: Named, day: dt.date) -> dict[str, str]:
     template = templates()[named.name]
     return {
         "edit_id": named.name,
@@ -173,6 +181,7 @@ def _new(named: Named, day: dt.date) -> dict[str, str]:
         "parameters": named.parameters,
         "severity": template.severity,
         "category": named.category,
+        "owner_role": template.owner_role or owner_of(practice, named.category),
         "adopted_on": str(day),
         "adopted_by_role": "billing_manager",
         "reason": "to be tried",

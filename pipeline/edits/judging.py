@@ -54,7 +54,7 @@ def judge(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     create_table(connection, FOUND, COLUMNS | {"severity": "varchar", "template_id": "varchar"})
     view = (FOLDER / "judged.sql").read_text(encoding="utf-8")
     for template, edits in _by_template(plan):
-        _set_edits(connection, template, edits)
+        set_edits(connection, template, edits)
         connection.execute(f"create or replace temp view judged as {view}")
         query = (QUERIES / f"{template.template_id}.sql").read_text(encoding="utf-8")
         at_most, own = _GRAVITY.format("found.at_most"), _GRAVITY.format("edits.severity")
@@ -72,9 +72,7 @@ def _by_template(plan: Plan) -> Iterator[tuple[Template, list[Edit]]]:
         yield some[0].template, some
 
 
-def _set_edits(
-    connection: duckdb.DuckDBPyConnection, template: Template, edits: list[Edit]
-) -> None:
+def set_edits(connection: duckdb.DuckDBPyConnection, template: Template, edits: list[Edit]) -> None:
     """Lay out the edits of a template as the table ``edits``, a column a parameter."""
     own = {name: _TYPES[parameter.kind] for name, parameter in template.parameters.items()}
     create_table(connection, "edits", _EDIT | own)

@@ -7,13 +7,11 @@ became known on its own day or later: the relations carry that day, and the quer
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from pipeline.edits import history, judging, reference
-from pipeline.edits.plan import Plan
+from pipeline.edits import history, reference
 from pipeline.edits.relations import (
     FILE_TABLES,
     SENT_TABLES,
@@ -25,42 +23,8 @@ from pipeline.practice import Practice
 from pipeline.practice.reference_files import ReferenceList
 from pipeline.resources.databases import attach_to_read
 
-# An edit that speaks of more of the paid claims is no check but a habit of coding. 2026-11-30.
-MOST_OF_PAID = 0.3
-
 # No edit judges dental claims; the models do not read their services.
 _NOT_STAGED = {"submitted_dental_services"}
-
-_PAID = f"""
-with paid as (
-    select distinct claims.claim_key
-    from claims
-    inner join history_claims as sent
-        on claims.transaction_digest = sent.transaction_digest
-        and claims.claim_number is not distinct from sent.claim_number
-    inner join history_decided_texts as answers
-        on sent.submission_id = answers.submission_id
-    where answers.outcome in ('paid', 'patient_share')
-)
-select found.edit_id, count(distinct found.claim_key), (select count(*) from paid)
-from {judging.FOUND} as found
-semi join paid using (claim_key)
-group by all order by all
-"""  # noqa: S608
-
-
-@dataclass(frozen=True, slots=True)
-class PaidShare:
-    """How many paid claims of the past an edit would have spoken of."""
-
-    edit_id: str
-    found_count: int
-    paid_count: int
-
-    @property
-    def is_suspect(self) -> bool:
-        """Tell whether it speaks of more than 30 % of what was paid."""
-        return self.found_count > MOST_OF_PAID * self.paid_count
 
 
 def lay_out(
@@ -100,12 +64,6 @@ def lay_out(
         return history.MADE_BY_ANOTHER
     create_relations(connection)
     return ""
-
-
-def paid_shares(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[PaidShare, ...]:
-    """Ask the edits of a plan of what was laid out; return how many paid claims each speaks of."""
-    judging.judge(connection, plan)
-    return tuple(PaidShare(*row) for row in connection.execute(_PAID).fetchall())
 
 
 def _fill_sent(

@@ -47,6 +47,7 @@ class ProofLimits:
         hold_weeks: As ``warn_weeks``.
         minutes_a_hold: Minutes that a claim costs which was held and right.
         most_paid_share: Share of the paid claims over which an edit is a habit of coding.
+        fewest_paid: Paid claims below which such a share is chance.
         review_days: Days until an adopted edit is looked at again.
         review_days_cited: The same where a payer's own words stand behind it.
         nearest_share: Share of a cause's claims from which on a check is the check for it.
@@ -61,6 +62,7 @@ class ProofLimits:
     hold_weeks: int
     minutes_a_hold: int
     most_paid_share: float
+    fewest_paid: int
     review_days: int
     review_days_cited: int
     nearest_share: float

@@ -12,6 +12,7 @@ from pipeline.edits.back_test import BackTest, Candidate, back_test
 from pipeline.edits.candidates import (
     CandidateError,
     others_of,
+    owner_of,
     parameters_of,
     parameters_text,
     read_row,
@@ -24,11 +25,11 @@ from pipeline.edits.causes_before import (
     nearest_template,
     origin_of,
 )
+from pipeline.edits.habits import PaidShare
 from pipeline.edits.proof import NOT_PROVEN, bound, minutes, tally, verdict
 from pipeline.edits.trials import Trial
 from pipeline.practice.adopted_edits import AdoptedEdit
 from pipeline.practice.edit_templates import LEARNED, SCOPE, WARN, Template, templates
-from pipeline.practice.effective_rules import effective_rows
 from pipeline.practice.learned_edits import NONE, conditions
 from pipeline.practice.rule_tables import rule_table, rule_values
 
@@ -53,10 +54,16 @@ class Proven:
     saved_minutes: int
 
     @property
-    def paid_share(self) -> float:
-        """Share of the paid claims that it would have held."""
+    def paid(self) -> PaidShare:
+        """The paid claims of its payer and form, and how many of them it would have held."""
         held = tally(self.tried.hits).paid
-        return held / self.tried.paid_count if self.tried.paid_count else 0.0
+        return PaidShare(self.tried.candidate.row.edit_id, held, self.tried.paid_count)
+
+    @property
+    def paid_share(self) -> float:
+        """Share of the paid claims of its payer and form that it would have held."""
+        told = self.paid
+        return told.found_count / told.paid_count if told.paid_count else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ def _candidate(ground: Trial, cause: Named) -> tuple[Candidate | None, str]:
             return None, f"{edit.edit_id} speaks of it already"
         cells = {"parameters": parameters_text({SCOPE: payer_id} if payer_id else {})}
         return _read(ground, cause, template, cells), ""
-    owner = _owner(ground, cause.category)
+    owner = owner_of(ground.practice, cause.category)
     if owner not in _able_before_sending():
         return None, f"its owner ({owner}) begins with the denial; no template speaks of it"
     own = _learnt(ground, cause)
@@ -179,11 +186,6 @@ def _learnt(ground: Trial, cause: Named) -> AdoptedEdit | None:
         if is_on and (row.category, conditions(parameters_of(row))) == asked:
             return row
     return None
-
-
-def _owner(ground: Trial, category: str) -> str:
-    rows = effective_rows(rule_table("categories"), ground.practice.rules)
-    return next((str(row["default_owner"]) for row in rows if row["category"] == category), "")
 
 
 def _within_practice() -> frozenset[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.edits.files_seen import FileNote, FileSeen
 from pipeline.edits.findings import Finding, UncheckedClaim, gravest
+from pipeline.edits.habits import PaidShare
 from pipeline.edits.plan import Plan
 from pipeline.practice.edit_templates import HOLD, INFO, WARN
 
@@ -57,7 +58,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One scrub."""
+    """One scrub.
+
+    Attributes:
+        habits: Learnt edits that speak of most of what was paid; told to people, kept nowhere.
+    """
 
     practice_id: str
     as_of_on: dt.date
@@ -66,6 +71,7 @@ class Report:
     seen: Seen
     findings: tuple[Finding, ...]
     unchecked: tuple[UncheckedClaim, ...]
+    habits: tuple[PaidShare, ...] = ()
 
     @property
     def unread_files(self) -> tuple[FileSeen, ...]:

@@ -16,6 +16,7 @@ import duckdb
 from pipeline.edits import history, judging, reference
 from pipeline.edits.files_seen import files_seen
 from pipeline.edits.findings import findings, unchecked_claims
+from pipeline.edits.habits import learned_habits
 from pipeline.edits.outgoing import OutgoingFile, read_outgoing
 from pipeline.edits.plan import plan
 from pipeline.edits.relations import create_relations, create_sent, literal
@@ -112,6 +113,7 @@ def _judged(
         seen=_seen(connection, outgoing, _lists_seen(practice, lists), no_history),
         findings=findings(connection, chosen, order.as_of_on, data),
         unchecked=unchecked_claims(connection, data),
+        habits=learned_habits(connection, practice, chosen.edits),
     )
 
 

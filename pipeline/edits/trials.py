@@ -12,14 +12,19 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.edits import reference
-from pipeline.edits.back_test import know_until
+from pipeline.edits import history, reference
+from pipeline.edits.back_test import Candidate, Evidence, back_test, know_until
+from pipeline.edits.candidates import others_of
+from pipeline.edits.habits import PaidShare, is_habit_of
 from pipeline.edits.over_history import lay_out
-from pipeline.edits.proof import ProofLimits
+from pipeline.edits.proof import ProofLimits, tally
+from pipeline.edits.relations import create_sent
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home, Practice, SettingsError
+from pipeline.practice.adopted_edits import AdoptedEdit
+from pipeline.practice.edit_templates import OFF
 from pipeline.practice.effective_rules import effective_rows
-from pipeline.practice.reference_files import read_references
+from pipeline.practice.reference_files import ReferenceList, read_references
 from pipeline.practice.rule_tables import rule_table
 from pipeline.resources.databases import memory
 
@@ -69,9 +74,7 @@ def trial(
         NoHistoryError: Nothing was published, or no claim of the practice's own is in it.
         duckdb.Error: The published copy cannot be opened.
     """
-    lists, problems = read_references(practice.reference_folder, practice.settings)
-    if problems:
-        raise SettingsError(*problems)
+    lists = _lists(practice)
     with memory() as connection:
         days = (_FIRST_DAY, until_on)
         if reason := lay_out(connection, practice, lists, home.secret, published, days):
@@ -83,16 +86,72 @@ def trial(
             connection=connection,
             practice=practice,
             until_on=until_on,
-            missing=reference.missing(practice, lists, ""),
+            missing=reference.missing(practice, lists, "", history.kept(connection)),
             limits=limits_of(practice),
             effort_minutes=_effort(practice),
         )
+
+
+def missing_for(practice: Practice, published: tuple[Path, str]) -> dict[str, str]:
+    """Return what templates need and a practice has not, with the reason; lays out no history.
+
+    Args:
+        practice: Whose edits.
+        published: The published copy, there or not, and what opens it where it is locked.
+
+    Raises:
+        SettingsError: A list of the practice is not sound.
+        duckdb.Error: The published copy cannot be opened.
+    """
+    lists = _lists(practice)
+    with memory() as connection:
+        create_sent(connection)
+        connection.execute(
+            "insert into judging values (?, null, null, null)", [practice.practice_id]
+        )
+        no_history = history.with_history(connection, *published)
+        return reference.missing(practice, lists, no_history, history.kept(connection))
+
+
+def habits(
+    home: Home, practice: Practice, day: dt.date, published: tuple[Path, str]
+) -> dict[str, PaidShare]:
+    """Return the practice's edits in force on a day that speak of most of what was paid, by name.
+
+    Nothing where there is no history to ask.
+
+    Raises:
+        SettingsError: A list of the practice is not sound.
+        duckdb.Error: The published copy cannot be opened.
+    """
+    asked = [row for row in practice.edits if row.holds_on(day) and row.severity != OFF]
+    if not asked:
+        return {}
+    try:
+        with trial(home, practice, day, published) as ground:
+            shares = [_paid_share(ground, row) for row in asked]
+    except NoHistoryError:
+        return {}
+    return {share.edit_id: share for share in shares if is_habit_of(practice, share)}
+
+
+def _paid_share(ground: Trial, row: AdoptedEdit) -> PaidShare:
+    others = others_of(ground.practice, row, ground.until_on)
+    tried = back_test(ground.connection, Candidate(row, Evidence("", row.since_on), others))
+    return PaidShare(row.edit_id, tally(tried.hits).paid, tried.paid_count)
 
 
 def limits_of(practice: Practice) -> ProofLimits:
     """Return what a practice asks of an edit."""
     rows = effective_rows(rule_table("thresholds"), practice.rules)
     return ProofLimits.from_thresholds({str(row["name"]): float(row["value"] or 0) for row in rows})
+
+
+def _lists(practice: Practice) -> Mapping[str, ReferenceList]:
+    lists, problems = read_references(practice.reference_folder, practice.settings)
+    if problems:
+        raise SettingsError(*problems)
+    return lists
 
 
 def _effort(practice: Practice) -> dict[str, int]:

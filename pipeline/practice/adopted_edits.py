@@ -7,7 +7,7 @@ the same claims on the same days.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -15,7 +15,9 @@ from typing import get_args
 from pipeline.errors import Problem
 from pipeline.practice.contract_rows import Ids, ids_of
 from pipeline.practice.csv_files import CsvFile, CsvLine, Shape, iso_day, read_csv_file
+from pipeline.practice.edit_reviews import days_until_review, review_day
 from pipeline.practice.edit_templates import (
+    EDITS_FILE,
     LEARNED,
     OFF,
     SCOPE,
@@ -26,10 +28,10 @@ from pipeline.practice.edit_templates import (
 )
 from pipeline.practice.learned_edits import conditions, mistakes
 from pipeline.practice.roles import OwnerRole
+from pipeline.practice.rule_overrides import RuleOverride
 from pipeline.practice.rule_tables import rule_keys
 from pipeline.practice.settings import PracticeSettings
 
-EDITS_FILE = "edits.csv"
 SHAPE = Shape(
     name="a list of edits",
     why="Nothing runs for this practice until its rules are unambiguous.",
@@ -55,13 +57,13 @@ class AdoptedEdit:
         parameters: What it sets; what it does not set has the template's default.
         severity: ``hold``, ``warn``, ``info`` or ``off``.
         category: Of the denials it prevents; empty for the template's.
-        owner_role: Who mends it; empty for the template's.
+        owner_role: Who mends it.
         adopted_by_role: Who decided.
         reason: Why, in a sentence.
         since_on: Since when such claims are denied, where somebody knows.
-        evidence_id: What it was proposed from, such as ``cause:723a7000``; may be empty.
+        evidence_id: What it rests on: ``cause:723a7000``, words, or both with ``; `` between.
         starts_on: First day on which it holds.
-        review_on: Day from which somebody should look at it again.
+        review_on: Day from which somebody should look at it again; None of one switched off.
         expires_on: Day from which it no longer holds.
         where: File and line.
     """
@@ -95,16 +97,15 @@ class AdoptedEdit:
 
 
 def read_adopted_edits(
-    folder: Path, settings: PracticeSettings | None
+    folder: Path, settings: PracticeSettings | None, rules: Sequence[RuleOverride]
 ) -> tuple[tuple[AdoptedEdit, ...], list[Problem]]:
     """Return the rows of the file in a folder of rules, and every problem found in it."""
     path = folder / EDITS_FILE
     if not path.is_file():
         return (), []
     file = read_csv_file(path, SHAPE)
-    ids = ids_of(settings)
-    read = [_Line(file, line, ids) for line in file.lines]
-    edits = [(one.line, edit) for one in read if (edit := one.edit())]
+    ids, days = ids_of(settings), days_until_review(rules)
+    edits = [(one, edit) for one in file.lines if (edit := _Line(file, one, ids, days).edit())]
     _refuse_contradictions(file, edits)
     return tuple(edit for _, edit in edits), file.problems
 
@@ -112,8 +113,8 @@ def read_adopted_edits(
 class _Line:
     """One line on its way to an edit."""
 
-    def __init__(self, file: CsvFile, line: CsvLine, ids: Ids) -> None:
-        self.file, self.line, self.ids = file, line, ids
+    def __init__(self, file: CsvFile, line: CsvLine, ids: Ids, review_days: int) -> None:
+        self.file, self.line, self.ids, self.review_days = file, line, ids, review_days
 
     def edit(self) -> AdoptedEdit | None:
         """Return the edit; None and problems noted where the line is not sound."""
@@ -125,11 +126,12 @@ class _Line:
         adopted_on = days["adopted_on"]
         if len(self.file.problems) > before or template is None or adopted_on is None:
             return None
-        payer_id = str(parameters.pop(SCOPE, ""))
+        starts_on, ends_on = days["starts_on"] or adopted_on, days["expires_on"]
+        usual = review_day(self._text("severity"), starts_on, ends_on, self.review_days)
         return AdoptedEdit(
             edit_id=self._text("edit_id"),
             template_id=template.template_id,
-            payer_id=payer_id,
+            payer_id=str(parameters.pop(SCOPE, "")),
             parameters=parameters,
             severity=self._text("severity"),
             category=self._text("category") or template.category,
@@ -139,9 +141,9 @@ class _Line:
             reason=self._text("reason"),
             since_on=days["since_on"],
             evidence_id=self._text("evidence_id"),
-            starts_on=days["starts_on"] or adopted_on,
-            review_on=days["review_on"],
-            expires_on=days["expires_on"],
+            starts_on=starts_on,
+            review_on=days["review_on"] or usual,
+            expires_on=ends_on,
             where=f"{self.file.path}, line {self.line.number}",
         )
 
@@ -209,8 +211,8 @@ class _Line:
             self._refuse("edit_id is no name.", "Write letters, digits, - and _, at most 40.")
         self._one_of("severity", (*SEVERITIES, OFF), is_needed=True)
         self._one_of("adopted_by_role", get_args(OwnerRole), is_needed=True)
-        self._one_of("owner_role", get_args(OwnerRole), is_needed=False)
         is_learned = self._text("template_id") == LEARNED
+        self._one_of("owner_role", get_args(OwnerRole), is_needed=is_learned)
         self._one_of("category", sorted(rule_keys("categories")), is_needed=is_learned)
         reason = self._text("reason")
         if not reason or len(reason) > _LONGEST_REASON or not reason.isprintable():

@@ -20,6 +20,9 @@ ON, IF_REFERENCE = "on", "if_reference"
 SCOPE = "payer_id"
 """The parameter that every edit takes: at which payer it holds."""
 
+EDITS_FILE = "edits.csv"
+"""Where a practice decides on templates, in its folder of rules."""
+
 LEARNED = "E40"
 """The template of edits that a practice learnt from its own denials."""
 

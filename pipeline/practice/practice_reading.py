@@ -39,7 +39,7 @@ def read_practice(file: Path, home: HomeSettings) -> tuple[Practice | None, list
     settings, text, problems = read_settings(file, PracticeSettings)
     rules, wrong_rules = _read(folder / RULES_FOLDER, read_rules, ())
     edits, wrong_edits = _read(
-        folder / RULES_FOLDER, lambda place: read_adopted_edits(place, settings), ()
+        folder / RULES_FOLDER, lambda place: read_adopted_edits(place, settings, rules), ()
     )
     profiles, wrong_profiles = _read(folder / PROFILES_FOLDER, read_profiles, ())
     contracts, wrong_contracts = _read(

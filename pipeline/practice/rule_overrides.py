@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.errors import Problem
-from pipeline.practice.adopted_edits import EDITS_FILE
 from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine
+from pipeline.practice.edit_templates import EDITS_FILE
 from pipeline.practice.rule_cells import EMPTIED, canonical, expected_instead, expected_type
 from pipeline.practice.rule_files import ALWAYS, MADE, WHY, read_rule_file
 from pipeline.practice.rule_tables import (

@@ -80,9 +80,9 @@ class KitDocument:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A report (277CA) that a payer took the claim into adjudication."""
+    """A report (277CA) that the claim was taken into adjudication, by a payer or in its name."""
 
-    accepted_on: date | None
+    accepted_on: date
     payer: str
     claim_number: str
     payer_claim_number: str
@@ -183,7 +183,8 @@ class ClaimKits:
     Attributes:
         key: names its files and says nothing about who it is.
         is_part2: 42 CFR Part 2 covers it: consent first, the notice with everything.
-        acceptances: of the claim and of those it corrects, the earliest first.
+        acceptances: by this payer, of the claim and of those it corrects, the earliest first.
+        relayed: the same said for this payer by a clearinghouse, which payers do not count.
     """
 
     key: str
@@ -193,6 +194,7 @@ class ClaimKits:
     is_part2: bool
     kits: tuple[Kit, ...]
     acceptances: tuple[Acceptance, ...]
+    relayed: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pipeline.errors import TriageError
 from pipeline.practice import Home, init_home
 from tests.edits.claim_text import Claim, outgoing
 from tests.edits.conftest import PAYERS
-from tests.edits.test_proposals import UNTIL, caused, season_of
+from tests.edits.test_proposals import UNTIL, caused, list_visits, season_of
 
 CANARIES = ("ADLER", "MINA", "MEMBER1", "19800101", "Z0001", "A1", "M1")
 
@@ -128,6 +128,71 @@ def test_it_ends_with_2_for_what_cannot_be_done(
 ) -> None:
     assert code(call(home, *words)) == expected
     assert not (home.practices[0].rules_folder / "edits.csv").exists()
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Home:
+    """A home whose payer denies the claims of visits that a list shows without a note."""
+    made = init_home(tmp_path / "home", "larkspur", "Larkspur Counseling")
+    with made.practices[0].settings_file.open("a", encoding="utf-8") as settings:
+        settings.write(PAYERS)
+    season = season_of(Home.open(made.path))
+    caused(season, "documentation")
+    list_visits(season, "No Note")
+    season.publish()
+    return made
+
+
+def test_a_check_of_signed_notes_is_proven_adopted_and_in_force_where_visits_are_listed(
+    listed: Home,
+) -> None:
+    assert "E17-c0ffee00: Note not signed" in call(listed, "propose").output
+    proof = call(listed, "test", "E17")
+    assert code(proof) == 0, proof.exception
+    assert "right in 85% at least, 8 clients, 4 weeks: proven as hold" in proof.output
+    done = call(listed, "adopt", "E17", "--reason", "notes are late", "--severity", "hold")
+    assert code(done) == 0, done.exception
+    in_force, waiting, off = (
+        call(listed).output.index(word) for word in ("In force (", "Waiting (", "Off (")
+    )
+    assert in_force < call(listed).output.index("  E17 ") < waiting < off
+
+
+def test_without_a_list_of_visits_a_check_of_signed_notes_is_refused_and_waits(home: Home) -> None:
+    why = "no list of visits with a note status was read"
+    for words in (("test", "E17"), ("adopt", "E17", "--reason", "notes are late")):
+        refused = call(home, *words)
+        assert code(refused) == 2
+        assert why in str(refused.exception)
+    file = home.practices[0].rules_folder / "edits.csv"
+    file.write_text(
+        "edit_id,template_id,severity,adopted_on,adopted_by_role,reason\n"
+        "ours,E17,hold,2026-10-01,billing_manager,notes are late\n",
+        encoding="utf-8",
+    )
+    output = call(home).output
+    assert output.index("Waiting (") < output.index("  ours ") < output.index("Off (")
+    assert why in output
+
+
+@pytest.mark.parametrize(("procedure", "is_doubted"), [("90834", True), ("90791", False)])
+def test_an_edit_of_most_of_what_was_paid_is_doubted_in_the_list(
+    home: Home, procedure: str, *, is_doubted: bool
+) -> None:
+    folder = home.practices[0].rules_folder
+    few = "name,value,decided_on,reason\nedit_fewest_paid,9,2026-10-01,we are small\n"
+    (folder / "thresholds.csv").write_text(few, encoding="utf-8")
+    (folder / "edits.csv").write_text(
+        "edit_id,template_id,parameters,severity,category,owner_role,adopted_on,adopted_by_role,"
+        "reason,expires_on\n"
+        f"ours,E40,payer_id=northwind; procedure_code={procedure},warn,duplicate,"
+        "claims_biller,2026-10-01,billing_manager,by hand,2027-01-01\n",
+        encoding="utf-8",
+    )
+    output = call(home).output
+    (folder / "thresholds.csv").unlink()
+    assert "  ours " in output
+    assert ("doubt it first: it speaks of 8 of 9 paid claims" in output) is is_doubted
 
 
 def test_claims_are_told_in_a_file_of_its_owner_only(home: Home) -> None:

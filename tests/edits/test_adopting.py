@@ -161,16 +161,19 @@ def test_no_more_is_adopted_than_is_proven(
     assert not file_of(home).exists()
 
 
-@pytest.mark.parametrize(("all_paid", "is_taken"), [(10, True), (9, False)])
+@pytest.mark.parametrize(
+    ("paid", "all_paid", "is_taken"),
+    [(3, 10, True), (4, 10, False), (4, 9, True), (9, 30, True), (9, 29, False)],
+)
 def test_what_speaks_of_over_thirty_in_a_hundred_paid_claims_is_a_habit(
-    home: Home, adopting: Adopt, all_paid: int, *, is_taken: bool
+    home: Home, adopting: Adopt, paid: int, all_paid: int, *, is_taken: bool
 ) -> None:
     if is_taken:
-        assert adopting(20, 3, all_paid=all_paid).is_new
+        assert adopting(20, paid, all_paid=all_paid).is_new
         return
     with pytest.raises(CandidateError) as error:
-        adopting(20, 3, all_paid=all_paid, cited="manual 4.2")
-    refused(error, "speaks of 33% of the claims that were paid")
+        adopting(20, paid, all_paid=all_paid, cited="manual 4.2")
+    refused(error, f"speaks of {paid / all_paid:.0%} of the claims that its payers paid")
     assert not file_of(home).exists()
 
 
@@ -286,10 +289,23 @@ def test_a_row_is_added_below_what_people_wrote(before: str, after: str) -> None
     assert appended(before, CELLS) == after
 
 
-def test_evidence_goes_with_the_row(home: Home) -> None:
+@pytest.mark.parametrize(
+    ("evidence_id", "cited", "kept"),
+    [
+        ("cause:c0ffee00", "", "cause:c0ffee00"),
+        ("cause:c0ffee00", "manual p. 12", "cause:c0ffee00; manual p. 12"),
+        ("cause:c0ffee00; manual p. 12", "manual p. 14", "cause:c0ffee00; manual p. 14"),
+        ("cause:c0ffee00; manual p. 12", "", "cause:c0ffee00; manual p. 12"),
+        ("a meeting; of May", "manual p. 12", "manual p. 12"),
+        ("a meeting; of May", "", "a meeting; of May"),
+    ],
+)
+def test_the_cause_goes_with_the_row_and_words_that_are_cited_stand_beside_it(
+    home: Home, evidence_id: str, cited: str, kept: str
+) -> None:
     told = proof(home, 9, 0)
-    row = replace(told.tried.candidate.row, evidence_id="cause:c0ffee00", since_on=SENT_ON)
+    row = replace(told.tried.candidate.row, evidence_id=evidence_id, since_on=SENT_ON)
     tried = replace(told.tried, candidate=replace(told.tried.candidate, row=row))
-    decision = Decision("warn", "billing_manager", "they deny it", DAY)
+    decision = Decision("warn", "billing_manager", "they deny it", DAY, cited)
     done = adopt(home.practices[0], replace(told, tried=tried), decision, LIMITS)
-    assert (done.row.evidence_id, done.row.since_on) == ("cause:c0ffee00", SENT_ON)
+    assert (done.row.evidence_id, done.row.since_on) == (kept, SENT_ON)

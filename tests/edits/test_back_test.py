@@ -169,6 +169,21 @@ def test_an_edit_of_one_payer_is_asked_of_its_claims_and_the_general_one_of_the_
     assert set(outcomes(asked(season, parameters="payer_id=northwind"))) == {"N"}
 
 
+@pytest.mark.parametrize(
+    ("parameters", "paid_count"), [("payer_id=northwind", 1), ("payer_id=southgate", 2), ("", 3)]
+)
+def test_an_edit_of_one_payer_is_held_against_what_that_payer_paid(
+    season: Season, parameters: str, paid_count: int
+) -> None:
+    season.send(SENT, Claim(number="N"), *(Claim(number=one, payer="SG01") for one in "AB"))
+    season.answer("N", ANSWERED)
+    for number in "AB":
+        season.answer(number, ANSWERED, payer_id="southgate")
+    with tried(season) as ground:
+        candidate = candidate_of(ground.practice, Named("E12", parameters), PROPOSED_ON)
+        assert back_test(ground.connection, candidate).paid_count == paid_count
+
+
 def test_a_changed_edit_keeps_what_is_not_changed(
     season: Season, adopt: Callable[..., None]
 ) -> None:

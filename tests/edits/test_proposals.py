@@ -13,7 +13,7 @@ from pipeline.edits.proof import tally
 from pipeline.edits.proposals import Proposal, proposals, proposed
 from pipeline.edits.trials import trial
 from pipeline.practice import Home
-from tests.edits.claim_text import Claim, Line, with_lines
+from tests.edits.claim_text import DAY, Claim, Line, with_lines
 from tests.edits.season import Season
 
 UNTIL = dt.date(2026, 11, 9)
@@ -200,6 +200,27 @@ def test_a_check_that_speaks_of_fewer_is_not(season: Season, adopt: Callable[...
     assert one.proven.tried.candidate.row.template_id == "E40"
 
 
+def list_visits(season: Season, note_status: str | None) -> None:
+    """List the visit of each claim of the cause the day before it was sent."""
+    for place in range(8):
+        listed_on = week(place % 4) - dt.timedelta(days=15)
+        season.add("int_visit_notes", file_id=f"list-{listed_on}", claim_number=f"A{place}",
+                   payer_id="northwind", service_on=DAY, procedure_code="90837",
+                   note_status=note_status, known_on=listed_on)  # fmt: skip
+
+
+@pytest.mark.parametrize(("note_status", "template_id"), [("No Note", "E17"), (None, "E40")])
+def test_a_check_of_signed_notes_is_near_where_a_list_has_their_status(
+    season: Season, note_status: str | None, template_id: str
+) -> None:
+    caused(season, "documentation")
+    list_visits(season, note_status)
+    (one,) = told(season)
+    assert one.proven is not None
+    assert one.proven.tried.candidate.row.edit_id == f"{template_id}-c0ffee00"
+    assert tally(one.proven.tried.hits).caught == 8
+
+
 def test_a_learnt_edit_in_force_is_not_proposed_again(season: Season, home: Home) -> None:
     caused(season)
     file = home.practices[0].rules_folder / "edits.csv"
@@ -210,7 +231,7 @@ def test_a_learnt_edit_in_force_is_not_proposed_again(season: Season, home: Home
         ("authorization", "2026-11-09", ""),
         ("duplicate", "2026-12-01", ""),
     ):
-        lines = f"{head}expires_on\n{row.format(category, ends_on)}\n"
+        lines = f"{head}expires_on,owner_role\n{row.format(category, ends_on)},authorization_ur\n"
         file.write_text(lines, encoding="utf-8")
         (one,) = told(season)
         assert one.why_not == why

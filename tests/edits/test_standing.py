@@ -18,7 +18,7 @@ def told(home: Home, missing: dict[str, str] | None = None, **cells: str) -> dic
         "edit_id": "ours",
         "template_id": "E12",
         "severity": "hold",
-        "adopted_on": "2026-01-01",
+        "adopted_on": "2026-08-01",
         "adopted_by_role": "claims_biller",
         "reason": "as they wrote",
     } | cells

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from pipeline.edits.over_history import lay_out, paid_shares
+from pipeline.edits import judging
+from pipeline.edits.back_test import back_test, know_until
+from pipeline.edits.candidates import Named, candidate_of
+from pipeline.edits.habits import PaidShare, is_habit_of
+from pipeline.edits.over_history import lay_out
 from pipeline.edits.plan import plan
+from pipeline.edits.proof import tally
 from pipeline.edits.scrubbing import Order, scrub
 from pipeline.resources.databases import memory
 from tests.laws.conftest import Invented
@@ -100,7 +105,7 @@ def test_a_file_and_its_history_give_the_same_findings(
     order = Order(as_of_on=one.received_on - dt.timedelta(days=1), published=home.working_file)
     report = scrub(home, practice, [(path, one.content)], order)
     assert report.seen.claim_count
-    paid_shares(laid_out, plan((), order.as_of_on, {}))
+    judging.judge(laid_out, plan((), order.as_of_on, {}))
     told = laid_out.execute(
         "select claim_key, edit_id, line_number, segment_number, severity from found_by_edits "
         "where claim_key in (select claim_key from claims where file_id = ?) order by all",
@@ -112,6 +117,17 @@ def test_a_file_and_its_history_give_the_same_findings(
     )
 
 
-def test_no_edit_speaks_of_most_of_what_was_paid(laid_out: duckdb.DuckDBPyConnection) -> None:
-    shares = paid_shares(laid_out, plan((), dt.date(2026, 3, 4), {}))
-    assert [share.edit_id for share in shares if share.is_suspect] == []
+def test_no_template_in_force_speaks_of_most_of_what_was_paid(
+    invented: Invented, laid_out: duckdb.DuckDBPyConnection
+) -> None:
+    (practice,) = invented.home.practices
+    until_on = ALL_DAYS[1]
+    know_until(laid_out, until_on)
+    habits = []
+    for edit in plan((), until_on, {}).edits:
+        named = Named(edit.edit_id)
+        tried = back_test(laid_out, candidate_of(practice, named, until_on))
+        assert tried.paid_count > 100
+        share = PaidShare(edit.edit_id, tally(tried.hits).paid, tried.paid_count)
+        habits += [str(share)] if is_habit_of(practice, share) else []
+    assert habits == []

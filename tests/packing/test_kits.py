@@ -125,12 +125,37 @@ def test_acceptances_are_those_of_the_lineage_known_by_the_day(
         ("late", "c1", TODAY + DAY), ("second", "c1", TODAY), ("first", "c1", TODAY - DAY),
         ("other", "c9", TODAY),
     ):  # fmt: skip
-        put(
-            facts, "packet.pkt_kit_acceptances", status_event_id=key, lineage_id=lineage,
-            claim_id=lineage, payer="Anchor", source="277CA", codes=key, status_on=known,
-            known_on=known,
-        )  # fmt: skip
+        accept(facts, key, lineage_id=lineage, known_on=known, status_on=known)
     assert [one.codes for one in only(facts).acceptances] == ["first", "second"]
+
+
+def accept(facts: duckdb.DuckDBPyConnection, codes: str, **changes: object) -> None:
+    """Add a 277CA that took the claim into adjudication; the codes tell it from others."""
+    usual: dict[str, object] = {
+        "status_event_id": codes, "lineage_id": "c1", "claim_id": "c1", "payer_id": "anchor",
+        "payer": "Anchor", "source": "277CA", "is_from_payer": True, "codes": codes,
+        "status_on": TODAY, "known_on": TODAY,
+    }  # fmt: skip
+    put(facts, "packet.pkt_kit_acceptances", **(usual | changes))
+
+
+def test_a_kit_tells_what_its_own_payer_accepted_and_the_clearinghouse_s_apart(
+    facts: duckdb.DuckDBPyConnection,
+) -> None:
+    deny(facts)
+    deny(facts, denial_id="s", payer_id="beacon", payer="Beacon Plan", payer_sequence="secondary")
+    accept(facts, "first plan", status_on=TODAY - DAY * 200)
+    accept(facts, "second plan", payer_id="beacon", payer="Beacon Plan")
+    accept(facts, "clearinghouse", is_from_payer=False)
+    accept(facts, "for the second", payer_id="beacon", is_from_payer=False)
+    told = {
+        claim.payer: [[one.codes for one in some] for some in (claim.acceptances, claim.relayed)]
+        for claim in book(facts).claims
+    }
+    assert told == {
+        "Anchor Health": [["first plan"], ["clearinghouse"]],
+        "Beacon Plan": [["second plan"], ["for the second"]],
+    }
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,11 @@ def read(home: Home) -> Read:
         file.write('\n[[payers]]\nid = "northwind"\nname = "Northwind"\n')
 
     settings = Home.open(home.path).practices[0].settings
+    rules = Home.open(home.path).practices[0].rules
 
     def reading(text: str) -> tuple[tuple[AdoptedEdit, ...], list[Problem]]:
         (practice.rules_folder / "edits.csv").write_text(text, encoding="utf-8")
-        return read_adopted_edits(practice.rules_folder, settings)
+        return read_adopted_edits(practice.rules_folder, settings, rules)
 
     return reading
 
@@ -69,6 +70,47 @@ def test_a_row_starts_when_it_was_adopted_where_it_says_nothing_else(read: Read)
 
 
 @pytest.mark.parametrize(
+    ("cells", "review_on"),
+    [
+        ({}, dt.date(2027, 3, 30)),
+        ({"starts_on": "2026-10-05"}, dt.date(2027, 4, 3)),
+        ({"review_on": "2026-12-01"}, dt.date(2026, 12, 1)),
+        ({"expires_on": "2027-03-30"}, dt.date(2027, 3, 30)),
+        ({"expires_on": "2027-03-29"}, dt.date(2027, 3, 29)),
+        ({"severity": "off"}, None),
+    ],
+)
+def test_a_row_is_looked_at_again_though_it_names_no_day(
+    read: Read, cells: dict[str, str], review_on: dt.date | None
+) -> None:
+    ((edit,), problems) = read(with_cells(**cells))
+    assert problems == []
+    assert edit.review_on == review_on
+
+
+def test_a_practice_sets_how_long_a_row_goes_unseen(home: Home) -> None:
+    folder = home.practices[0].rules_folder
+    (folder / "edits.csv").write_text(HEAD + SOUND, encoding="utf-8")
+    (folder / "thresholds.csv").write_text(
+        "name,value,decided_on,reason\nedit_review_days_unsaid,30,2026-10-01,we meet monthly\n",
+        encoding="utf-8",
+    )
+    (edit,) = Home.open(home.path).practices[0].edits
+    assert edit.review_on == dt.date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("owner_role", "is_told"), [("", True), ("boss", True), ("claims_biller", False)]
+)
+def test_a_learnt_edit_names_its_owner(read: Read, owner_role: str, *, is_told: bool) -> None:
+    learnt = {"template_id": "E40", "category": "duplicate", "expires_on": "2027-01-01"}
+    text = with_cells(**learnt, parameters="payer_id=northwind", owner_role=owner_role)
+    edits, problems = read(text)
+    assert any("owner_role" in problem.what for problem in problems) is is_told
+    assert [edit.owner_role for edit in edits] == ([] if is_told else [owner_role])
+
+
+@pytest.mark.parametrize(
     ("cells", "what"),
     [
         ({"template_id": "E99"}, "template_id is no template"),
@@ -89,6 +131,7 @@ def test_a_row_starts_when_it_was_adopted_where_it_says_nothing_else(read: Read)
         ({"parameters": "payer_id=northwind; payer_id=northwind"}, "payer_id is set twice"),
         ({"parameters": "payer_id=acme"}, "payer_id is none that practice.toml has"),
         ({"template_id": "E40", "category": "duplicate"}, "has no end"),
+        ({"template_id": "E40", "category": "duplicate"}, "owner_role is empty"),
     ],
 )
 def test_each_mistake_is_told_without_what_was_written(
@@ -157,4 +200,4 @@ def test_a_parameter_holds_what_its_kind_says(
 
 
 def test_there_is_nothing_where_there_is_no_file(tmp_path: Path) -> None:
-    assert read_adopted_edits(tmp_path, None) == ((), [])
+    assert read_adopted_edits(tmp_path, None, ()) == ((), [])

@@ -12,7 +12,7 @@ from docx import Document
 
 from reports.kits import deadline, kits_html
 from reports.letter_document import letter_document
-from reports.letters import OPEN, PART2_NOTICE, FilledLetter, letters_of
+from reports.letters import OPEN, PART2_NOTICE, FilledLetter, Grid, letters_of
 from reports.packet import ClaimKits, Kit, KitLimits, LetterPart, PacketError
 from reports.renderings import kit_renderings
 from tests.reports.invented import kits
@@ -247,7 +247,21 @@ def test_proof_of_filing_shows_acceptances_or_says_that_there_is_none() -> None:
     proven, unproven = (letters_of(claim, "Riverbend")[0] for claim in kits.late().claims)
     assert "Nov 2, 2026" in words_of(proven)
     assert "A2:20:PR" in words_of(proven)
-    assert "[No 277CA acceptance of this claim is on file here." in words_of(unproven)
+    assert "[No 277CA acceptance of this claim by the payer is on file here." in words_of(unproven)
+    assert "clearinghouse, not by the payer" not in words_of(proven) + words_of(unproven)
+
+
+def test_what_the_clearinghouse_accepted_is_told_to_who_signs_and_proves_nothing() -> None:
+    told = "[Take this out. By the clearinghouse, not by the payer; payers do not count it: Nov 3, "
+    proven, unproven = (
+        letters_of(replace(claim, relayed=(kits.RELAYED,)), "Riverbend")[0]
+        for claim in kits.late().claims
+    )
+    for letter in (proven, unproven):
+        assert f"{told}2026 (A2:20)." in words_of(letter)
+    (grid,) = [one for one in proven.blocks if isinstance(one, Grid) and "277CA" in one.title]
+    assert [row[0] for row in grid.rows] == ["Nov 2, 2026"]
+    assert "[No 277CA acceptance of this claim by the payer is on file here." in words_of(unproven)
 
 
 def test_lines_that_go_the_same_way_share_a_letter_and_others_do_not() -> None:

@@ -18,6 +18,7 @@ statements as (
         outcome_rule_id,
         is_rejection,
         is_acceptance,
+        is_from_payer,
         category,
         rule_id,
         codes,
@@ -54,6 +55,8 @@ acknowledgements as (
         outcome = 'rejected' as is_rejection,
         -- syntax accepted is not accepted into adjudication
         false as is_acceptance,
+        -- nor does it say whose gateway wrote it
+        false as is_from_payer,
         category,
         rule_id,
         codes,

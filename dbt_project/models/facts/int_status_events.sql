@@ -43,7 +43,14 @@ final as (
         coalesce(categories.outcome, 'other') as outcome,
         categories.rule_id as outcome_rule_id,
         coalesce(categories.is_rejection, false) as is_rejection,
-        coalesce(categories.is_acceptance, false) as is_acceptance
+        coalesce(categories.is_acceptance, false) as is_acceptance,
+        -- what stands for the payer was not said by it
+        statements.payer_matched_by <> 'clearinghouse'
+        and coalesce(
+            statements.payer_matched_by in ('identifier', 'name')
+            or statements.payer_id = coalesce(answered.payer_id, statements.payer_id),
+            false
+        ) as is_from_payer
     from statements
     inner join {{ ref('int_status_claims') }} as claims
         on {{ same_segment('statements', 'segment_number', 'claims', 'segment_number') }}

@@ -31,11 +31,13 @@ final as (
         edits.verdict,
         edits.is_to_demote,
         edits.is_review_due,
-        owners.label as owner_label,
+        coalesce(owners.label, 'No owner') as owner_label,
         owners.owner
     from {{ ref('rlp_adopted_edit_week') }} as edits
-    inner join {{ ref('int_rules__categories') }} as categories using (practice_id, category)
-    inner join {{ ref('dim_owners') }} as owners using (practice_id, owner_role)
+    inner join {{ ref('int_rules__categories') }} as categories
+        on edits.practice_id = categories.practice_id and edits.category = categories.category
+    left join {{ ref('dim_owners') }} as owners
+        on edits.practice_id = owners.practice_id and edits.owner_role = owners.owner_role
 
 )
 

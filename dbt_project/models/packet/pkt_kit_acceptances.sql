@@ -38,6 +38,7 @@ final as (
         events.payer_id,
         coalesce(payers.name, 'Payer not known') as payer,
         events.source,
+        events.is_from_payer,
         events.codes,
         events.payer_claim_number,
         events.status_on,

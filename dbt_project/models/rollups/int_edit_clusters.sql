@@ -4,8 +4,10 @@ edits as (
 
     select
         *,
+        -- behind a semicolon stand the payer's words that were cited
         case
-            when evidence_id like 'cause:%' then replace(evidence_id, 'cause:', '')
+            when evidence_id like 'cause:%'
+                then trim(replace(split_part(evidence_id, ';', 1), 'cause:', ''))
         end as cause_name
     from {{ ref('dim_adopted_edits') }}
 

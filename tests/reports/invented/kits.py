@@ -114,6 +114,7 @@ def book(*claims: ClaimKits) -> KitBook:
 
 
 ACCEPTED = Acceptance(dt.date(2026, 11, 2), "Anchor Health", "RB258038", "26321A00417", "A2:20:PR")
+RELAYED = Acceptance(dt.date(2026, 11, 3), "Anchor Health", "RB258038", "", "A2:20")
 
 
 def late() -> KitBook:
