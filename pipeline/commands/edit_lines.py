@@ -32,7 +32,7 @@ def standing_lines(
             yield ""
             yield f"{state} ({len(some)})"
         for one in some:
-            yield f"  {one.edit_id:<14} {one.severity:<5} {one.owner_role:<23} {one.title}"
+            yield f"  {one.edit_id:<14} {one.severity:<5} {one.owner_role:<24} {one.title}"
             if state != NOT_ON or one.note:
                 yield f"      {_decided(one)}"
             if one.edit_id in doubted:
