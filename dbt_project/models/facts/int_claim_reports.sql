@@ -51,10 +51,10 @@ reports as (
         closes_as as outcome,
         touched_on as dated_on,
         from_on as known_on,
-        cast(null as varchar) as transaction_digest,
+        cast(null as string) as transaction_digest,
         cast(null as int) as position,  -- noqa: RF04
-        cast(null as varchar) as claim_number,
-        cast(null as varchar) as payer_sequence,
+        cast(null as string) as claim_number,
+        cast(null as string) as payer_sequence,
         cast(null as decimal(18, 2)) as charge_usd,
         cast(null as date) as service_from_on
     from {{ ref('int_answer_closings') }}
