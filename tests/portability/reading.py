@@ -59,7 +59,8 @@ class Reader:
 
     def plan_of(self, frame: DataFrame) -> str:
         """Return what Spark understood, with the type of each part, as JSON."""
-        return frame._jdf.queryExecution().analyzed().toJSON()
+        understood: Any = frame._jdf  # Python has no word of its own for it
+        return understood.queryExecution().analyzed().toJSON()
 
 
 def spark_type(kind: str) -> str:

@@ -21,12 +21,10 @@ from tests.portability.writing import Table, written_for
 
 pytestmark = pytest.mark.slow
 
-SQL_MODELS = ["--select", "resource_type:model", "--exclude", "file:*.py"]
-VIEWS = ["--select", "path:models/staging"]
 COLUMNS = """
     select schema_name, table_name, column_name, data_type
     from duckdb_columns()
-    where database_name = 'denials'
+    where not internal
     order by schema_name, table_name, column_index
 """
 
@@ -43,13 +41,15 @@ class Seen:
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> tuple[Table, ...]:
     """Every seed and model in order, as dbt writes it for Spark; the raw tables are there."""
-    scratch = tmp_path_factory.mktemp("written")
-    views = written_for("open", VIEWS, scratch / "duckdb")
-    kinds = duckdb_types(views)
+    return with_types(written_for("spark", tmp_path_factory.mktemp("written")), reader)
+
+
+def with_types(written: tuple[Table, ...], reader: Reader) -> tuple[Table, ...]:
+    """Give Spark the raw tables, and views of staging, which have no contract, DuckDB's types."""
+    kinds = duckdb_types(table for table in written if not table.columns)
     for (schema, name), columns in kinds.items():
         if schema == "raw":
             reader.create(schema, name, columns)
-    written = written_for("spark", SQL_MODELS, scratch / "spark")
     return tuple(
         table if table.columns else replace(table, columns=kinds[table.schema, table.name])
         for table in written
@@ -57,15 +57,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> tuple[Ta
 
 
 def duckdb_types(views: Iterable[Table]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return types by column of the raw tables and of the views that stand on them."""
+    """Return types by column of the raw tables, and of the views as they are written for Spark."""
     with duckdb.connect() as connection:
-        connection.execute("attach ':memory:' as denials")
-        connection.execute("use denials")
         create_raw_tables(connection)
         for view in views:
             connection.execute(f"create schema if not exists {view.schema}")
-            if view.sql:
-                connection.execute(f"create view {view.schema}.{view.name} as {view.sql}")
+            connection.execute(f"create view {view.schema}.{view.name} as {view.sql}")
         rows = connection.execute(COLUMNS).fetchall()
     kinds: dict[tuple[str, str], dict[str, str]] = {}
     for schema, name, column, kind in rows:

@@ -39,13 +39,14 @@ class Table:
     is_held: bool
 
 
-def written_for(engine: str, chosen: list[str], scratch: Path) -> tuple[Table, ...]:
-    """Return every seed and model; with statements in them those that ``chosen`` selects."""
-    scratch.mkdir()
+def written_for(target: str, scratch: Path) -> tuple[Table, ...]:
+    """Return every seed and model as dbt writes it for a target of the profile."""
     quiet = ["--no-use-colors", "--quiet", "--no-introspect", "--no-populate-cache"]
+    # a model in Python has no statement, and dbt would want a session for it
+    chosen = ["--select", "resource_type:model", "--exclude", "file:*.py"]
     done = subprocess.run(
         [str(Path(sys.executable).with_name("dbt")), "compile", *quiet, *chosen],
-        env=environment_of(scratch) | {"TRIAGE_WAREHOUSE_IS": engine},
+        env=environment_of(scratch) | {"TRIAGE_WAREHOUSE_IS": target},
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -53,8 +54,12 @@ def written_for(engine: str, chosen: list[str], scratch: Path) -> tuple[Table, .
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    manifest = json.loads((scratch / "dbt" / "manifest.json").read_bytes())
-    return tuple(_table(node) for node in _in_order(manifest["nodes"]))
+    return tables_of(scratch / "dbt" / "manifest.json")
+
+
+def tables_of(manifest: Path) -> tuple[Table, ...]:
+    """Return every seed and model of a manifest, each after those it reads."""
+    return tuple(_table(node) for node in _in_order(json.loads(manifest.read_bytes())["nodes"]))
 
 
 def _in_order(nodes: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

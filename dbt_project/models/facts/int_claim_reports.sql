@@ -76,13 +76,13 @@ final as (
         reports.service_from_on,
         coalesce(reports.dated_on, reports.known_on) as dated_on,
         reports.known_on,
-        row_number() over (
+        cast(row_number() over (
             partition by reports.practice_id, reports.claim_id, reports.payer_id
             order by
                 reports.known_on, coalesce(reports.dated_on, reports.known_on),
                 reports.transaction_digest nulls first, reports.position nulls first,
                 reports.source, rules.state
-        ) as turn
+        ) as bigint) as turn
     from reports
     inner join {{ ref('claim_state_rules') }} as rules
         on reports.source = rules.source and reports.outcome = rules.outcome

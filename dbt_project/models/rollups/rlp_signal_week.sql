@@ -39,7 +39,7 @@ ranges as (
         earlier.*,
         earlier.level_before + earlier.usual_compared as usual_mean,
         -- few weeks know their own range badly: it reaches further
-        (1 + numbers.signal_short_factor / nullif(earlier.known_weeks, 0)) * greatest(
+        (1 + numbers.signal_short_factor / nullif(earlier.known_weeks * 1e0, 0)) * greatest(
             numbers.signal_range_factor * coalesce(earlier.usual_step, 0),
             -- claims come one by one: no range is narrower than plain counting scatters
             case
