@@ -35,9 +35,6 @@ def differences_in(plan: str) -> set[str]:
 
 def _difference(node: Node) -> str:
     first = node.below[0] if node.below else node
-    if node.kind == "SortOrder" and "Ascending" in node.told["direction"]["object"]:
-        is_first = "NullsFirst" in node.told["nullOrdering"]["object"]
-        return f"where nulls of {_name(first)} stand" if is_first and may_be_null(first) else ""
     if node.kind == "Divide" and _family(first) == "decimal":
         return f"a quotient of decimals, {_name(first)}"
     if node.kind == "Round" and _family(first) == "double" and _name(node.below[1]) != "0":

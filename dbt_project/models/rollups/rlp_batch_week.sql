@@ -67,7 +67,9 @@ weighed as (
         case
             when timed.days_left is not null
                 then (
-                    select min_by(urgency.weight, urgency.within_days)
+                    select
+                        min_by(urgency.weight, urgency.within_days)
+                            filter (where urgency.weight is not null)
                     from {{ ref('int_rules__urgency_weights') }} as urgency
                     where
                         timed.practice_id = urgency.practice_id
@@ -86,15 +88,13 @@ select
     last_day_on,
     cast(usual_whole_usd as decimal(18, 2)) as usual_whole_usd,
     cast(round({{ decimal_of(
-        'cast(expected_recovery_usd as double) / nullif(cast(expected_allowed_usd as double), 0)',
-        9, 6
+        'cast(expected_recovery_usd as double) / nullif(expected_allowed_usd, 0)', 9, 6
     ) }}, 2) as decimal(9, 6)) as chance,
     cast(likely_whole_usd as decimal(18, 2)) as likely_whole_usd,
     cast(minutes as int) as minutes,
     cast(urgency as decimal(9, 4)) as urgency,
     {{ decimal_of(
-        'greatest(cast(expected_recovery_usd as double)'
-        ~ ' - cast(minutes * hourly_rate_usd as double) / 60, 0)'
+        'greatest(cast(expected_recovery_usd as double) - minutes * hourly_rate_usd / 60e0, 0)'
         ~ ' * urgency / greatest(minutes, batch_least_minutes)', 18, 6
     ) }} as score
 from weighed
