@@ -14,9 +14,6 @@ from typing import Any
 
 DOUBLES = {"Average", "Exp", "Log", "Median", "PercentileCont", "Pow", "Sqrt"}
 """What makes a double of anything; a mean of decimals is one in DuckDB."""
-NEVER_NULL = {"Count", "EqualNullSafe", "IsNotNull", "IsNull", "Rank", "RowNumber"}
-AS_ITS_FIRST = {"AggregateExpression", "Alias", "WindowExpression"}
-NULL_OF_NOTHING = {"Lag", "Lead", "Max", "Min", "MaxBy", "MinBy", "ScalarSubquery", "Sum"}
 
 
 @dataclass(frozen=True)
@@ -30,10 +27,16 @@ class Node:
 
 def differences_in(plan: str) -> set[str]:
     """Return a line for each part of a plan that DuckDB would compute otherwise."""
-    return {word for node in _every(json.loads(plan)) if (word := _difference(node))}
+    nodes = list(_every(json.loads(plan)))
+    tested = {_identity(node.below[0]) for node in nodes if node.kind == "IsNotNull"}
+    # an aggregate's own filter that names a value asks something of it, which no null answers
+    for node in nodes:
+        if node.kind == "AggregateExpression" and len(node.below) > 1:
+            tested |= {_identity(each) for each in _with_all_below(node.below[1])}
+    return {word for node in nodes if (word := _difference(node, tested))}
 
 
-def _difference(node: Node) -> str:
+def _difference(node: Node, tested: set[str]) -> str:
     first = node.below[0] if node.below else node
     if node.kind == "Divide" and _family(first) == "decimal":
         return f"a quotient of decimals, {_name(first)}"
@@ -42,10 +45,8 @@ def _difference(node: Node) -> str:
     if node.kind == "Cast" and _family(first) == "double" and not _is_rounded(first):
         kind = _family(node)
         return f"a double made {kind}, {_name(first)}" if kind in ("decimal", "int") else ""
-    if node.kind == "AggregateExpression" and first.kind in ("MinBy", "MaxBy"):
-        is_picked = len(node.below) > 1 and _holds_null_test(node.below[1])
-        value = first.below[0]
-        return f"a null picked from {_name(value)}" if may_be_null(value) and not is_picked else ""
+    if node.kind in ("MinBy", "MaxBy") and _may_be_null(first, tested):
+        return f"a null picked from {_name(first)}"
     return ""
 
 
@@ -56,29 +57,15 @@ def _is_rounded(node: Node) -> bool:
     )
 
 
-def _holds_null_test(node: Node) -> bool:
-    return node.kind == "IsNotNull" or any(_holds_null_test(child) for child in node.below)
-
-
-def may_be_null(node: Node) -> bool:
-    """Tell whether an expression may be null: at worst yes."""
-    if node.kind in NEVER_NULL:
-        return False
-    if node.kind in NULL_OF_NOTHING:
-        return True
-    if node.kind in AS_ITS_FIRST:
-        return may_be_null(node.below[0])
+def _may_be_null(node: Node, tested: set[str]) -> bool:
+    """Tell whether a column in an expression may be null that the statement tests nowhere."""
     if node.kind == "AttributeReference":
-        return node.told["nullable"]
-    if node.kind == "Literal":
-        return node.told["value"] is None
-    if node.kind in ("Coalesce", "Greatest", "Least"):
-        return all(may_be_null(child) for child in node.below)
-    if node.kind == "CaseWhen":
-        # conditions and values by turns; the value of all else comes last where there is one
-        values = node.below[1::2] + (node.below[-1:] if len(node.below) % 2 else ())
-        return len(node.below) % 2 == 0 or any(may_be_null(value) for value in values)
-    return any(may_be_null(child) for child in node.below)
+        return node.told["nullable"] and _identity(node) not in tested
+    return any(_may_be_null(child, tested) for child in node.below)
+
+
+def _identity(node: Node) -> str:
+    return json.dumps(node.told.get("exprId"))
 
 
 def _family(node: Node) -> str:
