@@ -20,7 +20,7 @@ named_sets as (
         named.control_number,
         min(named.segment_number) as set_segment,
         min_by(set_results.acknowledgement_code, named.segment_number)
-            filter (where set_results.acknowledgement_code is not null) as acknowledgement_code
+        filter (where set_results.acknowledgement_code is not null) as acknowledgement_code
     from {{ ref('stg_ack__sets') }} as named
     inner join set_results
         on

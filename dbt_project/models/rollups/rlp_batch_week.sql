@@ -69,7 +69,7 @@ weighed as (
                 then (
                     select
                         min_by(urgency.weight, urgency.within_days)
-                            filter (where urgency.weight is not null)
+                        filter (where urgency.weight is not null)
                     from {{ ref('int_rules__urgency_weights') }} as urgency
                     where
                         timed.practice_id = urgency.practice_id
