@@ -64,5 +64,5 @@ select * from final
 {#- One column of a row out of its cells, which are written as any engine reads them. -#}
 {% macro cell(column, kind) -%}
     {%- set text = "max(case when column_name = '" ~ column ~ "' then value end)" -%}
-    {{ text if kind == 'varchar' else 'cast(' ~ text ~ ' as ' ~ kind ~ ')' }}
+    {{ text if kind == 'string' else 'cast(' ~ text ~ ' as ' ~ kind ~ ')' }}
 {%- endmacro %}

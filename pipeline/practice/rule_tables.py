@@ -60,7 +60,7 @@ class RuleColumn:
     """One column of a table of rules.
 
     Attributes:
-        kind: Its type in the warehouse, such as ``varchar`` or ``decimal(12,4)``.
+        kind: Its type in the warehouse, such as ``string`` or ``decimal(12,4)``.
         is_required: Whether no row may leave it empty.
         kept: Why a practice may not change it in a row of the project; empty when it may.
         checks: Tests of its value.

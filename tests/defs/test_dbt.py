@@ -138,14 +138,14 @@ def test_a_table_a_practice_may_override_is_read_as_each_practice_has_it(
 ) -> None:
     model = model_named(manifest, f"int_rules__{table.name}")
     seed = manifest["nodes"][f"seed.denial_triage.{table.name}"]
-    kinds = {"practice_id": "varchar"} | seed["config"]["column_types"]
+    kinds = {"practice_id": "string"} | seed["config"]["column_types"]
     assert {name: column["data_type"] for name, column in model["columns"].items()} == kinds
 
     said = re.search(r"key=\[([^\]]*)\], columns=\{(.*?)\}", model["raw_code"], re.DOTALL)
     assert said
     assert tuple(re.findall(r"'(\w+)'", said[1])) == table.key
     columns = dict(re.findall(r"'(\w+)': '([^']+)'", said[2]))
-    assert columns | {"rule_id": "varchar", "practice_id": "varchar"} == kinds
+    assert columns | {"rule_id": "string", "practice_id": "string"} == kinds
 
 
 def test_no_model_reads_the_project_s_rows_where_a_practice_may_have_its_own(

@@ -416,8 +416,8 @@ def test_a_row_of_the_project_copied_as_it_stands_is_sound(name: str, rules: Pat
     for override in found:
         row = table.rows[override.key]
         assert dt.date.fromisoformat(str(override.cells["decided_on"]))
-        assert {c: v for c, v in override.cells.items() if table.columns[c].kind == "varchar"} == {
-            c: row[c] for c in columns if row[c] and table.columns[c].kind == "varchar"
+        assert {c: v for c, v in override.cells.items() if table.columns[c].kind == "string"} == {
+            c: row[c] for c in columns if row[c] and table.columns[c].kind == "string"
         }
 
 

@@ -1,4 +1,7 @@
-{#- Whether a text holds a pattern anywhere. -#}
+{#-
+    Whether a text holds a pattern anywhere. A pattern has no backslash, which is a sign of its own
+    in Spark's texts; a dollar at its end is the end of the text, not a line feed before it.
+-#}
 {% macro regexp_like(text, pattern) -%}
     {{ return(adapter.dispatch('regexp_like')(text, pattern)) }}
 {%- endmacro %}
@@ -8,7 +11,8 @@
 {%- endmacro %}
 
 {% macro spark__regexp_like(text, pattern) -%}
-    regexp_like({{ text }}, '{{ pattern }}')
+    {%- set told = pattern[:-1] ~ '\\\\z' if pattern.endswith('$') else pattern -%}
+    regexp_like({{ text }}, '{{ told }}')
 {%- endmacro %}
 
 

@@ -5,7 +5,7 @@
 {% macro surrogate_key(parts) -%}
     {%- set texts = [] -%}
     {%- for part in parts -%}
-        {%- set text = "cast(" ~ part ~ " as varchar)" -%}
+        {%- set text = "cast(" ~ part ~ " as string)" -%}
         {%- do texts.append("coalesce(length(" ~ text ~ ") || '=' || " ~ text ~ ", '~')") -%}
     {%- endfor -%}
     left({{ sha256(texts | join(" || '|' || ")) }}, 32)

@@ -17,7 +17,8 @@ lines as (
     select
         submission_id,
         cast(count(*) as int) as line_count,
-        min_by(rendering_npi, line_number) as rendering_npi
+        min_by(rendering_npi, line_number) filter (where rendering_npi is not null)
+            as rendering_npi
     from {{ ref('int_submission_lines') }}
     group by submission_id
 

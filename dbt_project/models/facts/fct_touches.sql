@@ -51,7 +51,7 @@ final as (
         claim_id,
         claim_number,
         payer_id,
-        cast(null as varchar) as submission_id,
+        cast(null as string) as submission_id,
         touched_on,
         'worklist' as source,  -- noqa: RF04
         coalesce(did_label, 'Planned: ' || step_label, case
@@ -73,12 +73,12 @@ final as (
             as touch_id,
         claim_id,
         claim_number,
-        cast(null as varchar) as payer_id,
-        cast(null as varchar) as submission_id,
+        cast(null as string) as payer_id,
+        cast(null as string) as submission_id,
         touched_on,
         'practice_export' as source,  -- noqa: RF04
         'Worked in the practice system' as action,  -- noqa: RF04
-        cast(null as varchar) as by_role,
+        cast(null as string) as by_role,
         known_on,
         file_id,
         cast(null as int) as segment_number

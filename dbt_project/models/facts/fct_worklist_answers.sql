@@ -33,8 +33,8 @@ ordered as (
         *,
         concat_ws(
             ':', touched_on, listed_on, known_on, file_id,
-            lpad(cast(sheet_number as varchar), 4, '0'),
-            lpad(cast(segment_number as varchar), 8, '0')
+            lpad(cast(sheet_number as string), 4, '0'),
+            lpad(cast(segment_number as string), 8, '0')
         ) as answer_turn
     from answered
 

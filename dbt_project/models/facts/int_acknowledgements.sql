@@ -13,9 +13,9 @@ answers as (
         '999' as source,  -- noqa: RF04
         batches.functional_code,
         batches.group_control_number,
-        cast(null as varchar) as answered_control_number,
+        cast(null as string) as answered_control_number,
         cast(null as date) as answered_on,
-        cast(null as varchar) as envelope_code,
+        cast(null as string) as envelope_code,
         coalesce(x12_sets.group_on, x12_sets.interchange_on) as status_on,
         x12_sets.transaction_digest,
         batches.segment_number - batches.transaction_segment as event_position,

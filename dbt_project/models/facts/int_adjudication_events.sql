@@ -55,17 +55,17 @@ final as (
         claims.remit_on,
         claims.known_on,
         -- by the payer's dates: what stands when both are known
-        row_number() over (
+        cast(row_number() over (
             partition by claims.practice_id
             order by
                 claims.remit_on, claims.known_on, claims.transaction_digest, claims.position
-        ) as event_turn,
+        ) as bigint) as event_turn,
         -- by our knowledge: what came first for us
-        row_number() over (
+        cast(row_number() over (
             partition by claims.practice_id
             order by
                 claims.known_on, claims.remit_on, claims.transaction_digest, claims.position
-        ) as known_turn
+        ) as bigint) as known_turn
     from claims
     inner join claim_ids using (practice_id, adjudication_id)
     inner join sequences using (practice_id, adjudication_id)

@@ -1,3 +1,5 @@
+{%- set a_unit = 'cast(lines.allowed_usd as double) / cast(lines.units as double)' -%}
+{%- set unit_allowed_usd = 'cast(' ~ rounded(a_unit, 2) ~ ' as decimal(18, 2))' -%}
 with
 
 lines as (
@@ -22,7 +24,7 @@ final as (
         lines.procedure_code,
         lines.modifiers,
         lines.known_on,
-        cast(round(lines.allowed_usd / lines.units, 2) as decimal(18, 2)) as unit_allowed_usd,
+        {{ unit_allowed_usd }} as unit_allowed_usd,
         cast(count(*) as bigint) as line_count,
         cast(sum(lines.allowed_usd) as decimal(18, 2)) as allowed_usd,
         cast(sum(lines.charge_usd) as decimal(18, 2)) as charge_usd
@@ -40,7 +42,7 @@ final as (
         lines.procedure_code,
         lines.modifiers,
         lines.known_on,
-        cast(round(lines.allowed_usd / lines.units, 2) as decimal(18, 2))
+        {{ unit_allowed_usd }}
 
 )
 

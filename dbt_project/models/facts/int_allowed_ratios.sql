@@ -33,7 +33,8 @@ final as (
         payer_sequence,
         opened_on,
         cast(
-            round(cast(allowed_usd as double) / cast(charge_usd as double), 6) as decimal(9, 6)
+            {{ rounded('cast(allowed_usd as double) / cast(charge_usd as double)', 6) }}
+            as decimal(9, 6)
         ) as allowed_ratio
     from standing
     where is_question and charge_usd > 0

@@ -29,7 +29,8 @@ floors as (
 
     select
         *,
-        cast(round((product - product % room_cents) / room_cents, 0) as bigint) as floor_cents,
+        cast(round(cast(product - product % room_cents as double) / room_cents, 0) as bigint)
+            as floor_cents,
         product % room_cents as remainder  -- noqa: RF04
     from products
 

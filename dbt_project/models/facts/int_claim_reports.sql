@@ -51,10 +51,10 @@ reports as (
         closes_as as outcome,
         touched_on as dated_on,
         from_on as known_on,
-        cast(null as varchar) as transaction_digest,
+        cast(null as string) as transaction_digest,
         cast(null as int) as position,  -- noqa: RF04
-        cast(null as varchar) as claim_number,
-        cast(null as varchar) as payer_sequence,
+        cast(null as string) as claim_number,
+        cast(null as string) as payer_sequence,
         cast(null as decimal(18, 2)) as charge_usd,
         cast(null as date) as service_from_on
     from {{ ref('int_answer_closings') }}
@@ -76,13 +76,13 @@ final as (
         reports.service_from_on,
         coalesce(reports.dated_on, reports.known_on) as dated_on,
         reports.known_on,
-        row_number() over (
+        cast(row_number() over (
             partition by reports.practice_id, reports.claim_id, reports.payer_id
             order by
                 reports.known_on, coalesce(reports.dated_on, reports.known_on),
                 reports.transaction_digest nulls first, reports.position nulls first,
                 reports.source, rules.state
-        ) as turn
+        ) as bigint) as turn
     from reports
     inner join {{ ref('claim_state_rules') }} as rules
         on reports.source = rules.source and reports.outcome = rules.outcome

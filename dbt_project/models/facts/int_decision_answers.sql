@@ -18,8 +18,8 @@ answered as (
         -- the newer list wins, then the one that came back later
         concat_ws(
             ':', answers.listed_on, answers.known_on, answers.file_id,
-            lpad(cast(answers.sheet_number as varchar), 4, '0'),
-            lpad(cast(answers.segment_number as varchar), 8, '0')
+            lpad(cast(answers.sheet_number as string), 4, '0'),
+            lpad(cast(answers.segment_number as string), 8, '0')
         ) as answer_turn
     from {{ ref('stg_worklist__decisions') }} as answers
     inner join {{ ref('int_decision_keys') }} as decision_keys using (practice_id, item_key)

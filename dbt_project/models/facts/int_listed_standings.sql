@@ -69,11 +69,11 @@ final as (
         listed.practice_id,
         listed.file_id,
         listed.list_key,
-        coalesce(standing.open_usd, 0) as open_usd,
+        cast(coalesce(standing.open_usd, 0) as decimal(38, 2)) as open_usd,
         decided.decided_on,
         heard.heard_on,
         denied.denied_on,
-        coalesce(denied.denied_usd, 0) as denied_usd
+        cast(coalesce(denied.denied_usd, 0) as decimal(38, 2)) as denied_usd
     from {{ ref('fct_export_claims') }} as listed
     left join standing using (practice_id, file_id, list_key)
     left join decided using (practice_id, file_id, list_key)

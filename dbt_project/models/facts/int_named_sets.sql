@@ -18,8 +18,9 @@ named_sets as (
         named.file_id,
         named.group_segment,
         named.control_number,
-        min_by(named.segment_number, named.segment_number) as set_segment,
-        min_by(set_results.acknowledgement_code, named.segment_number) as acknowledgement_code
+        min(named.segment_number) as set_segment,
+        min_by(set_results.acknowledgement_code, named.segment_number)
+        filter (where set_results.acknowledgement_code is not null) as acknowledgement_code
     from {{ ref('stg_ack__sets') }} as named
     inner join set_results
         on

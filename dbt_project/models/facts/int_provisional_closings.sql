@@ -14,7 +14,7 @@ candidates as (
         payer_id,
         replaced_on as closed_on,
         'replaced_by_remittance' as close_reason,
-        cast(null as varchar) as closed_by,
+        cast(null as string) as closed_by,
         0 as precedence
     from provisional
     where replaced_on is not null

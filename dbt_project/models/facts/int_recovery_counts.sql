@@ -50,11 +50,10 @@ known as (
         case when cells.counts_from_week <= weeks.packet_week then cells.is_won end as is_won,
         coalesce(cells.counts_from_week > weeks.packet_week, true) as is_open,
         -- decimals: their sum is the same in any order of the rows
-        cast(pow(
-            0.5,
-            {{ days_between('cells.worked_week', 'weeks.packet_week') }}
-            / (7 * cast(numbers.recovery_half_life_weeks as double))
-        ) as decimal(18, 12)) as weight
+        {{ decimal_of(
+            'pow(0.5, ' ~ days_between('cells.worked_week', 'weeks.packet_week')
+            ~ ' / (7 * cast(numbers.recovery_half_life_weeks as double)))', 18, 12
+        ) }} as weight
     from {{ ref('dim_work_days') }} as weeks
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join cells

@@ -80,14 +80,14 @@ select
     open_count,
     category_won_count,
     category_lost_count,
-    cast(p_prior as decimal(9, 6)) as p_prior,
+    {{ decimal_of('p_prior', 9, 6) }} as p_prior,
     prior_rule_id,
     case
         when won_count + lost_count > 0 and payer_id <> 'all' then 'payer'
         when category_won_count + category_lost_count > 0 then 'category'
         else 'prior'
     end as odds_basis,
-    cast(p as decimal(9, 6)) as p_recover,
-    cast(middle - reach as decimal(9, 6)) as p_low,
-    cast(middle + reach as decimal(9, 6)) as p_high
+    {{ decimal_of('p', 9, 6) }} as p_recover,
+    {{ decimal_of('middle - reach', 9, 6) }} as p_low,
+    {{ decimal_of('middle + reach', 9, 6) }} as p_high
 from spread

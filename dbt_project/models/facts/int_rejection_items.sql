@@ -45,7 +45,8 @@ given_up as (
         opened.practice_id,
         opened.status_event_id,
         min(answers.from_on) as given_up_on,
-        min_by(answers.closes_as, answers.from_on) as closes_as
+        min_by(answers.closes_as, answers.from_on) filter (where answers.closes_as is not null)
+            as closes_as
     from opened
     inner join {{ ref('int_rejection_answers') }} as answers using (practice_id, claim_id)
     where opened.known_on < answers.listed_on

@@ -9,7 +9,7 @@ final as (
         claim_id,
         known_on,
         cast(null as date) as listed_on,
-        cast(null as varchar) as payer_id
+        cast(null as string) as payer_id
     from {{ ref('fct_submissions') }}
 
     union all

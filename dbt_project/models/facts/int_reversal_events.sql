@@ -55,7 +55,7 @@ signatures as (
         events.adjudication_id,
         {{ agg_list(
             "amounts.reason || '=' || cast(cast(case when events.is_reversal then -amounts.adjusted_usd
-            else amounts.adjusted_usd end as decimal(18, 2)) as varchar)", 'amounts.reason', ' '
+            else amounts.adjusted_usd end as decimal(18, 2)) as string)", 'amounts.reason', ' '
         ) }} as signature
     from events
     inner join amounts using (practice_id, adjudication_id)

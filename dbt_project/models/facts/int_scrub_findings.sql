@@ -15,7 +15,7 @@ final as (
         min(segment_number) as segment_number,
         min(template_id) as template_id,
         min_by(severity, case severity when 'hold' then 1 when 'warn' then 2 else 3 end)
-            as severity,
+        filter (where severity is not null) as severity,
         bool_or(is_urgent) as is_urgent,
         min(owner_role) as owner_role,
         min(charge_usd) as charge_usd

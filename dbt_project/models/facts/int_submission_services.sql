@@ -10,7 +10,7 @@ services as (
         services.line_segment,
         services.procedure_code,
         {{ joined_modifiers('services') }} as modifiers,
-        cast(null as varchar) as revenue_code,
+        cast(null as string) as revenue_code,
         try_cast(services.unit_count as decimal(12, 3)) as units,
         services.charge_usd,
         services.place_of_service
@@ -29,7 +29,7 @@ services as (
         services.revenue_code,
         try_cast(services.unit_count as decimal(12, 3)) as units,
         services.charge_usd,
-        cast(null as varchar) as place_of_service
+        cast(null as string) as place_of_service
     from {{ ref('stg_submitted__institutional_services') }} as services
 
 )

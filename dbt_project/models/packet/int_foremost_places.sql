@@ -50,7 +50,7 @@ counted as (
         reason_id,
         relation,
         found_where,
-        count(*) as claim_count
+        count(*) as cell_count
     from cells
     group by practice_id, packet_week, reason_id, relation, found_where
 
@@ -65,14 +65,14 @@ final as (
         reason_id,
         relation,
         found_where,
-        cast(claim_count as int) as claim_count,
-        cast(sum(claim_count) over (
+        cast(cell_count as int) as claim_count,
+        cast(sum(cell_count) over (
             partition by practice_id, packet_week, reason_id, relation
         ) as int) as of_count
     from counted
-    qualify found_where is not null and claim_count >= 2 and row_number() over (
+    qualify found_where is not null and cell_count >= 2 and row_number() over (
         partition by practice_id, packet_week, reason_id, relation
-        order by claim_count desc, found_where asc nulls last
+        order by cell_count desc, found_where asc nulls last
     ) = 1
 
 )

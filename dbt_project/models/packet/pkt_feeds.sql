@@ -36,7 +36,8 @@ final as (
         feeds.file_count,
         feeds.last_received_on,
         feeds.is_late,
-        cast(cast(shares.claim_count as double) / shares.all_count as decimal(9, 6)) as usual_share,
+        {{ decimal_of('cast(shares.claim_count as double) / shares.all_count', 9, 6) }}
+            as usual_share,
         owners.label as caller_role,
         owners.owner as caller
     from {{ ref('rlp_feed_week') }} as feeds

@@ -79,8 +79,9 @@ final as (
         counts.part_key,
         coalesce(labels.category_label, payers.name, counts.part_key) as part_label,
         cast(counts.claim_count as int) as claim_count,
-        cast(coalesce(earlier.earlier_count, 0) / cast(told.known_weeks as double) as decimal(9, 2))
-            as usual_count
+        {{ decimal_of(
+            'coalesce(earlier.earlier_count, 0) / cast(told.known_weeks as double)', 9, 2
+        ) }} as usual_count
     from told
     inner join counts using (practice_id, packet_week)
     left join earlier using (practice_id, packet_week, part_kind, part_key)

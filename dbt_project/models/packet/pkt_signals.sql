@@ -6,10 +6,9 @@ slowest as (
         practice_id,
         packet_week,
         cast(round(
-            cast(
-                percentile_cont(0.9) within group (order by cast(days_to_submit as double))
-                as decimal(14, 4)
-            ), 0
+            {{ decimal_of(
+                'percentile_cont(0.9) within group (order by cast(days_to_submit as double))', 14, 4
+            ) }}, 0
         ) as int) as slowest_tenth_days
     from {{ ref('rlp_submission_week') }}
     group by practice_id, packet_week

@@ -41,11 +41,12 @@ final as (
         counts.practice_id,
         counts.packet_week,
         counts.edit_id,
-        round(exp(-counts.expected_count), 6) as chance_of_none,
-        round(exp(-counts.expected_count) + coalesce(sum(exp(
-            factorials.event_number * ln(counts.expected_count)
-            - counts.expected_count - factorials.log_factorial
-        )), 0), 6) as chance
+        {{ rounded('exp(-counts.expected_count)', 6) }} as chance_of_none,
+        {{ rounded(
+            'exp(-counts.expected_count) + coalesce(sum(exp('
+            ~ 'factorials.event_number * ln(counts.expected_count)'
+            ~ ' - counts.expected_count - factorials.log_factorial)), 0)', 6
+        ) }} as chance
     from counts
     left join factorials
         on

@@ -52,9 +52,9 @@ final as (
         coalesce(sinces.event_count, 0) as since_event_count,
         coalesce(sinces.line_count, 0) as since_line_count,
         coalesce(sinces.leak_claim_count, 0) as leak_claim_count,
-        coalesce(round(
-            cast(befores.event_count as double) / befores.line_count * sinces.line_count, 6
-        ), 0) as expected_count
+        coalesce({{ rounded(
+            'cast(befores.event_count as double) / befores.line_count * sinces.line_count', 6
+        ) }}, 0) as expected_count
     from {{ ref('int_edit_weeks') }} as weeks
     left join befores using (practice_id, edit_id)
     left join sinces using (practice_id, packet_week, edit_id)

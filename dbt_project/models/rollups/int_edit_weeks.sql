@@ -9,7 +9,7 @@ final as (
         edits.edit_id,
         edits.starts_on,
         edits.review_on,
-        cast(floor({{ days_between('edits.starts_on', 'weeks.covers_until') }} / 7.0) as int)
+        cast(floor({{ days_between('edits.starts_on', 'weeks.covers_until') }} / 7) as int)
             as week_count
     from {{ ref('dim_packet_weeks') }} as weeks
     inner join {{ ref('dim_adopted_edits') }} as edits

@@ -67,7 +67,9 @@ weighed as (
         case
             when timed.days_left is not null
                 then (
-                    select min_by(urgency.weight, urgency.within_days)
+                    select
+                        min_by(urgency.weight, urgency.within_days)
+                        filter (where urgency.weight is not null)
                     from {{ ref('int_rules__urgency_weights') }} as urgency
                     where
                         timed.practice_id = urgency.practice_id
@@ -85,15 +87,14 @@ select
     cast(claim_count as int) as claim_count,
     last_day_on,
     cast(usual_whole_usd as decimal(18, 2)) as usual_whole_usd,
-    cast(round(cast(
-        cast(expected_recovery_usd as double) / nullif(cast(expected_allowed_usd as double), 0)
-        as decimal(9, 6)
-    ), 2) as decimal(9, 6)) as chance,
+    cast(round({{ decimal_of(
+        'cast(expected_recovery_usd as double) / nullif(expected_allowed_usd, 0)', 9, 6
+    ) }}, 2) as decimal(9, 6)) as chance,
     cast(likely_whole_usd as decimal(18, 2)) as likely_whole_usd,
     cast(minutes as int) as minutes,
     cast(urgency as decimal(9, 4)) as urgency,
-    cast(
-        greatest(cast(expected_recovery_usd as double) - minutes * hourly_rate_usd / 60, 0)
-        * urgency / greatest(minutes, batch_least_minutes) as decimal(18, 6)
-    ) as score
+    {{ decimal_of(
+        'greatest(cast(expected_recovery_usd as double) - minutes * hourly_rate_usd / 60e0, 0)'
+        ~ ' * urgency / greatest(minutes, batch_least_minutes)', 18, 6
+    ) }} as score
 from weighed

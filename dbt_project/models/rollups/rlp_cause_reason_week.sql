@@ -43,7 +43,7 @@ final as (
         foremost.practice_id,
         foremost.packet_week,
         foremost.reason_id,
-        causes.cause_id,
+        foremost.cause_id,
         causes.kind,
         causes.since_on,
         causes.found_where,

@@ -81,9 +81,9 @@ final as (
         found.ratio_high,
         cast(coalesce(claims.likely_back_usd, 0) as decimal(18, 2)) as likely_back_usd,
         found.event_count || ' first denials of a client where '
-        || cast(cast(found.expected_count as decimal(12, 1)) as string) || ' are usual, '
-        || cast(cast(found.ratio_low as decimal(12, 1)) as string) || ' to '
-        || cast(cast(found.ratio_high as decimal(12, 1)) as string) || ' times' as evidence
+        || cast({{ decimal_of('found.expected_count', 12, 1) }} as string) || ' are usual, '
+        || cast({{ decimal_of('found.ratio_low', 12, 1) }} as string) || ' to '
+        || cast({{ decimal_of('found.ratio_high', 12, 1) }} as string) || ' times' as evidence
     from found
     inner join claims using (practice_id, packet_week, cause_id)
     inner join of_category using (practice_id, packet_week, cause_id)

@@ -82,11 +82,12 @@ final as (
         cast(category_count as int) as category_claim_count,
         {{ share }} as share,  -- noqa: RF04
         cast(answered_count as double) / all_count as answered_share,
-        cast(cast(claim_count as double) * all_count / (
-            cast(answered_count as double) * category_count
-        ) as decimal(18, 6)) as lift,
-        cast((middle - reach) * all_count / answered_count as decimal(18, 6)) as lift_low,
-        cast((middle + reach) * all_count / answered_count as decimal(18, 6)) as lift_high
+        {{ decimal_of(
+            'cast(claim_count as double) * all_count'
+            ~ ' / (cast(answered_count as double) * category_count)', 18, 6
+        ) }} as lift,
+        {{ decimal_of('(middle - reach) * all_count / answered_count', 18, 6) }} as lift_low,
+        {{ decimal_of('(middle + reach) * all_count / answered_count', 18, 6) }} as lift_high
     from spread
 
 )

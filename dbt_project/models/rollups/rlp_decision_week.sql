@@ -4,7 +4,7 @@ decisions as (
 
     select
         *,
-        cast({{ days_between('decided_on', 'covers_until') }} / 7 as int) as week_count
+        cast(round({{ days_between('decided_on', 'covers_until') }} / 7, 0) as int) as week_count
     from {{ ref('rlp_followed_decision_week') }}
 
 ),

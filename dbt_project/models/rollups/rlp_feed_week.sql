@@ -77,7 +77,7 @@ final as (
         feed,
         cast(coalesce(told.file_count, 0) as int) as file_count,
         told.last_received_on,
-        cast(told.usual_gap_days as decimal(14, 4)) as usual_gap_days,
+        {{ decimal_of('told.usual_gap_days', 14, 4) }} as usual_gap_days,
         coalesce(
             told.file_count = 0
             and told.earlier_day_count >= numbers.feed_min_deliveries

@@ -54,7 +54,7 @@ final as (
         practice_id,
         packet_week,
         item_id,
-        min_by(waits_as, precedence) as waits_as
+        min_by(waits_as, precedence) filter (where waits_as is not null) as waits_as
     from waiting
     group by practice_id, packet_week, item_id
 

@@ -59,7 +59,7 @@ select
     packet_week,
     kpi as measure,
     'all' as scope,
-    cast(value as decimal(18, 6)) as figure,
+    {{ decimal_of('value', 18, 6) }} as figure,
     claim_count
 from {{ ref('rlp_kpi_week') }}
 where payer_id = 'all' and category = 'all'

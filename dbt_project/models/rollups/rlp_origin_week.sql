@@ -61,9 +61,8 @@ final as (
         origin,
         cast(display_order as int) as origin_order,
         cast(claim_count as int) as claim_count,
-        cast(
-            cast(earlier_count as double) / nullif(known_weeks, 0) as decimal(18, 6)
-        ) as usual_claims,
+        {{ decimal_of('cast(earlier_count as double) / nullif(known_weeks, 0)', 18, 6) }}
+            as usual_claims,
         cast(likely_whole_usd as decimal(18, 2)) as likely_back_usd
     from numbered
 

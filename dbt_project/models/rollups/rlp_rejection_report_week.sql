@@ -34,7 +34,7 @@ final as (
         weeks.packet_week,
         cast(weeks.day_count as int) as rejection_days,
         cast(greatest(
-            round(cast(median(cast(earlier.day_count as double)) as decimal(14, 4)), 0),
+            round({{ decimal_of('median(cast(earlier.day_count as double))', 14, 4) }}, 0),
             weeks.day_count
         ) as int) as rejection_days_expected
     from weeks

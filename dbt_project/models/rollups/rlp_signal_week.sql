@@ -39,7 +39,7 @@ ranges as (
         earlier.*,
         earlier.level_before + earlier.usual_compared as usual_mean,
         -- few weeks know their own range badly: it reaches further
-        (1 + numbers.signal_short_factor / nullif(earlier.known_weeks, 0)) * greatest(
+        (1 + numbers.signal_short_factor / nullif(earlier.known_weeks * 1e0, 0)) * greatest(
             numbers.signal_range_factor * coalesce(earlier.usual_step, 0),
             -- claims come one by one: no range is narrower than plain counting scatters
             case
@@ -59,12 +59,12 @@ limits as (
 
     select
         *,
-        case when is_told then cast(greatest(usual_mean - reach, 0) as decimal(18, 6)) end
+        case when is_told then {{ decimal_of('greatest(usual_mean - reach, 0)', 18, 6) }} end
             as usual_low,
         case
             -- no share is more than all
-            when is_told and is_share then cast(least(usual_mean + reach, 1) as decimal(18, 6))
-            when is_told then cast(usual_mean + reach as decimal(18, 6))
+            when is_told and is_share then {{ decimal_of('least(usual_mean + reach, 1)', 18, 6) }}
+            when is_told then {{ decimal_of('usual_mean + reach', 18, 6) }}
         end as usual_high
     from ranges
 
@@ -83,7 +83,7 @@ final as (
         is_stock,
         is_few,
         cast(known_weeks as int) as known_weeks,
-        cast(usual_mean as decimal(18, 6)) as usual_mean,
+        {{ decimal_of('usual_mean', 18, 6) }} as usual_mean,
         usual_low,
         usual_high,
         case

@@ -19,7 +19,8 @@ sized as (
 
     select
         *,
-        cast(greatest(weekly_claims, coalesce(usual_claims, 0)) as decimal(18, 6)) as typical_claims
+        {{ decimal_of('greatest(weekly_claims, coalesce(usual_claims, 0))', 18, 6) }}
+            as typical_claims
     from denied
 
 ),

@@ -45,7 +45,7 @@ final as (
         cast(null as decimal(14, 2)) as numerator,
         cast(claim_count as decimal(14, 2)) as denominator,
         cast(claim_count as int) as claim_count,
-        cast(cast(middle_days as decimal(14, 4)) as double) as value,  -- noqa: RF04
+        cast({{ decimal_of('middle_days', 14, 4) }} as double) as value,  -- noqa: RF04
         cast(null as decimal(14, 2)) as numerator_4_weeks,
         cast(null as decimal(14, 2)) as denominator_4_weeks,
         cast(null as decimal(14, 2)) as numerator_13_weeks,

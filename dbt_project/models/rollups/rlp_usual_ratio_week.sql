@@ -28,11 +28,10 @@ final as (
         weeks.practice_id,
         weeks.packet_week,
         paid.payer_id,
-        cast(
-            cast(sum(paid.allowed_usd) as double)
-            / nullif(cast(sum(paid.charge_usd) as double), 0)
-            as decimal(9, 6)
-        ) as allowed_ratio
+        {{ decimal_of(
+            'cast(sum(paid.allowed_usd) as double)'
+            ~ ' / nullif(cast(sum(paid.charge_usd) as double), 0)', 9, 6
+        ) }} as allowed_ratio
     from {{ ref('dim_work_days') }} as weeks
     inner join {{ ref('int_rule_numbers') }} as numbers using (practice_id)
     inner join paid

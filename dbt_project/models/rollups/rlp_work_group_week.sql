@@ -47,11 +47,11 @@ final as (
     select
         {{ batch }},
         cast(minutes as int) as minutes,
-        cast(round(usd_a_minute, 2) as decimal(18, 2)) as usd_a_minute,
+        {{ decimal_of('usd_a_minute', 18, 2) }} as usd_a_minute,
         cast(row_number() over (
             partition by practice_id, packet_week, owner_role
             order by
-                display_order asc, first_on asc nulls last, round(usd_a_minute, 6) desc,
+                display_order asc, first_on asc nulls last, {{ rounded('usd_a_minute', 6) }} desc,
                 last_day_on asc nulls last, act_by_on asc nulls last, item_kind asc,
                 payer_id asc nulls last, reason_label asc, reason_code asc,
                 next_action asc nulls last

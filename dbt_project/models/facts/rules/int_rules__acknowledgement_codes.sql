@@ -1,4 +1,4 @@
 {{ effective_rules('acknowledgement_codes', key=['source', 'acknowledgement_code'], columns={
-    'source': 'varchar', 'acknowledgement_code': 'varchar', 'label': 'varchar',
-    'outcome': 'varchar', 'category': 'varchar', 'decided_on': 'date', 'reason': 'varchar',
+    'source': 'string', 'acknowledgement_code': 'string', 'label': 'string',
+    'outcome': 'string', 'category': 'string', 'decided_on': 'date', 'reason': 'string',
 }) }}

@@ -1,8 +1,8 @@
 {{ effective_rules('carc_codes', key=['carc_code'], columns={
-    'carc_code': 'varchar', 'short_label': 'varchar', 'adjustment_class': 'varchar',
-    'anomaly_if_whole_charge': 'boolean', 'is_denial': 'varchar', 'category': 'varchar',
-    'preventable': 'varchar', 'origin': 'varchar', 'default_owner': 'varchar',
-    'bucket_default': 'varchar', 'usual_action': 'varchar', 'rarc_required': 'boolean',
-    'bh_relevance': 'varchar', 'status': 'varchar', 'started_on': 'date', 'stopped_on': 'date',
-    'replaced_by': 'varchar', 'decided_on': 'date', 'reason': 'varchar',
+    'carc_code': 'string', 'short_label': 'string', 'adjustment_class': 'string',
+    'anomaly_if_whole_charge': 'boolean', 'is_denial': 'string', 'category': 'string',
+    'preventable': 'string', 'origin': 'string', 'default_owner': 'string',
+    'bucket_default': 'string', 'usual_action': 'string', 'rarc_required': 'boolean',
+    'bh_relevance': 'string', 'status': 'string', 'started_on': 'date', 'stopped_on': 'date',
+    'replaced_by': 'string', 'decided_on': 'date', 'reason': 'string',
 }) }}

@@ -1,5 +1,5 @@
 {{ effective_rules('categories', key=['category'], columns={
-    'category': 'varchar', 'label': 'varchar', 'gloss': 'varchar', 'display_order': 'integer',
-    'default_origin': 'varchar', 'default_owner': 'varchar', 'next_action': 'varchar',
-    'decided_on': 'date', 'reason': 'varchar',
+    'category': 'string', 'label': 'string', 'gloss': 'string', 'display_order': 'integer',
+    'default_origin': 'string', 'default_owner': 'string', 'next_action': 'string',
+    'decided_on': 'date', 'reason': 'string',
 }) }}

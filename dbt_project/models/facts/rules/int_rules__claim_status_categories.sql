@@ -1,5 +1,5 @@
 {{ effective_rules('claim_status_categories', key=['category_code'], columns={
-    'category_code': 'varchar', 'used_in': 'varchar', 'state': 'varchar', 'label': 'varchar',
-    'outcome': 'varchar', 'is_rejection': 'boolean', 'is_acceptance': 'boolean',
-    'worker_action': 'varchar', 'decided_on': 'date', 'reason': 'varchar',
+    'category_code': 'string', 'used_in': 'string', 'state': 'string', 'label': 'string',
+    'outcome': 'string', 'is_rejection': 'boolean', 'is_acceptance': 'boolean',
+    'worker_action': 'string', 'decided_on': 'date', 'reason': 'string',
 }) }}

@@ -1,4 +1,4 @@
 {{ effective_rules('contract_rules', key=['contract_kind', 'carc_code'], columns={
-    'contract_kind': 'varchar', 'carc_code': 'varchar', 'line_outcome': 'varchar',
-    'decided_on': 'date', 'reason': 'varchar',
+    'contract_kind': 'string', 'carc_code': 'string', 'line_outcome': 'string',
+    'decided_on': 'date', 'reason': 'string',
 }) }}

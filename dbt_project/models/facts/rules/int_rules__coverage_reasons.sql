@@ -1,4 +1,4 @@
 {{ effective_rules('coverage_reasons', key=['carc_code'], columns={
-    'carc_code': 'varchar', 'says': 'varchar', 'confidence': 'varchar', 'decided_on': 'date',
-    'reason': 'varchar',
+    'carc_code': 'string', 'says': 'string', 'confidence': 'string', 'decided_on': 'date',
+    'reason': 'string',
 }) }}

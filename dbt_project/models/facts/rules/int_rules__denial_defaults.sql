@@ -1,5 +1,5 @@
 {{ effective_rules('denial_defaults', key=['decision'], columns={
-    'decision': 'varchar', 'category': 'varchar', 'is_preventable': 'boolean',
-    'default_bucket': 'varchar', 'usual_action': 'varchar', 'decided_on': 'date',
-    'reason': 'varchar',
+    'decision': 'string', 'category': 'string', 'is_preventable': 'boolean',
+    'default_bucket': 'string', 'usual_action': 'string', 'decided_on': 'date',
+    'reason': 'string',
 }) }}

@@ -1,4 +1,4 @@
 {{ effective_rules('kit_choices', key=['category', 'usual_action'], columns={
-    'category': 'varchar', 'usual_action': 'varchar', 'route': 'varchar', 'letter': 'varchar',
-    'signer_role': 'varchar', 'decided_on': 'date', 'reason': 'varchar',
+    'category': 'string', 'usual_action': 'string', 'route': 'string', 'letter': 'string',
+    'signer_role': 'string', 'decided_on': 'date', 'reason': 'string',
 }) }}

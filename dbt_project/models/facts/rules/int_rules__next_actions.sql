@@ -1,4 +1,4 @@
 {{ effective_rules('next_actions', key=['category', 'usual_action'], columns={
-    'category': 'varchar', 'usual_action': 'varchar', 'next_action': 'varchar',
-    'decided_on': 'date', 'reason': 'varchar',
+    'category': 'string', 'usual_action': 'string', 'next_action': 'string',
+    'decided_on': 'date', 'reason': 'string',
 }) }}

@@ -1,4 +1,4 @@
 {{ effective_rules('note_statuses', key=['note_status'], columns={
-    'note_status': 'varchar', 'is_signed': 'boolean', 'confidence': 'varchar',
-    'decided_on': 'date', 'reason': 'varchar',
+    'note_status': 'string', 'is_signed': 'boolean', 'confidence': 'string',
+    'decided_on': 'date', 'reason': 'string',
 }) }}

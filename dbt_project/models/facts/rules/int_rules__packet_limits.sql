@@ -1,4 +1,4 @@
 {{ effective_rules('packet_limits', key=['name'], columns={
-    'name': 'varchar', 'value': 'decimal(12,4)', 'unit': 'varchar', 'decided_on': 'date',
-    'reason': 'varchar',
+    'name': 'string', 'value': 'decimal(12,4)', 'unit': 'string', 'decided_on': 'date',
+    'reason': 'string',
 }) }}

@@ -1,4 +1,4 @@
 {{ effective_rules('prevention_checks', key=['match_kind', 'match_code'], columns={
-    'match_kind': 'varchar', 'match_code': 'varchar', 'suggested_check': 'varchar',
-    'decided_on': 'date', 'reason': 'varchar',
+    'match_kind': 'string', 'match_code': 'string', 'suggested_check': 'string',
+    'decided_on': 'date', 'reason': 'string',
 }) }}

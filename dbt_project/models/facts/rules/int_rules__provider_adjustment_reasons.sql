@@ -1,4 +1,4 @@
 {{ effective_rules('provider_adjustment_reasons', key=['reason_code'], columns={
-    'reason_code': 'varchar', 'label': 'varchar', 'is_take_back': 'boolean',
-    'shown_as': 'varchar', 'decided_on': 'date', 'reason': 'varchar',
+    'reason_code': 'string', 'label': 'string', 'is_take_back': 'boolean',
+    'shown_as': 'string', 'decided_on': 'date', 'reason': 'string',
 }) }}

@@ -1,6 +1,6 @@
 {{ effective_rules('rarc_codes', key=['rarc_code'], columns={
-    'rarc_code': 'varchar', 'short_label': 'varchar', 'rarc_type': 'varchar',
-    'refines_category': 'varchar', 'preventable': 'varchar', 'origin': 'varchar',
-    'default_owner': 'varchar', 'usual_action': 'varchar', 'appeal_effect': 'varchar',
-    'bh_relevance': 'varchar', 'status': 'varchar', 'decided_on': 'date', 'reason': 'varchar',
+    'rarc_code': 'string', 'short_label': 'string', 'rarc_type': 'string',
+    'refines_category': 'string', 'preventable': 'string', 'origin': 'string',
+    'default_owner': 'string', 'usual_action': 'string', 'appeal_effect': 'string',
+    'bh_relevance': 'string', 'status': 'string', 'decided_on': 'date', 'reason': 'string',
 }) }}

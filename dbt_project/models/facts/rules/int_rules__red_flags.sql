@@ -1,5 +1,5 @@
 {{ effective_rules('red_flags', key=['red_flag'], columns={
-    'red_flag': 'varchar', 'pattern': 'varchar', 'next_action': 'varchar',
-    'owner_role': 'varchar', 'display_order': 'integer', 'decided_on': 'date',
-    'reason': 'varchar',
+    'red_flag': 'string', 'pattern': 'string', 'next_action': 'string',
+    'owner_role': 'string', 'display_order': 'integer', 'decided_on': 'date',
+    'reason': 'string',
 }) }}

@@ -1,4 +1,4 @@
 {{ effective_rules('remark_frequencies', key=['rarc_code'], columns={
-    'rarc_code': 'varchar', 'wanted_frequency': 'varchar', 'confidence': 'varchar',
-    'decided_on': 'date', 'reason': 'varchar',
+    'rarc_code': 'string', 'wanted_frequency': 'string', 'confidence': 'string',
+    'decided_on': 'date', 'reason': 'string',
 }) }}

@@ -1,5 +1,5 @@
 {{ effective_rules('unit_rules', key=['procedure_code'], columns={
-    'procedure_code': 'varchar', 'unit_kind': 'varchar', 'max_units': 'integer',
-    'minutes_per_unit': 'integer', 'rounding_rule': 'varchar', 'confidence': 'varchar',
-    'decided_on': 'date', 'reason': 'varchar',
+    'procedure_code': 'string', 'unit_kind': 'string', 'max_units': 'integer',
+    'minutes_per_unit': 'integer', 'rounding_rule': 'string', 'confidence': 'string',
+    'decided_on': 'date', 'reason': 'string',
 }) }}
