@@ -13,7 +13,7 @@ import pytest
 from pipeline.causes import Limits
 from pipeline.defs.transform.assets import events_of, failure, installed_dbt, lock_words
 from pipeline.edits.proof import ProofLimits
-from pipeline.practice import init_home
+from pipeline.practice import edit_reviews, init_home
 from pipeline.practice.rule_tables import RuleTable, rule_tables
 from pipeline.resources import dbt
 from pipeline.resources.sealing import new_key, open_text
@@ -165,9 +165,10 @@ def test_no_model_reads_the_project_s_rows_where_a_practice_may_have_its_own(
 def test_every_number_of_the_rules_is_a_column(manifest: dict[str, Any]) -> None:
     tables = rule_tables()
     names = {key[0] for name in ("thresholds", "packet_limits") for key in tables[name].rows}
-    # those of causes are the scan's, those of edits the proof's, which read the table themselves
+    # those of causes are the scan's, those of edits the proof's and their days', which read the
+    # table themselves
     elsewhere = {f"cause_{each.name}" for each in fields(Limits)}
-    elsewhere |= {f"edit_{each.name}" for each in fields(ProofLimits)}
+    elsewhere |= {f"edit_{each.name}" for each in fields(ProofLimits)} | {edit_reviews.THRESHOLD}
     assert elsewhere < names
     columns = set(model_named(manifest, "int_rule_numbers")["columns"])
     assert columns == names - elsewhere | {"practice_id"}
