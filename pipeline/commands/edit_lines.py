@@ -68,12 +68,15 @@ def proposal_lines(told: Sequence[Proposal], ground: Trial) -> Iterator[str]:
 
 def adoption_lines(done: Adoption, proof: Proven) -> Iterator[str]:
     """Yield what was written, and what happens next."""
+    from pipeline.edits.plan import warns_first
+    from pipeline.practice.edit_templates import templates
+
     row = done.row
     if not done.is_new:
         yield f"{row.edit_id} does this already since {row.starts_on}: nothing was written"
         return
     yield f"{row.edit_id}: {row.severity}, from the next scrub on; a row of {done.file}"
-    if row.severity == "hold":
+    if warns_first(templates()[row.template_id], row):
         yield "  a new hold warns for its first 7 days"
     ends = f", ends on {row.expires_on}" if row.expires_on else ""
     yield f"  review by {row.review_on}{ends}"

@@ -137,7 +137,7 @@ def _default(template: Template, held: Sequence[Edit]) -> Iterator[Edit]:
 
 def _adopted(template: Template, row: AdoptedEdit, day: dt.date) -> Edit:
     warns_until = row.starts_on + dt.timedelta(days=DAYS_OF_WARNING)
-    is_new = row.severity == HOLD and day < warns_until
+    is_new = warns_first(template, row) and day < warns_until
     notes = [f"warns until {warns_until}, then holds"] if is_new else []
     if row.review_on and row.review_on <= day:
         notes.append(f"its review was due on {row.review_on}")
@@ -151,6 +151,16 @@ def _adopted(template: Template, row: AdoptedEdit, day: dt.date) -> Edit:
         values_of(template, row.parameters),
         "; ".join(notes),
     )
+
+
+def warns_first(template: Template, row: AdoptedEdit) -> bool:
+    """Tell whether a row's hold is one that nobody has seen: what ships holds these claims not."""
+    is_shipped = (
+        template.severity == HOLD
+        and template.default_state in (ON, IF_REFERENCE)
+        and values_of(template, row.parameters) == values_of(template, {})
+    )
+    return row.severity == HOLD and not is_shipped
 
 
 def _not_on(row: AdoptedEdit, day: dt.date) -> str:

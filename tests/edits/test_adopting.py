@@ -114,9 +114,16 @@ def test_an_adopted_edit_is_a_row_in_force_from_its_day(home: Home, adopting: Ad
 
 
 def test_a_new_hold_warns_for_seven_days(home: Home, adopting: Adopt) -> None:
-    adopting(severity="hold")
+    adopting(severity="hold", parameters="accepted_frequencies=1 7")
     assert severities(home, DAY + dt.timedelta(days=6)) == [("E12", "warn")]
     assert severities(home, DAY + dt.timedelta(days=7)) == [("E12", "hold")]
+
+
+def test_a_hold_that_ships_goes_on_holding_when_it_is_confirmed(
+    home: Home, adopting: Adopt
+) -> None:
+    adopting(severity="hold")
+    assert severities(home, DAY) == [("E12", "hold")]
 
 
 def test_the_same_decision_twice_is_one_row(home: Home, adopting: Adopt) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.edits.plan import Plan, UnknownEditError, plan
 from pipeline.practice.adopted_edits import AdoptedEdit
+from pipeline.practice.edit_templates import Value
 
 DAY = dt.date(2026, 11, 9)
 HISTORY: Mapping[str, str] = {"history": "none"}
@@ -85,10 +86,27 @@ def test_a_template_may_be_switched_off_for_all_and_for_one_payer() -> None:
 @pytest.mark.parametrize(("age", "severity"), [(0, "warn"), (6, "warn"), (7, "hold")])
 def test_a_new_hold_warns_for_its_first_seven_days(age: int, severity: str) -> None:
     starts_on = DAY - dt.timedelta(days=age)
-    made = plan([row("ours", "E12", starts_on=starts_on)], DAY, {})
-    assert in_force(made, "E12") == [("ours", None, severity)]
+    made = plan([row("ours", "E13", starts_on=starts_on)], DAY, {})
+    assert in_force(made, "E13") == [("ours", None, severity)]
     (edit,) = [one for one in made.edits if one.edit_id == "ours"]
     assert ("then holds" in edit.note) is (severity == "warn")
+
+
+@pytest.mark.parametrize(
+    ("template_id", "parameters", "severity"),
+    [
+        ("E12", {}, "hold"),
+        ("E12", {"accepted_frequencies": ("1", "7", "8")}, "hold"),
+        ("E12", {"accepted_frequencies": ("1", "7")}, "warn"),
+        ("E13", {}, "warn"),
+    ],
+)
+def test_a_row_that_says_what_ships_goes_on_holding(
+    template_id: str, parameters: dict[str, Value], severity: str
+) -> None:
+    """Else whoever confirms a hold would let the claims pass for a week."""
+    made = plan([row("ours", template_id, starts_on=DAY, parameters=parameters)], DAY, {})
+    assert in_force(made, template_id) == [("ours", None, severity)]
 
 
 @pytest.mark.parametrize(
