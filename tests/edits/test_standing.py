@@ -33,7 +33,12 @@ def told(home: Home, missing: dict[str, str] | None = None, **cells: str) -> dic
     ("cells", "state", "note"),
     [
         ({}, "In force", ""),
-        ({"starts_on": "2026-11-09"}, "In force", "warns until 2026-11-16, then holds"),
+        ({"starts_on": "2026-11-09"}, "In force", ""),
+        (
+            {"starts_on": "2026-11-09", "parameters": "accepted_frequencies=1 7"},
+            "In force",
+            "warns until 2026-11-16, then holds",
+        ),
         ({"starts_on": "2026-11-10"}, "Waiting", "starts on 2026-11-10"),
         ({"review_on": "2026-11-10"}, "In force", ""),
         ({"review_on": "2026-11-09"}, "Past review", "was due on 2026-11-09"),
