@@ -68,7 +68,7 @@ def proposal_lines(told: Sequence[Proposal], ground: Trial) -> Iterator[str]:
 
 def adoption_lines(done: Adoption, proof: Proven) -> Iterator[str]:
     """Yield what was written, and what happens next."""
-    from pipeline.edits.plan import warns_first
+    from pipeline.edits.plan import DAYS_OF_WARNING, warns_first
     from pipeline.practice.edit_templates import templates
 
     row = done.row
@@ -77,7 +77,7 @@ def adoption_lines(done: Adoption, proof: Proven) -> Iterator[str]:
         return
     yield f"{row.edit_id}: {row.severity}, from the next scrub on; a row of {done.file}"
     if warns_first(templates()[row.template_id], row):
-        yield "  a new hold warns for its first 7 days"
+        yield f"  a new hold warns for its first {DAYS_OF_WARNING} days"
     ends = f", ends on {row.expires_on}" if row.expires_on else ""
     yield f"  review by {row.review_on}{ends}"
     yield from _verdict(proof)

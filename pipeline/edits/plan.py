@@ -154,7 +154,7 @@ def _adopted(template: Template, row: AdoptedEdit, day: dt.date) -> Edit:
 
 
 def warns_first(template: Template, row: AdoptedEdit) -> bool:
-    """Tell whether a row's hold is one that nobody has seen: what ships holds these claims not."""
+    """Tell whether a row's hold is new: one that ships, asking the same, holds such claims now."""
     is_shipped = (
         template.severity == HOLD
         and template.default_state in (ON, IF_REFERENCE)

@@ -22,8 +22,8 @@ from pipeline.edits.plan import plan
 from pipeline.edits.relations import create_relations, create_sent, literal
 from pipeline.edits.reports import ListSeen, Report, Seen
 from pipeline.errors import Problem, TriageError
-from pipeline.practice import Home, Practice, SettingsError
-from pipeline.practice.reference_files import ReferenceList, read_references
+from pipeline.practice import Home, Practice
+from pipeline.practice.reference_files import ReferenceList, sound_references
 from pipeline.resources.databases import memory
 from pipeline.runs import rules_digest
 from pipeline.tokens import Tokens
@@ -78,9 +78,7 @@ def scrub(
         ChangedFileError: A file changed while it was read.
         duckdb.Error: The published copy cannot be opened.
     """
-    lists, problems = read_references(practice.reference_folder, practice.settings)
-    if problems:
-        raise SettingsError(*problems)
+    lists = sound_references(practice.reference_folder, practice.settings)
     outgoing = tuple(_distinct(files))
     with memory() as connection:
         report = _judged(connection, home, practice, (lists, outgoing), order)

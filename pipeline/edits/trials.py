@@ -20,11 +20,11 @@ from pipeline.edits.over_history import lay_out
 from pipeline.edits.proof import ProofLimits, tally
 from pipeline.edits.relations import create_sent
 from pipeline.errors import Problem, TriageError
-from pipeline.practice import Home, Practice, SettingsError
+from pipeline.practice import Home, Practice
 from pipeline.practice.adopted_edits import AdoptedEdit
 from pipeline.practice.edit_templates import OFF
 from pipeline.practice.effective_rules import effective_rows
-from pipeline.practice.reference_files import ReferenceList, read_references
+from pipeline.practice.reference_files import sound_references
 from pipeline.practice.rule_tables import rule_table
 from pipeline.resources.databases import memory
 
@@ -74,7 +74,7 @@ def trial(
         NoHistoryError: Nothing was published, or no claim of the practice's own is in it.
         duckdb.Error: The published copy cannot be opened.
     """
-    lists = _lists(practice)
+    lists = sound_references(practice.reference_folder, practice.settings)
     with memory() as connection:
         days = (_FIRST_DAY, until_on)
         if reason := lay_out(connection, practice, lists, home.secret, published, days):
@@ -103,7 +103,7 @@ def missing_for(practice: Practice, published: tuple[Path, str]) -> dict[str, st
         SettingsError: A list of the practice is not sound.
         duckdb.Error: The published copy cannot be opened.
     """
-    lists = _lists(practice)
+    lists = sound_references(practice.reference_folder, practice.settings)
     with memory() as connection:
         create_sent(connection)
         connection.execute(
@@ -145,13 +145,6 @@ def limits_of(practice: Practice) -> ProofLimits:
     """Return what a practice asks of an edit."""
     rows = effective_rows(rule_table("thresholds"), practice.rules)
     return ProofLimits.from_thresholds({str(row["name"]): float(row["value"] or 0) for row in rows})
-
-
-def _lists(practice: Practice) -> Mapping[str, ReferenceList]:
-    lists, problems = read_references(practice.reference_folder, practice.settings)
-    if problems:
-        raise SettingsError(*problems)
-    return lists
 
 
 def _effort(practice: Practice) -> dict[str, int]:

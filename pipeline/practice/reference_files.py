@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.errors import Problem
 from pipeline.practice.csv_files import NOTES, CsvFile, CsvLine, Shape, iso_day, read_csv_file
 from pipeline.practice.payer_rule_values import mistakes
+from pipeline.practice.reading import SettingsError
 from pipeline.practice.settings import NPI_PATTERN, PracticeSettings
 from pipeline.practice.settings_folders import laid_in
 
@@ -173,6 +174,19 @@ def read_references(
         changed_on = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date()
         found[path.stem] = ReferenceList(path.stem, rows, changed_on, path)
     return found, problems
+
+
+def sound_references(folder: Path, settings: PracticeSettings | None) -> dict[str, ReferenceList]:
+    """Return the lists of a folder by name.
+
+    Raises:
+        SettingsError: One of them is not sound.
+        OSError: The folder is there and cannot be looked into.
+    """
+    lists, problems = read_references(folder, settings)
+    if problems:
+        raise SettingsError(*problems)
+    return lists
 
 
 def _shape(name: str) -> Shape:
