@@ -18,11 +18,16 @@ def main() -> None:
     """Run dbt to its end, or to the end of the process it works for."""
     from dbt.cli.main import cli
 
+    end_with_parent()
+    sys.argv[0] = "dbt"
+    cli()
+
+
+def end_with_parent() -> None:
+    """Have this process end with the one it works for, where one is named."""
     parent = os.environ.get("TRIAGE_DBT_PARENT")
     if parent:
         threading.Thread(target=_end_with, args=[int(parent)], daemon=True).start()
-    sys.argv[0] = "dbt"
-    cli()
 
 
 def _end_with(parent: int) -> None:

@@ -35,7 +35,7 @@ from pipeline.x12.arrow import texts
 from pipeline.x12.reading import Reading, read_chunks
 from pipeline.x12.windows import Bytes
 
-__all__ = ["BATCH_BYTES", "LoadError", "LoadReport", "load"]
+__all__ = ["BATCH_BYTES", "LoadError", "LoadReport", "batches_of", "load"]
 
 BATCH_BYTES = 32 * 2**20
 """Bytes of files per transaction: beyond it memory grows and the insert gets no faster."""
@@ -104,7 +104,7 @@ def load(
     create_raw_tables(connection)
     report = LoadReport()
     with _tuned(connection):
-        for batch in _batches(files):
+        for batch in batches_of(files):
             own = (profiles or {}).get(batch[0].practice_id, ())
             report += _Batch(connection, secret, batch, own, on_part).load()
     return report
@@ -132,7 +132,7 @@ def _tuned(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
             connection.execute(f"set {name} = '{value}'")
 
 
-def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
+def batches_of(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
     """Yield files of one practice at a time, up to ``BATCH_BYTES`` together."""
     ordered = sorted(files, key=lambda file: (file.practice_id, file.sha256))
     for _, group in groupby(ordered, key=lambda file: file.practice_id):

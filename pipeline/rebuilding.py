@@ -19,6 +19,7 @@ from pipeline.practice import Home, Practice
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources import archived_bytes
 from pipeline.resources.databases import is_locked
+from pipeline.resources.raw_parts import RawParts
 from pipeline.resources.warehouse import Warehouse, WarehouseError, log_beside
 from pipeline.resources.whole_files import put_in_place, replace_text
 from pipeline.run_journal import read_journal, restore_runs, write_journal
@@ -27,6 +28,7 @@ ASKED = "Making the warehouse again from landing."
 UPGRADED = "Making the warehouse again from landing: another version of this program made it."
 
 LOCKED = "Making the warehouse again from landing, locked with the home's key."
+MOVED = "Making the warehouse again from landing: another engine computed it."
 OPENED = "Making the warehouse again from landing, not locked any more."
 
 
@@ -100,6 +102,8 @@ def _why(home: Home) -> str:
         return ""
     if is_locked(home.working_file) != bool(home.lock_key):
         return OPENED if is_locked(home.working_file) else LOCKED
+    if RawParts.of(home).exists != home.is_on_spark:
+        return MOVED
     with Warehouse(home).writing() as connection:
         if not versions.is_begun(connection) or versions.is_ours(connection, home):
             return ""
@@ -128,6 +132,8 @@ def _in_place_of_the_old(home: Home) -> Generator[duckdb.DuckDBPyConnection]:
     # A log of the old file would be taken for one of the new.
     log_beside(home.working_file).unlink(missing_ok=True)
     put_in_place({beside.path: home.working_file})
+    if not home.is_on_spark:
+        RawParts.of(home).clear()
     # What spilled out of memory, here or in a run that was killed, is rows too.
     shutil.rmtree(beside.path.parent)
     shutil.rmtree(home.working_file.with_name(f"{home.working_file.name}.tmp"), ignore_errors=True)

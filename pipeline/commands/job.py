@@ -35,7 +35,9 @@ TAGS = {
 }
 NO_FILES = NamedFiles()
 _SETTINGS: tuple[str, ...] = ("SettingsError", "SecretError", "SourceError", "ReceivedError")
-_EXIT_CODES: dict[str, int] = dict.fromkeys((*_SETTINGS, "SealError", "NewerVersionError"), 2)
+_EXIT_CODES: dict[str, int] = dict.fromkeys(
+    (*_SETTINGS, "SealError", "SparkError", "NewerVersionError"), 2
+)
 
 
 class RunFailedError(TriageError):
@@ -163,7 +165,9 @@ def _asked(home: Home, order: dict[str, Any]) -> dict[str, Any]:
         "loggers": {"progress": {}},
         "resources": {
             "order": {"config": order},
-            "triage_home": {"config": {"path": str(home.path)}},
+            "triage_home": {
+                "config": {"path": str(home.path), "engine": home.settings.engine.name}
+            },
         },
     }
 

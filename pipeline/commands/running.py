@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands.home_option import home_option
 from pipeline.commands.machine import require_system_packages
+from pipeline.practice.engine_settings import ENGINES
+
+if TYPE_CHECKING:
+    from pipeline.practice import Home
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -23,9 +27,18 @@ DATE = click.DateTime(formats=["%Y-%m-%d"])
 )
 @click.option("--practice", help="Key of the one practice to serve [default: all].")
 @click.option("--as-of", type=DATE, help="Day of the build [default: today].")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="What computes the warehouse [default: as home.toml says, duckdb].",
+)
 @home_option
 def run(
-    home: Path, week: dt.datetime | None, practice: str | None, as_of: dt.datetime | None
+    home: Path,
+    week: dt.datetime | None,
+    practice: str | None,
+    as_of: dt.datetime | None,
+    engine: str | None,
 ) -> int:
     """Collect new files, rebuild everything, render and deliver the packet."""
     from pipeline.commands.job import run_job
@@ -38,7 +51,7 @@ def run(
     from pipeline.practice import Home
 
     require_system_packages()
-    opened = Home.open(home)
+    opened = _on_engine(Home.open(home), engine)
     require_no_later_day(opened, _day(as_of))
     order = _order(practice=practice, as_of_on=_text(as_of))
     if week is None and not opened.published_file.exists():
@@ -129,6 +142,10 @@ def worklist(home: Path, practice: str | None) -> int:
     for path in done.paths("packet/worklists"):
         click.echo(path)
     return NEEDS_A_PERSON if say_sources(opened, done) + set_aside(done) else DONE
+
+
+def _on_engine(home: Home, engine: str | None) -> Home:
+    return home.on_engine(engine) if engine else home
 
 
 def _order(**asked: Any) -> dict[str, Any]:

@@ -70,8 +70,10 @@ def _findings(report: Report) -> Iterator[str]:
     yield ""
     yield "By edit"
     titles = {edit.edit_id: edit.template.title for edit in report.plan.edits}
-    for edit_id, some in _grouped(report.findings, "edit_id"):
-        yield f"  {edit_id:<6} {_by_severity(some)}  {titles[edit_id]}"
+    grouped = _grouped(report.findings, "edit_id")
+    width = max(6, *(len(edit_id) for edit_id, _ in grouped))
+    for edit_id, some in grouped:
+        yield f"  {edit_id:<{width}} {_by_severity(some)}  {titles[edit_id]}"
     yield "By owner"
     for role, some in _grouped(report.findings, "owner_role"):
         yield f"  {role:<24} {_by_severity(some)}"

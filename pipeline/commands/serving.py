@@ -41,8 +41,8 @@ def ui(home: Path, port: int | None, host: str | None) -> int:
         remember(opened)
     with only_one_server(opened):
         _close_dead_runs(opened)
-        click.echo(f"Dagster for {opened.path}: http://{host}:{port}   (Ctrl-C ends it)")
-        return _serve(host, port)
+        click.echo(f"Starting Dagster for {opened.path}; this takes half a minute …", err=True)
+        return _serve(opened, host, port)
 
 
 class OpenPageError(TriageError):
@@ -74,15 +74,19 @@ def require_login(home: Home, host: str) -> None:
     )
 
 
-def _serve(host: str, port: int) -> int:
+def _serve(home: Home, host: str, port: int) -> int:
     """Keep page and daemon up until a person stops them or the daemon ends by itself."""
     from pipeline.resources.keeping_up import Server
 
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.default_int_handler)
+    is_told = False
     with Server(host, port, time.monotonic) as server:
         try:
             while server.is_up():
+                if not is_told and server.answers():
+                    click.echo(f"Dagster for {home.path}: http://{host}:{port}   (Ctrl-C ends it)")
+                    is_told = True
                 for line in server.look():
                     click.echo(line, err=True)
                 time.sleep(1 / _LOOKS_A_SECOND)

@@ -65,21 +65,24 @@ def _check_home(home: Path) -> int:
     from pipeline.commands.folder_lines import tell_folders
     from pipeline.commands.source_lines import tell_sources
     from pipeline.practice import Home, SettingsError, check_home
-    from pipeline.resources.dbt import check_rules
+    from pipeline.resources.dbt import check_rules, rules_are_known_sound
     from pipeline.resources.orchestration import take_variables
 
     require_system_packages()
     take_variables(home)
     problems = check_home(home)
-    if not problems:
-        opened = Home.open(home)
-        problems = [*_lists(opened), *tell_sources(opened), *tell_folders(opened)]
-        problems += check_mail(opened)
     if problems:
         raise SettingsError(*problems)
-    check_rules()
+    opened = Home.open(home)
+    problems = [*_lists(opened), *tell_sources(opened), *tell_folders(opened), *check_mail(opened)]
+    if problems:
+        raise SettingsError(*problems)
+    kept = opened.dagster_folder / "dbt"
+    if not rules_are_known_sound(kept):
+        click.echo("Testing the tables of rules; this takes a minute, once a version.", err=True)
+    check_rules(kept)
     now = dt.datetime.now(dt.UTC)
-    for practice in Home.open(home).practices:
+    for practice in opened.practices:
         _tell(practice, now)
     click.echo("Settings, rules, contracts and sources are sound.")
     return DONE

@@ -6,11 +6,12 @@ a practice in a folder of another name, and a secret that is missing.
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import Problem
+from pipeline.practice.engine_settings import Engine
 from pipeline.practice.home_problems import missing_secret, no_home
 from pipeline.practice.practice import Practice
 from pipeline.practice.practice_folders import practice_files
@@ -75,6 +76,11 @@ class Home:
             )
         )
 
+    def on_engine(self, name: str) -> "Home":
+        """Return this home as one whose settings name that engine."""
+        engine = Engine.model_validate(self.settings.engine.model_dump() | {"name": name})
+        return replace(self, settings=self.settings.model_copy(update={"engine": engine}))
+
     @cached_property
     def secret(self) -> bytes:
         """The key that patients' tokens are made with.
@@ -108,6 +114,11 @@ class Home:
             SecretError: If settings name a key and it is not here, or others can read it.
         """
         return self.at_rest_key if self.settings.at_rest.is_on else ""
+
+    @property
+    def is_on_spark(self) -> bool:
+        """Whether settings want Spark to compute the warehouse."""
+        return self.settings.engine.name == "spark"
 
     @property
     def secret_file(self) -> Path:

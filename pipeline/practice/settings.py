@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from pipeline.practice.at_rest_settings import AtRest
 from pipeline.practice.delivery_settings import Delivery, Mail, Recipient
+from pipeline.practice.engine_settings import Engine
 from pipeline.practice.operator_settings import Operator
 from pipeline.practice.roles import OwnerRole
 from pipeline.practice.scrub_settings import Scrub
@@ -236,3 +237,4 @@ class HomeSettings(Section):
     operator: Operator = Operator()
     mail: Mail = Mail()
     at_rest: AtRest = AtRest()
+    engine: Engine = Engine()

@@ -22,12 +22,21 @@ PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 # Beside the interpreter, so a checkout's own dbt runs whatever the PATH says; the program of
 # pipeline/dbt_process.py, which ends with the run that started it.
 EXECUTABLE = Path(sys.executable).parent / "triage-dbt"
+EXECUTABLE_ON_SPARK = EXECUTABLE.with_name("triage-dbt-on-spark")
 
 # What dbt's own prefix marks as secret stands in none of its logs and artifacts.
 _KEY = "DBT_ENV_SECRET_TRIAGE_KEY"
 
 # Tests that stand in the yml of a seed, in dbt's language of selection.
 TESTS_OF_RULES = "resource_type:test,path:seeds"
+_TESTS_OF_STAGING = "resource_type:test,path:models/staging"
+_TESTS_OF_TABLES = tuple(
+    f"resource_type:test,path:models/{floor}" for floor in ("facts", "rollups", "packet")
+)
+
+_QUIET = ("--no-use-colors", "--log-level-file", "warn")
+# "cautious" leaves a test that holds a fact against a rule table in: it asks about the data.
+_ON_DATA = ("--exclude-resource-type", "unit_test", "--indirect-selection", "cautious")
 
 
 class DbtError(TriageError):
@@ -41,11 +50,22 @@ def build_arguments() -> list[str]:
     `triage test` and `triage check` run them. The log keeps warnings and errors only: dbt's usual
     one writes twenty lines a model.
     """
-    quiet = ["--no-use-colors", "--log-level-file", "warn"]
-    kinds = ["--exclude-resource-type", "unit_test"]
-    # "cautious" leaves a test that holds a fact against a rule table in: it asks about the data.
-    selected = ["--indirect-selection", "cautious", "--exclude", TESTS_OF_RULES]
-    return [*quiet, "build", *kinds, *selected]
+    return [*_QUIET, "build", *_ON_DATA, "--exclude", TESTS_OF_RULES]
+
+
+def spark_arguments() -> list[str]:
+    """Return dbt's arguments for computing all models on Spark.
+
+    Of the data tests those of staging are asked there: nobody else has the rows of files.
+    """
+    elsewhere = " ".join((TESTS_OF_RULES, *_TESTS_OF_TABLES))
+    return [*_QUIET, "build", "--target", "spark", *_ON_DATA, "--exclude", elsewhere]
+
+
+def test_arguments() -> list[str]:
+    """Return dbt's arguments for the data tests of what Spark computed, on the working file."""
+    elsewhere = f"{TESTS_OF_RULES} {_TESTS_OF_STAGING}"
+    return [*_QUIET, "test", *_ON_DATA, "--exclude", elsewhere]
 
 
 def environment(warehouse: Path, scratch: Path, key: str = "") -> dict[str, str]:
@@ -110,16 +130,30 @@ def run_dbt(arguments: list[str], warehouse: Path, scratch: Path, key: str = "")
         )
 
 
-def check_rules() -> None:
-    """Build the tables of rules in a warehouse of their own and run their tests.
+def rules_are_known_sound(kept: Path) -> bool:
+    """Tell whether a folder remembers that these tables of rules passed their tests."""
+    return (kept / f"rules-sound-{project_digest()}").exists()
+
+
+def check_rules(kept: Path) -> None:
+    """Build the tables of rules in a warehouse of their own and run their tests, once a version.
+
+    Args:
+        kept: A folder that remembers which state passed; the same rows pass again.
 
     Raises:
         DbtError: A row breaks a rule of its table; carries the lines that name it.
     """
+    if rules_are_known_sound(kept):
+        return
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         chosen = ["--select", "path:seeds", "--indirect-selection", "cautious"]
         run_dbt(["build", *chosen], scratch / "denials.duckdb", scratch)
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for stale in kept.glob("rules-sound-*"):
+        stale.unlink(missing_ok=True)
+    (kept / f"rules-sound-{project_digest()}").touch(mode=0o600)
 
 
 def project_digest() -> str:
@@ -141,6 +175,7 @@ def prepared_manifest(warehouse: Path, scratch: Path) -> Path:
     """
     folder = scratch / f"parsed-{project_digest()}"
     if not (folder / "manifest.json").exists():
+        sys.stderr.write("  reading the models, once a version\n")
         parsing = scratch / f"parsing-{os.getpid()}"
         run_dbt(["parse"], warehouse, parsing)
         for stale in scratch.glob("parsed-*"):

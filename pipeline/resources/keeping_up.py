@@ -6,6 +6,7 @@ itself.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from types import TracebackType
 
@@ -14,6 +15,7 @@ from pipeline.resources.server_processes import Process, end, start
 # A port that another program holds becomes free when that ends; a page costs two seconds to try.
 # Decided 2026-11-30.
 SECONDS_BETWEEN_TRIES = 60.0
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - asked of, not listened on
 DAEMON = ["dagster._daemon", "run"]
 
 
@@ -23,6 +25,7 @@ class Server:
     def __init__(self, host: str, port: int, clock: Callable[[], float]) -> None:
         """Keep what to start; ``clock`` counts seconds."""
         self._address = f"{host}:{port}"
+        self._reached_at = ("127.0.0.1" if host in _EVERYWHERE else host, port)
         self._page_words = ["dagster_webserver", "--host", host, "--port", str(port)]
         self._clock = clock
         self._processes: dict[str, Process] = {}
@@ -45,6 +48,16 @@ class Server:
     def is_up(self) -> bool:
         """Whether the daemon runs; the page may be down, and is then tried again."""
         return self._processes["daemon"].poll() is None
+
+    def answers(self) -> bool:
+        """Whether the page runs and somebody could open it now."""
+        if self._processes["page"].poll() is not None:
+            return False
+        try:
+            with socket.create_connection(self._reached_at, timeout=1):
+                return True
+        except OSError:
+            return False
 
     def look(self) -> Iterator[str]:
         """Start the page again where it ended; yield what there is to say."""

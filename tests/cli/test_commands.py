@@ -35,7 +35,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def sound_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what takes dbt some seconds; its own test is beside dbt's."""
-    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda: None)
+    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda _: None)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def call(*words: str | Path) -> Result:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
-    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda: None)
+    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda _: None)
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     with post_office(tmp_path / "office") as office:

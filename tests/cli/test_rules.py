@@ -218,7 +218,7 @@ def test_without_a_published_copy_there_is_nothing_to_change(tmp_path: Path) -> 
 def test_check_counts_the_rules_and_tells_of_one_decided_on_a_day_to_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
 ) -> None:
-    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda: None)
+    monkeypatch.setattr("pipeline.resources.dbt.check_rules", lambda _: None)
     practice = init_home(tmp_path / "home", "cedar", "Cedar").practices[0]
     day = dt.datetime.now(practice.zone).date() + dt.timedelta(days=days)
     (practice.rules_folder / "carc_codes.csv").write_text(f"{CARC}197,,{day},ours\n")

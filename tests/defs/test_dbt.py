@@ -63,17 +63,19 @@ def test_a_project_that_does_not_parse_is_told_in_four_parts(project: Path, tmp_
         dbt.prepared_manifest(tmp_path / "denials.duckdb", tmp_path / "scratch")
 
 
-def test_a_row_that_breaks_its_table_of_rules_is_told(project: Path) -> None:
+def test_a_row_that_breaks_its_table_of_rules_is_told(project: Path, tmp_path: Path) -> None:
     (project / "seeds").mkdir()
     rules = project / "seeds" / "rules.csv"
     (project / "seeds" / "rules.yml").write_text(
         "seeds: [{name: rules, columns: [{name: code, data_tests: [unique]}]}]"
     )
     rules.write_text("code,label\n1,one\n2,two\n")
-    dbt.check_rules()
+    dbt.check_rules(tmp_path)
+    assert dbt.rules_are_known_sound(tmp_path)
     rules.write_text("code,label\n1,one\n1,two\n")
+    assert not dbt.rules_are_known_sound(tmp_path)
     with pytest.raises(dbt.DbtError, match="unique_rules_code"):
-        dbt.check_rules()
+        dbt.check_rules(tmp_path)
 
 
 def test_what_dbt_says_of_a_model_that_failed_stays_in_its_log(

@@ -73,14 +73,24 @@ categories as (
 marked as (
 
     select
-        *,
+        practice_id,
+        packet_week,
+        adjudication_id,
+        is_denied,
+        dimension,
+        cell,
         'all' as category
     from cells
 
     union all
 
     select
-        cells.*,
+        cells.practice_id,
+        cells.packet_week,
+        cells.adjudication_id,
+        cells.is_denied,
+        cells.dimension,
+        cells.cell,
         categories.category
     from cells
     inner join categories using (practice_id, adjudication_id)

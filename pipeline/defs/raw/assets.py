@@ -1,7 +1,7 @@
 """Files as typed tables: what was landed and not loaded yet, in one batch a transaction."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import dagster as dg
@@ -13,17 +13,23 @@ from pipeline.defs.wiring.home import Order, TriageHome
 from pipeline.defs.wiring.owners import OPERATOR
 from pipeline.defs.wiring.partitions import POOL
 from pipeline.defs.wiring.progress import bar, say
-from pipeline.loading import LoadReport, load
+from pipeline.exports.profile import Profile
+from pipeline.loading import LoadReport, batches_of, load
 from pipeline.manifest import new_files
+from pipeline.practice import Home
 from pipeline.raw_tables import raw_tables
 from pipeline.rebuilding import ground
 from pipeline.resources.dbt import PROJECT
 from pipeline.resources.landing import Landing
+from pipeline.resources.raw_parts import RawParts
 from pipeline.resources.scrub_folder import kept_run_ids, kept_runs
+from pipeline.resources.sidecars import LandedFile
 from pipeline.runs import record_run
 from pipeline.scrub_run_rows import replace_scrub_runs
 from pipeline.settings_tables import replace_settings
 from pipeline.source_look_rows import replace_looks
+from pipeline.spark.loading import BatchReader, load_on_spark, set_aside_unwhole
+from pipeline.spark.session import require_spark, spark_session
 
 SOURCE_PAPERS = PROJECT / "models" / "staging" / "_raw.yml"
 
@@ -78,13 +84,18 @@ def load_raw(
 ) -> Iterator[dg.MaterializeResult]:
     """Load what was landed and is not loaded yet; write settings and the day of the build."""
     home = triage_home.open()
+    if home.is_on_spark:
+        require_spark(home)
     now = dt.datetime.now(dt.UTC)
     landing = Landing(home)
-    report = LoadReport()
     served = order.practices(home)
+    files: list[LandedFile] = []
+    profiles: dict[str, tuple[Profile, ...]] = {}
     with ground(home) as new:
         say(new.why)
         connection = new.connection
+        if home.is_on_spark:
+            set_aside_unwhole(connection, RawParts.of(home))
         for practice in new.practices(served):
             replace_settings(connection, practice)
             replace_looks(connection, practice.practice_id, landing.looks(practice))
@@ -93,16 +104,32 @@ def load_raw(
             if practice in served:
                 as_of_on = order.day_of_build(practice, now)
                 record_run(connection, home, practice, context.run_id, as_of_on, now)
-            files = new_files(connection, landing.landed(practice))
-            with bar("reading files", sum(file.byte_count for file in files)) as on_part:
-                own = {practice.practice_id: practice.profiles}
-                report += load(connection, home.secret, files, on_part, own)
+            profiles[practice.practice_id] = practice.profiles
+            files += new_files(connection, landing.landed(practice))
+        report = loaded(home, connection, files, profiles, context.run_id)
         rows = row_counts(connection)
     counts = {name: getattr(report, name) for name in COUNTS}
     for table, asset in TABLES.items():
         yield dg.MaterializeResult(
             asset_key=asset.key, metadata={"dagster/row_count": rows.get(table, 0), **counts}
         )
+
+
+def loaded(
+    home: Home,
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[LandedFile],
+    profiles: Mapping[str, tuple[Profile, ...]],
+    run_id: str,
+) -> LoadReport:
+    """Load files where the home's engine wants their rows."""
+    if home.is_on_spark:
+        parts = RawParts.of(home)
+        reader = BatchReader(parts, run_id, tuple(batches_of(files)), home.secret, profiles)
+        with spark_session(home.settings.engine, parts.builds / "loading") as session:
+            return load_on_spark(connection, session, reader)
+    with bar("reading files", sum(file.byte_count for file in files)) as on_part:
+        return load(connection, home.secret, files, on_part, profiles)
 
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

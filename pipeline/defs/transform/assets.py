@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from dagster_dbt import (
 from packaging.version import Version
 
 from pipeline.defs.transform.manifest import manifest_path
+from pipeline.defs.transform.on_spark import built_on_spark
 from pipeline.defs.wiring.home import TriageHome
 from pipeline.defs.wiring.owners import MAINTAINER
 from pipeline.defs.wiring.partitions import POOL
@@ -74,24 +76,48 @@ def models(manifest: Path) -> dg.AssetsDefinition:
     @dbt_assets(manifest=manifest, dagster_dbt_translator=TRANSLATOR, pool=POOL, name="models")
     def build(context: dg.AssetExecutionContext, triage_home: TriageHome) -> Iterator[Any]:
         home = triage_home.open()
-        scratch = emptied(home.dagster_folder / "dbt" / "build")
-        shutil.copy(manifest.with_name("partial_parse.msgpack"), scratch)
         dbt_project.name_warehouse(home.working_file, key_of(home, home.working_file, ""))
-        invocation = installed_dbt().cli(
-            dbt_project.build_arguments(),
-            context=context,
-            target_path=scratch,
-            raise_on_error=False,
-        )
-        total = len(context.selected_asset_keys) + len(context.selected_asset_check_keys)
-        yield from events_of(invocation, total)
-        broken = None if invocation.is_successful() else failure(home, scratch)
-        lock_words(scratch, home.lock_key)
-        if broken:
-            require_writable(home)
-            raise dbt_project.DbtError(broken)
+
+        def ask(program: Path, arguments: list[str]) -> Iterator[Any]:
+            return asked(home, context, manifest, program, arguments)
+
+        if home.is_on_spark:
+            yield from built_on_spark(context, home, manifest, ask)
+        else:
+            yield from ask(dbt_project.EXECUTABLE, dbt_project.build_arguments())
 
     return build
+
+
+def asked(
+    home: Home,
+    context: dg.AssetExecutionContext,
+    manifest: Path,
+    program: Path,
+    arguments: list[str],
+) -> Iterator[Any]:
+    """Run dbt to its end, and yield what Dagster is told of it.
+
+    Raises:
+        DbtError: A model could not be built, or a test found something.
+    """
+    scratch = emptied(home.dagster_folder / "dbt" / "build")
+    shutil.copy(manifest.with_name("partial_parse.msgpack"), scratch)
+    invocation = installed_dbt(program).cli(
+        arguments, context=context, target_path=scratch, raise_on_error=False
+    )
+    total = len(context.selected_asset_keys) + len(context.selected_asset_check_keys)
+    try:
+        yield from events_of(invocation, total)
+    finally:
+        # Where an event cannot be written down, as on a full disk, dbt would go on and hold the
+        # warehouse against what comes next.
+        end_process(invocation.process)
+    broken = None if invocation.is_successful() else failure(home, scratch)
+    lock_words(scratch, home.lock_key)
+    if broken:
+        require_writable(home)
+        raise dbt_project.DbtError(broken)
 
 
 def events_of(invocation: DbtCliInvocation, total: int) -> Iterator[Any]:
@@ -109,12 +135,19 @@ def events_of(invocation: DbtCliInvocation, total: int) -> Iterator[Any]:
             yield event
 
 
-def installed_dbt() -> Dbt:
-    """Return the dbt of this installation, on the project of this checkout."""
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """Do nothing with a process that has ended; end any other at once."""
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+
+
+def installed_dbt(program: Path) -> Dbt:
+    """Return a dbt of this installation, on the project of this checkout."""
     return Dbt(
         project_dir=str(dbt_project.PROJECT),
         profiles_dir=str(dbt_project.PROJECT),
-        dbt_executable=str(dbt_project.EXECUTABLE),
+        dbt_executable=str(program),
     )
 
 

@@ -44,9 +44,15 @@ class TriageHome(dg.ConfigurableResource):
 
     Pools bind only the daemon's queue, and a command runs its job in its own process: so it is the
     lock file that keeps two runs apart.
+
+    Attributes:
+        path: Folder of the home.
+        engine: What computes this run's warehouse; empty is what the home's settings say.
+        wait_seconds: How long to wait for another run to end.
     """
 
     path: str
+    engine: str = ""
     wait_seconds: float = WAIT_SECONDS
 
     @contextmanager
@@ -69,7 +75,8 @@ class TriageHome(dg.ConfigurableResource):
         Raises:
             SettingsError: If they are not valid; no stage runs on half of them.
         """
-        return Home.open(Path(self.path))
+        home = Home.open(Path(self.path))
+        return home.on_engine(self.engine) if self.engine else home
 
 
 class Order(dg.ConfigurableResource):

@@ -1,0 +1,140 @@
+"""Whether Spark computes what DuckDB computes, row for row, for several practices.
+
+    python benchmarks/engines.py [--practices 20] [--weeks 26] [--size 0.2] [--seed 1]
+        [--master cluster] [--folder FOLDER]
+
+invents a season for each practice, lets one home compute them with DuckDB and a copy of it with
+Spark, and compares every table of the published copies, and every page and list. ``cluster`` is a
+master and two workers on loopback (deploy/spark/cluster.py). Prints what differs, and seconds; ends
+with 1 where anything does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+
+from deploy.spark.cluster import running
+from pipeline.practice import Home
+from pipeline.synthetic import Season, write_season
+from tests.laws.building import Builder, deliveries_of, settings_of
+from tests.laws.holdings import differing, papers, published
+
+AS_OF_ON = dt.date(2026, 11, 25)
+
+
+def main() -> None:
+    """Compare the engines, and end with 1 where they differ."""
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asked.add_argument("--practices", type=int, default=20)
+    asked.add_argument("--weeks", type=int, default=26)
+    asked.add_argument("--size", type=float, default=0.2)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--master", default="cluster", help="cluster, or an address of Spark")
+    asked.add_argument("--folder", type=Path, help="kept, and taken as it is where it is there")
+    given = asked.parse_args()
+    named: AbstractContextManager[str] = (
+        nullcontext(str(given.folder)) if given.folder else tempfile.TemporaryDirectory()
+    )
+    with named as name:
+        folder = Path(name)
+        waiting = folder / "waiting"
+        if not waiting.exists():
+            home_of_practices(folder, given.practices, given.weeks, given.size, given.seed)
+        one = copy_of(waiting, folder / "duckdb")
+        print(f"DuckDB: {run(one, 'duckdb'):.0f} s", flush=True)
+        with master(given.master, folder) as address:
+            other = copy_of(waiting, folder / "spark")
+            name_master(other, address)
+            print(f"Spark:  {run(other, 'spark'):.0f} s", flush=True)
+        sys.exit(1 if report(one, other) else 0)
+
+
+def home_of_practices(folder: Path, practices: int, weeks: int, size: float, seed: int) -> Home:
+    """Make a home in which a season waits for each practice."""
+    builder = Builder.made_in(folder / "blank")
+    settings, files = {}, {}
+    for number in range(practices):
+        key = f"practice-{number + 1:02}"
+        season = Season(
+            seed=seed + number, as_of_on=AS_OF_ON, weeks=weeks, size=size, practice_id=key
+        )
+        told = write_season(folder / "seasons" / key, season)
+        settings[key] = settings_of(told)
+        files[key] = deliveries_of(told)
+    home = builder.home(folder / "waiting", settings)
+    home.working_file.unlink()
+    for practice in home.practices:
+        for each in files[practice.practice_id]:
+            (practice.inbox / each.name).write_bytes(each.content)
+    shutil.rmtree(folder / "seasons")
+    return home
+
+
+def copy_of(waiting: Path, folder: Path) -> Home:
+    """Return a fresh copy of the home before its first run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(waiting, folder)
+    return Home.open(folder)
+
+
+def run(home: Home, engine: str) -> float:
+    """Run a home to its end; return the seconds it took."""
+    begun = time.monotonic()
+    command = [str(Path(sys.executable).with_name("triage")), "--home", str(home.path), "run"]
+    done = subprocess.run(
+        [*command, "--engine", engine, "--as-of", AS_OF_ON.isoformat()],
+        env=os.environ | {"TRIAGE_HOME": str(home.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not home.published_file.exists():
+        sys.exit(f"{engine} published nothing (code {done.returncode}):\n{done.stderr[-3000:]}")
+    return time.monotonic() - begun
+
+
+@contextmanager
+def master(asked: str, folder: Path) -> Generator[str]:
+    """Lend the address of a cluster."""
+    if asked != "cluster":
+        yield asked
+        return
+    scratch = folder / "cluster"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    with running(scratch) as cluster:
+        yield cluster.address
+
+
+def name_master(home: Home, address: str) -> None:
+    """Say in a home's settings where Spark is."""
+    file = home.path / "home.toml"
+    memory = '"spark.executor.memory" = "1g"'
+    told = f'\n[engine]\nmaster = "{address}"\n[engine.settings]\n{memory}\n'
+    file.write_text(file.read_text("utf-8") + told, "utf-8")
+
+
+def report(one: Home, other: Home) -> int:
+    """Print what differs between two homes; return how much does."""
+    tables, pages = (differing(kind(one) or {}, kind(other) or {}) for kind in (published, papers))
+    for what in (*tables, *pages):
+        print(f"    {what}")
+    counted = len(published(one) or {}), len(papers(one))
+    print(f"{counted[0]} tables, {len(tables)} differ; {counted[1]} papers, {len(pages)} differ")
+    return len(tables) + len(pages)
+
+
+if __name__ == "__main__":
+    main()

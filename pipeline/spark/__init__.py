@@ -1,0 +1,1 @@
+"""The same loader and the same models on Apache Spark, for whoever outgrows one machine."""

@@ -1,0 +1,139 @@
+"""A Spark session for the length of a block.
+
+Takes the home's settings of the engine and a folder for what Spark writes down beside tables.
+Refuses to go on where Spark or its Java is missing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import Problem, TriageError
+from pipeline.practice.engine_settings import Engine
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+    from pipeline.practice import Home
+
+
+_STDERR = 2
+
+
+class SparkError(TriageError):
+    """Spark is not here, may not be used, or does not answer."""
+
+    exit_code = 2
+
+
+@contextmanager
+def spark_session(engine: Engine, scratch: Path) -> Generator[SparkSession]:
+    """Lend a session; it ends with the block.
+
+    Raises:
+        SparkError: The cluster does not answer.
+    """
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    # Workers run this installation, which they reach under this path or one that is named instead.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    settings = settings_of(engine, scratch)
+    scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with _errors_into(scratch / "spark.log"):
+            session = SparkSession.builder.master(engine.master).config(map=settings).getOrCreate()
+    except (PySparkException, OSError) as error:
+        raise SparkError(_no_answer(engine)) from error
+    try:
+        yield session
+    finally:
+        session.stop()
+
+
+def settings_of(engine: Engine, scratch: Path) -> dict[str, Any]:
+    """Return Spark's settings by name; what the home says goes before ours."""
+    return {
+        "spark.app.name": "denial-triage",
+        "spark.ui.enabled": "false",
+        # What Spark logs of a failure quotes values.
+        "spark.log.level": "OFF",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.catalogImplementation": "in-memory",
+        "spark.sql.warehouse.dir": str(scratch / "tables"),
+        # A key such as 007 is a text.
+        "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+        "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+        "spark.sql.parquet.compression.codec": "zstd",
+        # Adaptive plans join what is small again; a start of 200 costs seconds a model. 2026-12-01.
+        "spark.sql.shuffle.partitions": "8",
+        **({"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+           if engine.master.startswith("local") else {}),
+        **engine.settings,
+    }  # fmt: skip
+
+
+def require_spark(home: Home) -> None:
+    """Do nothing where Spark can be started and may hold a home's rows.
+
+    Raises:
+        SparkError: It cannot, or the home is locked: nothing would lock Spark's files.
+    """
+    if home.lock_key:
+        raise SparkError(
+            Problem(
+                str(home.path),
+                "The home is locked with a key, and Spark writes files that no key of ours locks.",
+                "Rows would lie open beside an archive that is locked.",
+                "Put the home on an encrypted volume and set is_on = false under [at_rest], or "
+                "compute with duckdb.",
+            )
+        )
+    if importlib.util.find_spec("pyspark") is None:
+        raise SparkError(
+            Problem(
+                "engine",
+                "Spark is not installed here.",
+                "This home is to be computed by it.",
+                ".venv/bin/uv pip install --no-deps --require-hashes -r requirements-spark.lock",
+            )
+        )
+    if not shutil.which("java") and "JAVA_HOME" not in os.environ:
+        raise SparkError(
+            Problem(
+                "engine",
+                "There is no Java here.",
+                "Spark runs on it.",
+                "Debian, Ubuntu: sudo apt-get install default-jre-headless",
+            )
+        )
+
+
+@contextmanager
+def _errors_into(log: Path) -> Generator[None]:
+    """Let what is started in the block write its errors into a file: Java greets with warnings."""
+    sys.stderr.flush()
+    kept = os.dup(_STDERR)
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), _STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+
+
+def _no_answer(engine: Engine) -> Problem:
+    return Problem(
+        f"engine, master {engine.master}",
+        "Spark did not start, or its cluster does not answer.",
+        "Nothing is computed until it does; what is published stays.",
+        "Look whether the master runs and can be reached from here, and run again.",
+    )
