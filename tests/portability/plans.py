@@ -8,12 +8,19 @@ both engines: DECISIONS.md, section Spark.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 DOUBLES = {"Average", "Exp", "Log", "Median", "PercentileCont", "Pow", "Sqrt"}
 """What makes a double of anything; a mean of decimals is one in DuckDB."""
+
+
+MOST_DIGITS = 38
+"""Of a decimal; of a product that could have more Spark keeps fewer places, but six of them."""
+PLACES_KEPT = 6
+_WIDTH = re.compile(r"decimal\((\d+),(\d+)\)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,8 @@ def differences_in(plan: str) -> set[str]:
 
 def _difference(node: Node, tested: set[str]) -> str:
     first = node.below[0] if node.below else node
+    if node.kind == "Multiply" and _loses_places(node):
+        return f"a product of more than {MOST_DIGITS} digits, {_name(node)}"
     if node.kind == "Divide" and _family(first) == "decimal":
         return f"a quotient of decimals, {_name(first)}"
     if node.kind == "Round" and _family(first) == "double" and _name(node.below[1]) != "0":
@@ -77,6 +86,14 @@ def _family(node: Node) -> str:
     if node.kind in ("CaseWhen", "If"):
         return _family(node.below[1])
     return _family(node.below[0]) if node.below else ""
+
+
+def _loses_places(product: Node) -> bool:
+    """Tell whether a product of two decimals has more places than Spark keeps of it."""
+    told = [_WIDTH.fullmatch(str(factor.told.get("dataType"))) for factor in product.below]
+    digits = sum(int(each[1]) for each in told if each) + 1
+    places = sum(int(each[2]) for each in told if each)
+    return all(told) and digits > MOST_DIGITS and places > PLACES_KEPT
 
 
 def _name(node: Node) -> str:

@@ -155,6 +155,10 @@ def test_a_column_beyond_those_of_a_view_is_found(reader: Reader) -> None:
     ("part", "wanted"),
     [
         ("paid_usd / n", "a quotient of decimals, paid_usd"),
+        (
+            "cast(paid_usd as decimal(18, 12)) * cast(n as bigint)",
+            "a product of more than 38 digits, paid_usd, n",
+        ),
         ("round(cast(n as double), 2)", "a double rounded to places, n"),
         ("cast(cast(n as double) as decimal(9, 2))", "a double made decimal, n"),
         ("cast(cast(n as double) as int)", "a double made int, n"),

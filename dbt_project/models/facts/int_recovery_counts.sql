@@ -28,7 +28,7 @@ cells as (
             worked_week,
             counts_from_week,
             is_won,
-            count(*) as claim_count
+            cast(count(*) as int) as claim_count
         from {{ ref('int_recovery_trials') }}
         group by
             practice_id, {{ 'payer_id, ' if loop.first }}category, worked_week,
