@@ -29,6 +29,10 @@ SECONDS_TO_LET_GO = 5
 of a second, and its pages must be back on the disk. 2026-11-29."""
 
 
+HEAD_BYTES = 3 * 4096
+"""Three headers, which DuckDB writes when it makes a file."""
+
+
 Opening = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 
 
@@ -90,6 +94,7 @@ class Warehouse:
             WarehouseError: If another process has the file open.
         """
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        forget_cut_short(self.path)
         # A file that is there stays as it is, locked or not, until a new one takes its place.
         is_new = not self.path.exists()
         key = key_of(self._home, self.path, self._home.lock_key if is_new else "")
@@ -111,6 +116,16 @@ class Warehouse:
         key = key_of(self._home, self.path, "")
         with _lent(lambda: open_to_read(self.path, key), self.path) as connection:
             yield connection
+
+
+def forget_cut_short(path: Path) -> None:
+    """Delete a file that holds nothing, because its disk was full or its maker ended at its birth.
+
+    No whole one is shorter than its head, and DuckDB opens none that is.
+    """
+    if path.exists() and path.stat().st_size < HEAD_BYTES:
+        log_beside(path).unlink(missing_ok=True)
+        path.unlink()
 
 
 def log_beside(path: Path) -> Path:

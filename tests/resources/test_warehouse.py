@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.practice import Home
 from pipeline.publishing import publish
-from pipeline.resources.warehouse import Warehouse, WarehouseError
+from pipeline.resources.warehouse import HEAD_BYTES, Warehouse, WarehouseError, log_beside
 
 HOLD = """
     import sys
@@ -78,6 +78,29 @@ def test_a_file_that_another_process_has_open_is_told(home: Home) -> None:
 def test_reading_before_anything_was_loaded_is_told(home: Home) -> None:
     with pytest.raises(WarehouseError, match="no warehouse yet"), Warehouse(home).reading():
         pass
+
+
+@pytest.mark.parametrize("size", [0, HEAD_BYTES - 1])
+def test_a_file_whose_making_was_cut_short_is_made_anew(home: Home, size: int) -> None:
+    home.working_file.parent.mkdir(parents=True, exist_ok=True)
+    home.working_file.write_bytes(bytes(size))
+    log_beside(home.working_file).write_bytes(b"of nothing")
+    with Warehouse(home).writing() as connection:
+        assert connection.execute("select count(*) from duckdb_tables()").fetchall() == [(0,)]
+
+
+def test_a_damaged_file_that_may_hold_something_is_told_and_kept(home: Home) -> None:
+    home.working_file.parent.mkdir(parents=True, exist_ok=True)
+    home.working_file.write_bytes(bytes(HEAD_BYTES))
+    with pytest.raises(WarehouseError, match="triage rebuild"), Warehouse(home).writing():
+        pass
+    assert home.working_file.stat().st_size == HEAD_BYTES
+
+
+def test_no_whole_file_is_shorter_than_its_head(home: Home) -> None:
+    with Warehouse(home).writing():
+        pass
+    assert home.working_file.stat().st_size >= HEAD_BYTES
 
 
 def test_a_reader_cannot_write(home: Home) -> None:
