@@ -36,12 +36,13 @@ final as (
         claims.owner_role,
         claims.threshold_days,
         denied.last_day_on,
-        cast(round(coalesce(
-            denied.likely_usd, {{ unanswered }}
-        ), 0) as decimal(18, 2)) as likely_whole_usd,
-        cast(round(coalesce(
-            denied.usual_usd, {{ unanswered }}
-        ), 0) as decimal(18, 2)) as usual_whole_usd
+        -- each rounded by itself: as one value both would have cents, and 511.498 were 512
+        cast(coalesce(
+            round(denied.likely_usd, 0), round({{ unanswered }}, 0)
+        ) as decimal(18, 2)) as likely_whole_usd,
+        cast(coalesce(
+            round(denied.usual_usd, 0), round({{ unanswered }}, 0)
+        ) as decimal(18, 2)) as usual_whole_usd
     from {{ ref('rlp_open_claim_week') }} as claims
     left join denied using (practice_id, packet_week, claim_id, payer_id)
     left join {{ ref('rlp_usual_ratio_week') }} as ratios
