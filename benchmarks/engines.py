@@ -1,12 +1,13 @@
 """Whether Spark computes what DuckDB computes, row for row, for several practices.
 
     python benchmarks/engines.py [--practices 20] [--weeks 26] [--size 0.2] [--seed 1]
-        [--master cluster] [--folder FOLDER]
+        [--killed 5] [--folder FOLDER]
 
 invents a season for each practice, lets one home compute them with DuckDB and a copy of it with
-Spark, and compares every table of the published copies, and every page and list. ``cluster`` is a
-master and two workers on loopback (deploy/spark/cluster.py). Prints what differs, and seconds; ends
-with 1 where anything does.
+Spark, and compares every table of the published copies, and every page and list. Spark is a master
+and two workers on loopback (deploy/spark/cluster.py). With ``--killed`` as many further homes are
+computed while a worker is killed at an instant that is drawn, and another one started. Prints what
+differs, and seconds; ends with 1 where anything does.
 """
 
 from __future__ import annotations
@@ -14,16 +15,17 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Generator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from deploy.spark.cluster import running
+from deploy.spark.cluster import Cluster, kill, running
 from pipeline.practice import Home
 from pipeline.spark.tables import IN_PARTS
 from pipeline.synthetic import Season, write_season
@@ -42,7 +44,7 @@ def main() -> None:
     asked.add_argument("--weeks", type=int, default=26)
     asked.add_argument("--size", type=float, default=0.2)
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--master", default="cluster", help="cluster, or an address of Spark")
+    asked.add_argument("--killed", type=int, default=0, help="further runs that lose a worker")
     asked.add_argument("--folder", type=Path, help="kept, and taken as it is where it is there")
     given = asked.parse_args()
     named: AbstractContextManager[str] = (
@@ -53,14 +55,38 @@ def main() -> None:
         waiting = folder / "waiting"
         if not waiting.exists():
             home_of_practices(folder, given.practices, given.weeks, given.size, given.seed)
-        with master(given.master, folder) as address:
-            # Both homes say so: what settings say is a figure of the packet.
-            one, other = (
-                copy_of(waiting, folder / engine, address) for engine in ("duckdb", "spark")
-            )
-            print(f"DuckDB: {run(one, 'duckdb'):.0f} s", flush=True)
-            print(f"Spark:  {run(other, 'spark'):.0f} s", flush=True)
-        sys.exit(1 if report(one, other) else 0)
+        scratch = folder / "cluster"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        with running(scratch) as cluster:
+            sys.exit(1 if compared(waiting, folder, cluster, given) else 0)
+
+
+def compared(waiting: Path, folder: Path, cluster: Cluster, given: argparse.Namespace) -> int:
+    """Compute a home by both engines, and by Spark losing workers; return how much differs."""
+    one = copy_of(waiting, folder / "duckdb", cluster)
+    print(f"DuckDB: {run(one, 'duckdb'):.0f} s", flush=True)
+    other = copy_of(waiting, folder / "spark", cluster)
+    seconds = run(other, "spark")
+    print(f"Spark:  {seconds:.0f} s", flush=True)
+    differ = report(one, other)
+    dice = random.Random(given.seed)  # noqa: S311  (a draw that can be done again)
+    for number in range(given.killed):
+        other = copy_of(waiting, folder / "spark", cluster)
+        after = dice.uniform(0.05, 0.95) * seconds
+        losing = threading.Timer(after, lose_a_worker, [cluster, number])
+        losing.start()
+        took = run(other, "spark")
+        losing.join()
+        print(f"Spark, a worker killed after {after:.0f} s: {took:.0f} s", flush=True)
+        differ += report(one, other)
+    return differ
+
+
+def lose_a_worker(cluster: Cluster, number: int) -> None:
+    """Kill a worker with all it runs, and start another in its place."""
+    kill(cluster.workers.pop(number % len(cluster.workers)))
+    cluster.start_worker()
 
 
 def home_of_practices(folder: Path, practices: int, weeks: int, size: float, seed: int) -> Home:
@@ -84,12 +110,15 @@ def home_of_practices(folder: Path, practices: int, weeks: int, size: float, see
     return home
 
 
-def copy_of(waiting: Path, folder: Path, address: str) -> Home:
-    """Return a fresh copy of the home before its first run, whose settings name a cluster."""
+def copy_of(waiting: Path, folder: Path, cluster: Cluster) -> Home:
+    """Return a fresh copy of the home before its first run, whose settings name a cluster.
+
+    Both engines' homes do: what settings say is a figure of the packet.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(waiting, folder)
     settings = folder / "home.toml"
-    told = f'\n[engine]\nmaster = "{address}"\nsettings = {{ "spark.executor.memory" = "1g" }}\n'
+    told = f'\n[engine]\nmaster = "{cluster.address}"\nsettings = {{ "spark.executor.memory" = "1g" }}\n'
     settings.write_text(settings.read_text("utf-8") + told, "utf-8")
     return Home.open(folder)
 
@@ -108,19 +137,6 @@ def run(home: Home, engine: str) -> float:
     if not home.published_file.exists():
         sys.exit(f"{engine} published nothing (code {done.returncode}):\n{done.stderr[-3000:]}")
     return time.monotonic() - begun
-
-
-@contextmanager
-def master(asked: str, folder: Path) -> Generator[str]:
-    """Lend the address of a cluster."""
-    if asked != "cluster":
-        yield asked
-        return
-    scratch = folder / "cluster"
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir()
-    with running(scratch) as cluster:
-        yield cluster.address
 
 
 def report(one: Home, other: Home) -> int:

@@ -44,6 +44,9 @@ class Cluster:
     Attributes:
         scratch: Logs and the workers' folders.
         port: The master's.
+        cores: Of each worker.
+        memory: Of each worker, as Spark writes it.
+        started: Workers that were ever started.
     """
 
     scratch: Path
@@ -52,6 +55,7 @@ class Cluster:
     memory: str
     master: subprocess.Popen[bytes] | None = None
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    started: int = 0
 
     @property
     def address(self) -> str:
@@ -65,7 +69,8 @@ class Cluster:
 
     def start_worker(self) -> None:
         """Start one more worker."""
-        name = f"worker-{len(self.workers)}"
+        self.started += 1
+        name = f"worker-{self.started}"
         room = ["--cores", str(self.cores), "--memory", self.memory]
         folder = ["--work-dir", str(self.scratch / name)]
         told = ["--host", LOOPBACK, "--webui-port", "0", *room, *folder, self.address]
