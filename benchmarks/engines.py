@@ -23,6 +23,7 @@ import tempfile
 import threading
 import time
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.spark.cluster import Cluster, kill, running
@@ -54,7 +55,9 @@ def main() -> None:
         folder = Path(name)
         waiting = folder / "waiting"
         if not waiting.exists():
-            home_of_practices(folder, given.practices, given.weeks, given.size, given.seed)
+            builder = Builder.made_in(folder / "blank")
+            invented = Invented(given.practices, given.weeks, given.size, given.seed)
+            home_of_practices(builder, folder, invented)
         scratch = folder / "cluster"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
@@ -89,20 +92,34 @@ def lose_a_worker(cluster: Cluster, number: int) -> None:
     cluster.start_worker()
 
 
-def home_of_practices(folder: Path, practices: int, weeks: int, size: float, seed: int) -> Home:
-    """Make a home in which a season waits for each practice."""
-    builder = Builder.made_in(folder / "blank")
+@dataclass(frozen=True)
+class Invented:
+    """Practices to invent: how many, and how long and large the season of each is."""
+
+    practices: int
+    weeks: int
+    size: float
+    seed: int
+
+
+def home_of_practices(builder: Builder, folder: Path, invented: Invented) -> Home:
+    """Make a home in which a season waits for each practice; the folder is ``waiting`` in one."""
     settings, files = {}, {}
-    for number in range(practices):
+    for number in range(invented.practices):
         key = f"practice-{number + 1:02}"
         season = Season(
-            seed=seed + number, as_of_on=AS_OF_ON, weeks=weeks, size=size, practice_id=key
+            seed=invented.seed + number,
+            as_of_on=AS_OF_ON,
+            weeks=invented.weeks,
+            size=invented.size,
+            practice_id=key,
         )
         told = write_season(folder / "seasons" / key, season)
         settings[key] = settings_of(told)
         files[key] = deliveries_of(told)
     home = builder.home(folder / "waiting", settings)
     home.working_file.unlink()
+    shutil.copytree(builder.parsed, home.dagster_folder / "dbt" / builder.parsed.name)
     for practice in home.practices:
         for each in files[practice.practice_id]:
             (practice.inbox / each.name).write_bytes(each.content)
@@ -118,7 +135,8 @@ def copy_of(waiting: Path, folder: Path, cluster: Cluster) -> Home:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(waiting, folder)
     settings = folder / "home.toml"
-    told = f'\n[engine]\nmaster = "{cluster.address}"\nsettings = {{ "spark.executor.memory" = "1g" }}\n'
+    memory = '{ "spark.executor.memory" = "1g" }'
+    told = f'\n[engine]\nmaster = "{cluster.address}"\nsettings = {memory}\n'
     settings.write_text(settings.read_text("utf-8") + told, "utf-8")
     return Home.open(folder)
 

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("staging", "facts", "rollups", "packet")
 MAY_READ = {
@@ -157,3 +159,33 @@ def test_one_yml_stands_beside_each_model(manifest: dict[str, Any]) -> None:
 
 def own_macros(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     return [m for m in manifest["macros"].values() if m["package_name"] == "denial_triage"]
+
+
+UNION = re.compile(r"\n\s*(?:\{\{.*)?union all.*\n")
+CTE_END = re.compile(r"\n\),?\n")
+STAR_OF_ONE = re.compile(r"^\s+\w+\.\*", re.MULTILINE)
+BY_USING = re.compile(r"\busing \(")
+
+
+def branches_of(sql: str) -> list[str]:
+    """Return the selects that a union takes by place."""
+    steps = CTE_END.split(sql)
+    return [branch for step in steps if UNION.search(step) for branch in UNION.split(step)]
+
+
+def has_star_beside_using(sql: str) -> bool:
+    return any(STAR_OF_ONE.search(each) and BY_USING.search(each) for each in branches_of(sql))
+
+
+def test_a_union_takes_no_star_beside_a_join_by_using(manifest: dict[str, Any]) -> None:
+    # Spark puts the keys of the join first, and a union goes by place.
+    found = [node["name"] for node in models(manifest) if has_star_beside_using(code_of(node))]
+    assert found == []
+
+
+@pytest.mark.parametrize(("join", "is_found"), [("using (k)", True), ("on a.k = b.k", False)])
+def test_a_star_beside_using_in_a_union_is_found(join: str, is_found: bool) -> None:
+    one, other = "    select *\n    from c", "    select\n        a.*\n    from a"
+    step = f"x as (\n\n{one}\n    union all\n{other}\n    inner join b {join}\n\n)\n"
+    assert has_star_beside_using(step) is is_found
+    assert not has_star_beside_using(step.replace("union all", "where true"))

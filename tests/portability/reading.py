@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,13 +82,20 @@ def _value(kind: str, never_null: bool) -> str:
     return f"coalesce({nothing}, cast({SOMETHING.get(kind, '0')} as {kind}))"
 
 
+def require_java() -> None:
+    """Skip where the machine has no Java."""
+    if not shutil.which("java") and "JAVA_HOME" not in os.environ:
+        pytest.skip("no Java on this machine: Spark runs on it (.ci/packages.txt)")
+
+
 def started(scratch: Path) -> SparkSession:
     """Start Spark on one core, with nothing outside a folder and nothing to be reached.
 
     Skips where the machine has no Java.
     """
-    if not shutil.which("java") and "JAVA_HOME" not in os.environ:
-        pytest.skip("no Java on this machine: Spark runs on it (.ci/packages.txt)")
+    require_java()
+    # What a worker runs in Python, it runs in this environment.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     settings: dict[str, Any] = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
@@ -96,6 +104,7 @@ def started(scratch: Path) -> SparkSession:
         "spark.sql.catalogImplementation": "in-memory",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "1",
+        "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
         "spark.sql.warehouse.dir": str(scratch),
         "spark.ui.enabled": "false",
     }

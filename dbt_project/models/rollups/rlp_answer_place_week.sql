@@ -60,7 +60,7 @@ cells as (
 
 ),
 
-categories as (
+kinds as (
 
     select distinct
         practice_id,
@@ -73,27 +73,18 @@ categories as (
 marked as (
 
     select
-        practice_id,
-        packet_week,
-        adjudication_id,
-        is_denied,
-        dimension,
-        cell,
+        *,
         'all' as category
     from cells
 
     union all
 
     select
-        cells.practice_id,
-        cells.packet_week,
-        cells.adjudication_id,
-        cells.is_denied,
-        cells.dimension,
-        cells.cell,
-        categories.category
+        cells.*,
+        kinds.category
     from cells
-    inner join categories using (practice_id, adjudication_id)
+    inner join kinds
+        on cells.practice_id = kinds.practice_id and cells.adjudication_id = kinds.adjudication_id
     where cells.is_denied
 
 )

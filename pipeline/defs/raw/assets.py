@@ -16,7 +16,7 @@ from pipeline.defs.wiring.progress import bar, say
 from pipeline.exports.profile import Profile
 from pipeline.loading import LoadReport, batches_of, load
 from pipeline.manifest import new_files
-from pipeline.practice import Home
+from pipeline.practice import Home, Practice
 from pipeline.raw_tables import raw_tables
 from pipeline.rebuilding import ground
 from pipeline.resources.dbt import PROJECT
@@ -84,8 +84,6 @@ def load_raw(
 ) -> Iterator[dg.MaterializeResult]:
     """Load what was landed and is not loaded yet; write settings and the day of the build."""
     home = triage_home.open()
-    if home.is_on_spark:
-        require_spark(home)
     now = dt.datetime.now(dt.UTC)
     landing = Landing(home)
     served = order.practices(home)
@@ -94,13 +92,9 @@ def load_raw(
     with ground(home) as new:
         say(new.why)
         connection = new.connection
-        if home.is_on_spark:
-            set_aside_unwhole(connection, RawParts.of(home))
+        make_ready(home, connection)
         for practice in new.practices(served):
-            replace_settings(connection, practice)
-            replace_looks(connection, practice.practice_id, landing.looks(practice))
-            key, kept = practice.practice_id, kept_run_ids(home, practice.practice_id)
-            replace_scrub_runs(connection, key, kept, partial(kept_runs, home, key))
+            write_settings(home, connection, practice, landing)
             if practice in served:
                 as_of_on = order.day_of_build(practice, now)
                 record_run(connection, home, practice, context.run_id, as_of_on, now)
@@ -113,6 +107,27 @@ def load_raw(
         yield dg.MaterializeResult(
             asset_key=asset.key, metadata={"dagster/row_count": rows.get(table, 0), **counts}
         )
+
+
+def make_ready(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
+    """Where Spark holds the rows, see that it can be started, and set aside what is not whole.
+
+    Raises:
+        SparkError: It cannot.
+    """
+    if home.is_on_spark:
+        require_spark(home)
+        set_aside_unwhole(connection, RawParts.of(home))
+
+
+def write_settings(
+    home: Home, connection: duckdb.DuckDBPyConnection, practice: Practice, landing: Landing
+) -> None:
+    """Write what a practice has set up, how its sources were found, and its kept scrubs."""
+    key = practice.practice_id
+    replace_settings(connection, practice)
+    replace_looks(connection, key, landing.looks(practice))
+    replace_scrub_runs(connection, key, kept_run_ids(home, key), partial(kept_runs, home, key))
 
 
 def loaded(
