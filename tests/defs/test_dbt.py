@@ -90,7 +90,7 @@ def test_what_dbt_says_of_a_model_that_failed_stays_in_its_log(
         "{{ config(materialized='table') }} select cast('QX' || 'CANARY' as integer) as n"
     )
     manifest = dbt.prepared_manifest(warehouse, scratch)
-    invocation = installed_dbt().cli(
+    invocation = installed_dbt(dbt.EXECUTABLE).cli(
         ["--no-use-colors", "build"],
         manifest=manifest,
         target_path=tmp_path / "build",
