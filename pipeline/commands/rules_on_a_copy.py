@@ -17,6 +17,7 @@ from pipeline.errors import Problem
 from pipeline.resources import dbt
 from pipeline.resources.databases import open_to_write
 from pipeline.resources.published import FILE, QueryError, published, published_key
+from pipeline.resources.raw_parts import RawParts
 
 if TYPE_CHECKING:
     import duckdb
@@ -112,12 +113,14 @@ def both_ways(home: Home, practices: Sequence[Practice]) -> list[BothWays]:
     """Return the open work of each practice, as published and as it would be.
 
     Raises:
-        QueryError: Nothing was published yet, or by another version of the models.
+        QueryError: Nothing was published yet, or by another version of the models; or Spark holds
+            the rows of files, and a copy would have none.
         DbtError: The models do not run with these rules.
     """
     from pipeline.resources.leftovers import scratch
     from pipeline.settings_tables import replace_settings
 
+    _require_rows(home)
     with scratch(home) as folder:
         # The same file name: views name their database.
         copy = folder / FILE.name
@@ -132,6 +135,18 @@ def both_ways(home: Home, practices: Sequence[Practice]) -> list[BothWays]:
         with open_to_write(copy, key) as connection:
             _keep(connection, "after")
             return [_read(connection, practice) for practice in practices]
+
+
+def _require_rows(home: Home) -> None:
+    if RawParts.of(home).exists:
+        raise QueryError(
+            Problem(
+                "triage rules diff",
+                "Spark holds the rows of this home's files; the published copy has none of them.",
+                "Computed from nothing, every claim would look closed.",
+                "Ask it of a home that duckdb computes, such as a restored backup of this one.",
+            )
+        )
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -18,6 +18,7 @@ from pipeline.commands.rule_changes import changes_of, lines_of
 from pipeline.commands.rules_on_a_copy import BothWays, OwnRule, Work
 from pipeline.errors import TriageError
 from pipeline.practice import Home, init_home
+from pipeline.resources.raw_parts import RawParts
 from pipeline.synthetic import Season, write_season
 from tests.laws.building import (
     Builder,
@@ -316,3 +317,11 @@ def bytes_of(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_a_home_whose_rows_spark_holds_is_refused(tmp_path: Path) -> None:
+    home = init_home(tmp_path / "home", "cedar", "Cedar")
+    RawParts.of(home).sweep([])
+    error = refused(diff(home.path))
+    assert error.exit_code == 2
+    assert "every claim would look closed" in str(error)
