@@ -54,7 +54,9 @@ def _failed(scratch: Path, chosen: list[str]) -> list[str]:
         done = side_by_side.map(lambda name: _passes(name, STAGES[name], scratch), STAGES)
         passed = dict(zip(STAGES, done, strict=True))
     # A file's tests stay together: those of a season share one run of it.
-    tests = ["pytest", "-q", "-n", "2", "--dist", "loadfile", *chosen]
+    # The slowest are told: an hour is what all of them may take.
+    told = ["-q", "--durations=15"]
+    tests = ["pytest", *told, "-n", "2", "--dist", "loadfile", *chosen]
     passed["tests"] = _passes("tests", tests, scratch)
     return [name for name, has_passed in passed.items() if not has_passed]
 
