@@ -55,7 +55,8 @@ def read_during(builder: Builder, folder: Path, runs: int) -> Read:
     report = write_season(folder / "files", season)
     home = builder.home(folder / "home", {season.practice_id: settings_of(report)})
     files = deliveries_of(report)
-    days = [AS_OF_ON - dt.timedelta(days=runs - number) for number in range(runs + 1)]
+    # From the season's last day on: no build is older than a file it holds.
+    days = [AS_OF_ON + dt.timedelta(days=number) for number in range(runs + 1)]
     complete = [_run(home, files[:-runs], days[0])]
     told = folder / "answers"
     with _reader(home, told) as reader:
