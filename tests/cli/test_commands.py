@@ -61,7 +61,7 @@ def test_every_command_says_what_it_does() -> None:
         "init", "check", "run", "scrub", "edits", "import", "inspect", "packet", "worklist",
         "deliver", "explain", "causes", "kit", "export", "rules", "sql", "docs", "ui", "service",
         "demo", "test", "rebuild", "backup", "restore", "key", "forget",
-        "reference",
+        "reference", "practices",
     }  # fmt: skip
     assert all(command.get_short_help_str() for command in commands.values())
 
@@ -219,7 +219,7 @@ def test_docs_writes_one_page_with_every_model_and_its_grain(tmp_path: Path) -> 
     done = CliRunner().invoke(cli.triage, ["docs", str(tmp_path / "pages")])
 
     written = tmp_path / "pages" / "denial-triage-models.html"
-    assert (done.exit_code, done.output.strip()) == (0, str(written))
+    assert (done.exit_code, done.stdout.strip()) == (0, str(written))
     text = written.read_text("utf-8")
     for told in ("fct_denials", "rlp_kpi_week", "pkt_cover", "Grain: one row per"):
         assert told in text
