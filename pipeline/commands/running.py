@@ -13,11 +13,12 @@ import click
 
 from pipeline.commands.home_option import home_option
 from pipeline.commands.machine import require_system_packages
-from pipeline.practice.engine_settings import ENGINES
 
 if TYPE_CHECKING:
     from pipeline.practice import Home
 
+# Told here again: settings load what no command needs to say its help.
+ENGINES = ("duckdb", "spark")
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 

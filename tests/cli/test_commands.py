@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline import cli
+from pipeline.commands import running
 from pipeline.errors import TriageError
+from pipeline.practice import engine_settings
 
 PARTS = ("Why it matters:", "What to do:")
 
@@ -72,6 +74,10 @@ def test_init_writes_a_home_that_check_finds_sound(home: Path) -> None:
     result = call("check", "--home", home)
     assert result.exit_code == 0, result.output
     assert "sound" in result.output
+
+
+def test_run_offers_the_engines_that_settings_know() -> None:
+    assert running.ENGINES == engine_settings.ENGINES
 
 
 def test_init_does_not_write_over_a_practice(home: Path) -> None:
