@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.alerts import late_from
+from pipeline.checking import late_feeds
 from pipeline.packet_week import newest_week
 from pipeline.practice import Home
 from pipeline.practice.practice_folders import PRACTICES
@@ -28,13 +29,6 @@ _LAST = """
         practice_id, max(received_on),
         count(*) filter (where outcome = 'quarantined' and received_on >= $since)
     from raw.files group by practice_id
-"""
-_FEEDS = """
-    select practice_id, count(*) from rollups.rlp_feed_week
-    where is_late and (practice_id, packet_week) in (
-        select (practice_id, max(packet_week)) from facts.dim_packet_weeks group by practice_id
-    )
-    group by practice_id
 """
 _SOURCES = """
     select practice_id, count(*)
@@ -83,7 +77,7 @@ def published_of(connection: duckdb.DuckDBPyConnection, now: dt.datetime) -> Pub
     return Published(
         {key: day for key, day, _ in files},
         {key: count for key, _, count in files if count},
-        dict(connection.execute(_FEEDS).fetchall()),
+        late_feeds(connection),
         dict(connection.execute(_SOURCES).fetchall()),
     )
 

@@ -89,7 +89,8 @@ def ground(home: Home) -> Generator[Ground]:
         return
     with Warehouse(home).writing() as connection:
         if versions.is_begun(connection) and versions.is_whole(connection):
-            yield Ground(home, connection, "", is_whole=True)
+            # A load that Spark lost held files of practices that this run does not serve, too.
+            yield Ground(home, connection, "", is_whole=not home.is_on_spark)
             return
         with _loaded(connection, home):
             yield Ground(home, connection, "", is_whole=False)

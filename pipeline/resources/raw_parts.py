@@ -57,13 +57,13 @@ class RawParts:
         replace_text(json.dumps(sorted(files)), self._notes / f"{load}.json")
 
     def sweep(self, loaded: Iterable[FileKey]) -> set[FileKey]:
-        """Delete every load that is not whole, and return its files: they are to be loaded again.
+        """Delete every load that is not whole; return the listed files that no load holds.
 
         Args:
-            loaded: What ``raw.files`` lists. Files of no load at all are returned too.
+            loaded: What ``raw.files`` lists.
         """
         self._notes.mkdir(mode=0o700, parents=True, exist_ok=True)
-        known, held, again = set(loaded), set[FileKey](), set[FileKey]()
+        known, held = set(loaded), set[FileKey]()
         for note in sorted(self._notes.glob("*.json")):
             files = {(practice, file) for practice, file in json.loads(note.read_text("utf-8"))}
             if files <= known:
@@ -71,8 +71,7 @@ class RawParts:
                 continue
             self._delete(note.stem)
             note.unlink()
-            again |= files & known
-        return again | (known - held)
+        return known - held
 
     def clear(self) -> None:
         """Delete every part: the rows are made again from the archive."""

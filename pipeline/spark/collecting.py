@@ -17,17 +17,15 @@ from pipeline.resources.warehouse import transaction
 from pipeline.spark.models import Build
 
 
-def collect_tables(connection: duckdb.DuckDBPyConnection, manifest: Path, build: Build) -> int:
-    """Put every seed and model that is a table in place of the one before; return how many.
+def collect_tables(connection: duckdb.DuckDBPyConnection, manifest: Path, build: Build) -> None:
+    """Put every seed and model that is a table in place of the one before.
 
     All of them change at once, or none does.
     """
     tables = [node for node in _nodes(manifest) if node["config"]["materialized"] != "view"]
-    connection.execute("set timezone = 'UTC'")
     with transaction(connection):
         for node in tables:
             _collect(connection, node, build.table(node["schema"], node["alias"]))
-    return len(tables)
 
 
 def _collect(connection: duckdb.DuckDBPyConnection, node: dict[str, Any], folder: Path) -> None:

@@ -36,7 +36,6 @@ def copied_tables() -> tuple[str, ...]:
 def copy_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the tables that lie in the working file, one Parquet file a table."""
     folder.mkdir(mode=0o700, parents=True)
-    connection.execute("set timezone = 'UTC'")
     for table in copied_tables():
         (folder / table).mkdir(mode=0o700)
         listed = ", ".join(

@@ -11,11 +11,18 @@ from pipeline.loading import load
 from pipeline.manifest import new_files
 from pipeline.practice import Home, init_home
 from pipeline.raw_tables import create_raw_tables
-from pipeline.rebuilding import ASKED, UPGRADED, ask_for_rebuild, ground
+from pipeline.rebuilding import ASKED, MOVED, UPGRADED, ask_for_rebuild, ground
 from pipeline.resources.landing import Landing
+from pipeline.resources.raw_parts import RawParts
 from pipeline.resources.received import Received
 from pipeline.resources.warehouse import Warehouse, WarehouseError
-from pipeline.run_journal import JournalError, journal_path, last_day, read_journal
+from pipeline.run_journal import (
+    JournalError,
+    journal_path,
+    last_day,
+    read_journal,
+    write_journal,
+)
 from pipeline.runs import record_run
 from pipeline.versions import NewerVersionError, refuse_newer_archive
 from tests.keeping.growing import AS_OF_ON
@@ -97,6 +104,32 @@ def test_a_run_that_fails_leaves_the_old_file(home: Home) -> None:
         raise ZeroDivisionError
     assert home.working_file.read_bytes() == before
     assert run(home, "two") == ASKED
+
+
+def test_where_spark_holds_the_rows_a_run_of_one_practice_loads_for_all(home: Home) -> None:
+    home = init_home(home.path, "alder", "Alder").on_engine("spark")
+    alder, larkspur = home.practices
+    RawParts.of(home).sweep([])
+    with ground(home) as new:
+        record_run(new.connection, home, alder, "one", AS_OF_ON, NOW)
+        write_journal(new.connection, home, alder)
+    with ground(home) as new:
+        assert new.practices([larkspur]) == [alder, larkspur]
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_another_engine_makes_the_warehouse_again(home: Home, engine: str) -> None:
+    other = "spark" if engine == "duckdb" else "duckdb"
+    begun, changed = home.on_engine(engine), home.on_engine(other)
+    if begun.is_on_spark:
+        RawParts.of(home).sweep([])
+    with ground(begun):
+        pass
+    with ground(begun) as same:
+        assert same.why == ""
+    with ground(changed) as moved:
+        assert moved.why == MOVED
+    assert not (begun.is_on_spark and RawParts.of(home).exists)
 
 
 def test_a_first_load_that_was_killed_goes_on_for_every_practice_that_ran(home: Home) -> None:

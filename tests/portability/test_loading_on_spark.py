@@ -161,25 +161,16 @@ def test_a_second_load_has_nothing_to_do(home: Home, load_new: Load) -> None:
     assert parts_of(home) == before
 
 
-def test_a_load_whose_transaction_did_not_end_is_made_again(
-    home: Home, connection: duckdb.DuckDBPyConnection, load_new: Load
+@pytest.mark.parametrize(
+    "lost", ["true", "practice_id = 'birch'"], ids=["its transaction", "one of its files"]
+)
+def test_a_load_that_is_not_whole_is_made_again(
+    home: Home, connection: duckdb.DuckDBPyConnection, load_new: Load, lost: str
 ) -> None:
     load_new("first")
     said = {table: rows_in(connection, table) for table in file_tables() if table not in IN_PARTS}
     for table in said:
-        connection.execute(f"delete from raw.{table}")
-    load_new("second")
-    assert {table: rows_in(connection, table) for table in said} == said
-    assert {path.parent.name for path in parts_of(home)} == {"load=second"}
-
-
-def test_a_load_that_lost_one_file_is_made_again_as_a_whole(
-    home: Home, connection: duckdb.DuckDBPyConnection, load_new: Load
-) -> None:
-    load_new("first")
-    said = {table: rows_in(connection, table) for table in file_tables() if table not in IN_PARTS}
-    for table in said:
-        connection.execute(f"delete from raw.{table} where practice_id = 'birch'")
+        connection.execute(f"delete from raw.{table} where {lost}")
     load_new("second")
     assert {table: rows_in(connection, table) for table in said} == said
     assert {path.parent.name for path in parts_of(home)} == {"load=second"}
