@@ -1,5 +1,11 @@
 {%- set share = 'cast(claim_count as double) / category_count' -%}
 {%- set spread = 'cast(interval_width as double) * cast(interval_width as double)' -%}
+{%- set lift
+    = 'cast(claim_count as double) * all_count / (cast(answered_count as double) * category_count)'
+-%}
+{#- A share of 1 is its own bound, and the last digit of a double falls on either side of it. #}
+{%- set lift_low = 'least((middle - reach) * all_count / answered_count, ' ~ lift ~ ')' -%}
+{%- set lift_high = 'greatest((middle + reach) * all_count / answered_count, ' ~ lift ~ ')' -%}
 with
 
 counted as (
@@ -82,12 +88,9 @@ final as (
         cast(category_count as int) as category_claim_count,
         {{ share }} as share,  -- noqa: RF04
         cast(answered_count as double) / all_count as answered_share,
-        {{ decimal_of(
-            'cast(claim_count as double) * all_count'
-            ~ ' / (cast(answered_count as double) * category_count)', 18, 6
-        ) }} as lift,
-        {{ decimal_of('(middle - reach) * all_count / answered_count', 18, 6) }} as lift_low,
-        {{ decimal_of('(middle + reach) * all_count / answered_count', 18, 6) }} as lift_high
+        {{ decimal_of(lift, 18, 6) }} as lift,
+        {{ decimal_of(lift_low, 18, 6) }} as lift_low,
+        {{ decimal_of(lift_high, 18, 6) }} as lift_high
     from spread
 
 )
