@@ -117,10 +117,15 @@ def settings_alert(to: str, home: Path, problems: Sequence[Problem], day: dt.dat
     where = sorted({_settings_of(home, problem) for problem in problems})
     if not where:
         return None
-    opening = "denial-triage: settings are wrong, and no run can start"
+    is_of_all = HOME_FILE in where
+    opening = "denial-triage: settings are wrong, and " + (
+        "no run can start" if is_of_all else "practices are left out"
+    )
     lines = (
         f"In: {', '.join(map(_name, where))}",
-        "No practice of this home gets a packet until they are mended.",
+        "No practice of this home gets a packet until they are mended."
+        if is_of_all
+        else "Those practices get no packet until they are mended; the others get theirs.",
         "See each line with: triage check",
     )
     digest = hashlib.sha256("\n".join(where).encode()).hexdigest()

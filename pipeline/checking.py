@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pipeline.packet_week import covers_until
+from pipeline.practice import Home
 
 # Whole dollars of claims add up to the rounded exact total (largest remainder), so this is exact.
 HALF_A_DOLLAR = 0.5
@@ -80,6 +81,13 @@ def every_feed_arrived(connection: duckdb.DuckDBPyConnection) -> Answer:
 def late_feeds(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return how many feeds are overdue, by practice; who has none is left out."""
     return dict(connection.execute(LATE_FEEDS).fetchall())
+
+
+def settings_are_sound(home: Home) -> Answer:
+    """Ask for practices whose settings are wrong: they are not served."""
+    keys = [practice.practice_id for practice in home.unsound]
+    words = f"Not served, their settings are wrong: {', '.join(keys)}. See: triage check"
+    return Answer(not keys, len(keys), words if keys else "Settings of all are sound.")
 
 
 def a_file_arrived(

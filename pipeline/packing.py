@@ -96,7 +96,9 @@ def pack_held(
     }
 
 
-def company_over(packets: Sequence[Packet], left_out: Sequence[str]) -> Company | None:
+def company_over(
+    packets: Sequence[Packet], left_out: Sequence[str], unsound: Sequence[str] = ()
+) -> Company | None:
     """Put several practices' weeks under one cover; over one packet it would say nothing new."""
     if len(packets) <= 1:
         return None
@@ -107,6 +109,7 @@ def company_over(packets: Sequence[Packet], left_out: Sequence[str]) -> Company 
         issued_on=first.issued_on,
         packets=tuple(packets),
         left_out=tuple(left_out),
+        unsound=tuple(unsound),
     )
 
 

@@ -3,7 +3,8 @@
 Takes a home whose lock is held. The archive is the source of truth: a warehouse that another
 version made, that is not there, or that somebody wants anew is made again from the files in
 landing, the settings and the journal of runs. Refuses to touch the old working file before the new
-one is whole; a run killed meanwhile leaves it as it was.
+one is whole (a run killed meanwhile leaves it as it was), and to make one without a practice whose
+settings are wrong.
 """
 
 import shutil
@@ -15,14 +16,15 @@ from pathlib import Path
 import duckdb
 
 from pipeline import versions
-from pipeline.practice import Home, Practice
+from pipeline.practice import Home, Practice, SettingsError
+from pipeline.practice.home_problems import would_be_lost
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources import archived_bytes
 from pipeline.resources.databases import is_locked
 from pipeline.resources.raw_parts import RawParts
 from pipeline.resources.warehouse import Warehouse, WarehouseError, log_beside
 from pipeline.resources.whole_files import put_in_place, replace_text
-from pipeline.run_journal import read_journal, restore_runs, write_journal
+from pipeline.run_journal import JOURNAL, read_journal, restore_runs, write_journal
 
 ASKED = "Making the warehouse again from landing."
 UPGRADED = "Making the warehouse again from landing: another version of this program made it."
@@ -84,6 +86,7 @@ def ground(home: Home) -> Generator[Ground]:
     """
     why = _why(home)
     if why:
+        require_all_sound(home)
         with _in_place_of_the_old(home) as connection, _loaded(connection, home):
             yield Ground(home, connection, why, is_whole=False)
         return
@@ -92,8 +95,53 @@ def ground(home: Home) -> Generator[Ground]:
             # A load that Spark lost held files of practices that this run does not serve, too.
             yield Ground(home, connection, "", is_whole=not home.is_on_spark)
             return
+        require_all_sound(home)
         with _loaded(connection, home):
             yield Ground(home, connection, "", is_whole=False)
+
+
+def require_all_sound(home: Home) -> None:
+    """Refuse to make a warehouse again while it is not known whose all the archives are.
+
+    Which practice a folder with wrong settings is, they alone say: any archive that is of none of
+    the sound ones counts.
+
+    Raises:
+        SettingsError: There is one.
+    """
+    if _archives_aside(home):
+        raise _unsound(home)
+
+
+def require_no_gap(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Refuse to go on where files of a practice whose settings are wrong are not loaded any more.
+
+    A load that Spark lost is set aside, and such a practice's part of it could not be loaded again.
+
+    Raises:
+        SettingsError: An archive holds more files than the warehouse lists.
+    """
+    listed = dict(
+        connection.execute("select practice_id, count(*) from raw.files group by 1").fetchall()
+    )
+    for archive in _archives_aside(home):
+        if len([*archive.glob("??/*.json")]) > listed.get(archive.name, 0):
+            raise _unsound(home)
+
+
+def _archives_aside(home: Home) -> list[Path]:
+    """Return the archives that are of no sound practice, where settings of any are wrong."""
+    if not home.unsound:
+        return []
+    sound = {practice.practice_id for practice in home.practices}
+    journals = home.landing_folder.glob(f"*/{JOURNAL}")
+    return [journal.parent for journal in journals if journal.parent.name not in sound]
+
+
+def _unsound(home: Home) -> SettingsError:
+    named = [wrong.practice_id for wrong in home.unsound]
+    told = [problem for wrong in home.unsound for problem in wrong.problems]
+    return SettingsError(would_be_lost(home.path, named), *told)
 
 
 def _why(home: Home) -> str:

@@ -156,6 +156,9 @@ def told(receipts: Sequence[Receipt], handed_over: set[str]) -> str:
 
 
 def _again(home: Home, receipt: Receipt, postman: Postman, now: dt.datetime) -> Receipt:
+    if receipt.practice_id in {wrong.practice_id for wrong in home.unsound}:
+        # Whom it is for is not known while settings are wrong: it stays owed.
+        return receipt
     period = dt.date.fromisoformat(receipt.period)
     known = {practice.practice_id: practice for practice in home.practices}
     practice = known.get(receipt.practice_id)

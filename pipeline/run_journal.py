@@ -17,6 +17,7 @@ from pipeline.raw_columns import RUN_TABLES
 from pipeline.resources.warehouse import transaction
 from pipeline.resources.whole_files import replace_text
 
+JOURNAL = "runs.json"
 _COLUMNS = RUN_TABLES["runs"]
 _LISTED = ", ".join(_COLUMNS)
 
@@ -27,7 +28,7 @@ class JournalError(TriageError):
 
 def journal_path(home: Home, practice: Practice) -> Path:
     """Return where the runs of a practice are told, beside its files."""
-    return home.landing_folder / practice.practice_id / "runs.json"
+    return home.landing_folder / practice.practice_id / JOURNAL
 
 
 def write_journal(connection: duckdb.DuckDBPyConnection, home: Home, practice: Practice) -> None:

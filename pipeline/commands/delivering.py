@@ -37,7 +37,7 @@ def deliver(home: Path, week: dt.datetime | None, practice: str | None) -> int:
     if practice and week is None:
         alone = "--practice narrows --week; what is owed is tried for all."
         raise click.UsageError(alone)
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     chosen = week and week_to_render(opened, practice, week.date(), None)
     order = {"deliver_week": str(chosen or ""), "practice": practice or ""}
     if chosen is not None:

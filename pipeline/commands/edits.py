@@ -59,7 +59,7 @@ def edits(
     from pipeline.edits.trials import habits, missing_for
     from pipeline.practice import Home
 
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     practice = one_practice(opened, practice_id)
     on = _day(practice, day)
     missing = missing_for(practice, _published(opened))
@@ -159,7 +159,7 @@ def _ground(
     from pipeline.edits.trials import trial
     from pipeline.practice import Home
 
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     practice = one_practice(opened, practice_id)
     with trial(opened, practice, _day(practice, day), _published(opened)) as ground:
         yield opened, ground

@@ -39,8 +39,9 @@ def one_practice(home: Home, practice_id: str | None) -> Practice:
     """
     if practice_id:
         return home.practice(practice_id)
-    if len(home.practices) > 1:
-        known = ", ".join(one.practice_id for one in home.practices)
-        several = f"This home has several practices; name one with --practice: {known}."
+    if len(home.keys) > 1:
+        several = (
+            f"This home has several practices; name one with --practice: {', '.join(home.keys)}."
+        )
         raise click.UsageError(several)
     return next(iter(home.practices))

@@ -66,7 +66,7 @@ def _make(
     from pipeline.resources.published import published
 
     claim, practice, payer, letter = named
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     with published(home) as connection:
         practice_id, claims = claims_numbered(connection, claim, practice)
         today = day or day_of_build(connection, practice_id)

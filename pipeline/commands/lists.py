@@ -41,7 +41,7 @@ def tell_lists(files: Sequence[Path], home: Path, practice_id: str | None) -> in
     from pipeline.practice import Home
 
     require_files(files)
-    own = Home.open(home).practice(practice_id).profiles if practice_id else ()
+    own = Home.open_serving(home).practice(practice_id).profiles if practice_id else ()
     code = DONE
     for path in files:
         click.echo(printable(click.format_filename(path)))

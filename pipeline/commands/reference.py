@@ -50,7 +50,7 @@ def add(home: Path, file: Path, programme: str, quarter: str, practice_id: str |
         wrong = "--quarter is a year and a quarter, such as 2026Q4."
         raise click.UsageError(wrong)
     require_files((file,))
-    practice = one_practice(Home.open(home), practice_id)
+    practice = one_practice(Home.open_serving(home), practice_id)
     folder = practice.reference_folder / NCCI_FOLDER
     for line in _lines(add_list(folder, file, programme, quarter)):
         click.echo(line)

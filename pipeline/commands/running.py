@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.home_option import home_option
+from pipeline.commands.home_option import home_option, one_practice
 from pipeline.commands.machine import require_system_packages
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def run(
     from pipeline.practice import Home
 
     require_system_packages()
-    opened = _on_engine(Home.open(home), engine)
+    opened = _on_engine(Home.open_serving(home), engine)
     require_no_later_day(opened, _day(as_of))
     order = _order(practice=practice, as_of_on=_text(as_of))
     if week is None and not opened.published_file.exists():
@@ -93,7 +93,7 @@ def import_files(
     if received_on and received_dates:
         both = "--received-on and --received-dates both say when; give one of them."
         raise click.UsageError(both)
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     order = _order(practice=_only(opened, practice), received_on=_text(received_on))
     files = NamedFiles(
         paths=tuple(str(path.absolute()) for path in paths),
@@ -119,7 +119,7 @@ def packet(
         neither = "Give either --week DATE or --since DATE."
         raise click.UsageError(neither)
     require_system_packages()
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     for one in weeks_to_render(opened, practice, _day(week), _day(since)):
         done = run_job(opened, "packets", _order(practice=practice), week=one.isoformat())
         for path in done.paths("packet/weekly_packet"):
@@ -134,15 +134,16 @@ def worklist(home: Path, practice: str | None) -> int:
     """Collect new files and write today's worklists, a page an owner."""
     from pipeline.commands.job import run_job
     from pipeline.commands.source_lines import say_sources
-    from pipeline.commands.summary import DONE, NEEDS_A_PERSON, set_aside
+    from pipeline.commands.summary import DONE, NEEDS_A_PERSON, say_unsound, set_aside
     from pipeline.practice import Home
 
     require_system_packages()
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     done = run_job(opened, "refresh", _order(practice=practice))
     for path in done.paths("packet/worklists"):
         click.echo(path)
-    return NEEDS_A_PERSON if say_sources(opened, done) + set_aside(done) else DONE
+    needed = say_sources(opened, done) + set_aside(done) + say_unsound(opened)
+    return NEEDS_A_PERSON if needed else DONE
 
 
 def _on_engine(home: Home, engine: str | None) -> Home:
@@ -154,12 +155,8 @@ def _order(**asked: Any) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _only(home: Any, practice: str | None) -> str:
-    if practice is None and len(home.practices) > 1:
-        known = ", ".join(one.practice_id for one in home.practices)
-        several = f"This home has several practices; name one with --practice: {known}."
-        raise click.UsageError(several)
-    return practice or home.practices[0].practice_id
+def _only(home: Home, practice: str | None) -> str:
+    return one_practice(home, practice).practice_id
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

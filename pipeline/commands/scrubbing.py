@@ -60,7 +60,7 @@ def scrub(
     from pipeline.practice import Home
 
     _refuse_targets(files, (json_file, csv_file))
-    opened = Home.open(home)
+    opened = Home.open_serving(home)
     practice = one_practice(opened, practice_id)
     order = _order(opened, practice, as_of, edits, no_history=no_history)
     with _opened(files) as contents:

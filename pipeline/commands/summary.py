@@ -58,7 +58,7 @@ def print_summary(home: Home, done: Done, week: dt.date, practice_id: str | None
     cover = done.metadata["packet/weekly_packet"].get("practices/path")
     if cover:
         click.echo(f"\nAll practices  {cover}")
-    needed = _say_set_aside(done) + say_sources(home, done)
+    needed = _say_set_aside(done) + say_sources(home, done) + say_unsound(home)
     return NEEDS_A_PERSON if needed else code
 
 
@@ -99,6 +99,16 @@ def _say_set_aside(done: Done) -> int:
         click.echo(f"{what} nothing that can be read. Which and why (inspect shows the same id):")
         click.echo(f'  triage sql "{WHICH}"')
     return count
+
+
+def say_unsound(home: Home) -> int:
+    """Say whose settings are wrong and what follows from it; return how many they are."""
+    for practice in home.unsound:
+        click.echo(
+            f"Not served  {practice.practice_id}: its settings are wrong, and what was loaded of "
+            "it before stays as it is. Each line: triage check"
+        )
+    return len(home.unsound)
 
 
 def set_aside(done: Done) -> int:

@@ -24,12 +24,26 @@ HOME_FILE = "home.toml"
 
 
 @dataclass(frozen=True)
+class Unsound:
+    """A practice whose settings are wrong: left as it is until they are mended."""
+
+    practice_id: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class Home:
-    """A validated home; open one with ``Home.open``."""
+    """A home to work with; open one with ``Home.open``.
+
+    Attributes:
+        practices: Those whose settings are sound.
+        unsound: The others.
+    """
 
     path: Path
     settings: HomeSettings
     practices: tuple[Practice, ...]
+    unsound: tuple[Unsound, ...] = ()
 
     @classmethod
     def open(cls, path: Path) -> "Home":
@@ -44,8 +58,30 @@ class Home:
         return home
 
     @classmethod
+    def open_serving(cls, path: Path) -> "Home":
+        """Read a home to serve those of its practices whose settings are sound.
+
+        One practice's slip of the pen stops nobody else: it is served no more, and what is loaded
+        of it stays as it is. A warehouse is made again
+        with all of them or not at all (``pipeline.rebuilding``).
+
+        Raises:
+            SettingsError: If the home's own settings are wrong, or those of every practice.
+        """
+        home, problems = read_sound(path)
+        if home is None or not home.practices:
+            raise SettingsError(*problems)
+        return home
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all its practices, sound or not."""
+        found = (*self.practices, *self.unsound)
+        return tuple(sorted(practice.practice_id for practice in found))
+
+    @classmethod
     def open_sound(cls, path: Path) -> "Home":
-        """Read a home with those of its practices whose settings are sound.
+        """Read a home with those of its practices whose settings are sound, and were it none.
 
         For what needs the home's own settings alone: a locked backup, and what opens a locked copy.
 
@@ -61,12 +97,15 @@ class Home:
         """Return the practice with this key.
 
         Raises:
-            SettingsError: If the home has no such practice.
+            SettingsError: If the home has no such practice, or its settings are wrong.
         """
         for practice in self.practices:
             if practice.practice_id == practice_id:
                 return practice
-        known = ", ".join(practice.practice_id for practice in self.practices)
+        for wrong in self.unsound:
+            if wrong.practice_id == practice_id:
+                raise SettingsError(*wrong.problems)
+        known = ", ".join(self.keys)
         raise SettingsError(
             Problem(
                 str(self.path),
@@ -165,9 +204,7 @@ def read_home(path: Path) -> tuple[Home | None, list[Problem]]:
 def read_sound(path: Path) -> tuple[Home | None, list[Problem]]:
     """Return a home with those of its practices whose settings are sound, and every problem.
 
-    For what watches and tells: one practice's slip of the pen must not silence the alerts and stop
-    the schedules of all. No build may use it, for a warehouse without a practice looks whole. None
-    where the home's own settings are missing or wrong.
+    None where the home's own settings are missing or wrong.
     """
     path = path.absolute()
     if _is_missing(path / HOME_FILE):
@@ -175,12 +212,19 @@ def read_sound(path: Path) -> tuple[Home | None, list[Problem]]:
     settings, _, problems = read_settings(path / HOME_FILE, HomeSettings)
     files, closed = practice_files(path)
     problems += closed
-    practices = []
-    for file in files:
-        practice, wrong = read_practice(file, settings or HomeSettings())
+    practices, unsound = [], []
+    for name, file in files.items():
+        practice, wrong = (
+            (None, [file])
+            if isinstance(file, Problem)
+            else read_practice(file, settings or HomeSettings())
+        )
         problems += wrong
         practices += [practice] if practice and not wrong else []
-    return (None if settings is None else Home(path, settings, tuple(practices))), problems
+        unsound += [Unsound(name, tuple(wrong))] if wrong else []
+    if settings is None:
+        return None, problems
+    return Home(path, settings, tuple(practices), tuple(unsound)), problems
 
 
 def check_home(path: Path) -> list[Problem]:

@@ -3,6 +3,7 @@
 Takes paths. Refuses to name a value of the secret.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import Problem
@@ -48,6 +49,14 @@ def closed_settings(folder: Path, error: OSError) -> Problem:
     why = "Nothing runs for this practice until all of its settings can be read."
     remedy = "Let this user enter and list it (chmod u+rx), or mend the link; or move it elsewhere."
     return Problem(str(folder), what, why, remedy)
+
+
+def would_be_lost(folder: Path, practice_ids: Sequence[str]) -> Problem:
+    """Return that a warehouse cannot be made again while practices cannot be read."""
+    named = ", ".join(practice_ids)
+    what = f"The warehouse is to be made again, and settings of a practice are wrong: {named}."
+    remedy = "Mend what is named below, or put the settings back from a backup; then run again."
+    return Problem(str(folder), what, _LOOKS_WHOLE, remedy)
 
 
 def missing_secret(file: Path) -> Problem:

@@ -1,9 +1,9 @@
 """Which practices a home holds: the settings file of each folder below ``practices``.
 
-Takes a home's folder. Refuses by returning problems: what cannot be looked into, and a folder that
-is named as practices are and holds no settings, for a warehouse without that practice looks whole.
-Passed over are files, and folders without settings under names no practice can have (``lost+found``
-of a disk, ``@eaDir``, hidden ones).
+Takes a home's folder. Refuses by returning problems, of each folder or of all of them: what cannot
+be looked into, and a folder that is named as practices are and holds no settings, for a warehouse
+without that practice looks whole. Passed over are files, and folders without settings under names
+no practice can have (``lost+found`` of a disk, ``@eaDir``, hidden ones).
 """
 
 import re
@@ -23,22 +23,20 @@ def half_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.new")
 
 
-def practice_files(home: Path) -> tuple[list[Path], list[Problem]]:
-    """Return the settings file of each practice, by name, and what is wrong with the folders."""
+def practice_files(home: Path) -> tuple[dict[str, Path | Problem], list[Problem]]:
+    """Return each practice's settings file, or what is wrong with its folder, by its name.
+
+    Beside it, what is wrong with the folder that holds them all: then there is none.
+    """
     root = home / PRACTICES
-    files, problems = list[Path](), list[Problem]()
     try:
         folders = sorted(root.iterdir())
     except OSError as error:
         is_absent = isinstance(error, FileNotFoundError) and not root.is_symlink()
-        return [], [no_practice(root) if is_absent else closed_folder(root, error)]
-    for folder in folders:
-        found = _settings_in(folder)
-        if isinstance(found, Problem):
-            problems.append(found)
-        elif found:
-            files.append(found)
-    return files, problems or ([] if files else [no_practice(root)])
+        return {}, [no_practice(root) if is_absent else closed_folder(root, error)]
+    found = {folder.name: _settings_in(folder) for folder in folders}
+    files = {name: file for name, file in found.items() if file is not None}
+    return files, [] if files else [no_practice(root)]
 
 
 def _settings_in(folder: Path) -> Path | Problem | None:

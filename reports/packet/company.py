@@ -16,6 +16,7 @@ class Company:
         issued_on: day of the meeting.
         packets: a practice each, in any order; the page orders them.
         left_out: names of practices whose own packet was not printed, because it does not add up.
+        unsound: names of practices that are not served while their settings are wrong.
     """
 
     packet_week: date
@@ -23,6 +24,7 @@ class Company:
     issued_on: date
     packets: tuple[Packet, ...]
     left_out: tuple[str, ...] = ()
+    unsound: tuple[str, ...] = ()
 
     @property
     def invented_notice(self) -> str:

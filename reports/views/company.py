@@ -1,6 +1,6 @@
 """The billing company's cover: which practice to open first, and what all of them add up to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +43,7 @@ class CompanyPage:
     title: str
     sentences: tuple[tuple[str, str], ...]
     rows: tuple[PracticeRow, ...]
-    left_out: str
+    left_out: tuple[str, ...]
     denied_count: int
     likely_back_usd: int
     expiring_count: int
@@ -62,7 +62,7 @@ def company_page(company: Company) -> CompanyPage:
             ("What to do next", _what_next(packets)),
         ),
         rows=tuple(_row(packet) for packet in packets),
-        left_out=_left_out(company.left_out),
+        left_out=(*_left_out(company.left_out), *_unsound(company.unsound)),
         denied_count=sum(packet.denied_count for packet in packets),
         likely_back_usd=sum(packet.likely_back_usd for packet in packets),
         expiring_count=sum(one.expiring_count for one in packets),
@@ -71,11 +71,16 @@ def company_page(company: Company) -> CompanyPage:
     )
 
 
-def _left_out(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    whose = "Its own packet was" if len(names) == 1 else "Their own packets were"
-    return f"Left out: {listed(names)}. {whose} not printed: totals do not agree."
+def _left_out(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        whose = "Its own packet was" if len(names) == 1 else "Their own packets were"
+        yield f"Left out: {listed(names)}. {whose} not printed: totals do not agree."
+
+
+def _unsound(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        whose = "Its settings are" if len(names) == 1 else "Their settings are"
+        yield f"Not served: {listed(names)}. {whose} wrong; “triage check” names each line."
 
 
 def _urgency(packet: Packet) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Monday 06:00 is each practice's own, on both sides of a change of the clocks."""
+"""Monday 06:00 is each time zone's own, on both sides of a change of the clocks."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from dagster._utils.schedules import schedule_execution_time_iterator
 from pipeline.defs.wiring.jobs import refresh, weekly_triage
 from pipeline.defs.wiring.partitions import earliest_zone, in_order_of_day, packet_weeks
 from pipeline.defs.wiring.schedules import (
-    RUN_KEY,
-    SETTINGS,
-    SOUND,
-    WRONG,
     arrivals_sensor,
     make_up_sensor,
-    week_asked_for,
+    mondays,
+    schedule_name,
     weekly_schedule,
+    weeks_asked_for,
 )
 from pipeline.delivery import SUMMARY, packet_path
 from pipeline.packet_week import newest_week
@@ -40,7 +38,8 @@ SENSORS = (
     "monday_is_made_up_for",
     "claims_go_out",
 )
-EAST, WEST = "monday_packet_east", "monday_packet_west"
+EAST, WEST = "monday_packets_america_new_york", "monday_packets_america_los_angeles"
+NEW_YORK = "America/New_York"
 
 
 def ticks(repository: dg.RepositoryDefinition, name: str, after: dt.datetime) -> list[dt.datetime]:
@@ -78,7 +77,7 @@ def test_a_new_home_s_schedules_and_sensor_run_by_themselves(
     } == dict.fromkeys(SENSORS, dg.DefaultSensorStatus.RUNNING)
 
 
-def test_a_tick_asks_for_the_week_that_has_ended_and_its_own_practice(
+def test_a_tick_asks_for_the_week_that_has_ended_and_its_own_time_zone(
     repository: dg.RepositoryDefinition,
 ) -> None:
     tick = dt.datetime(2026, 3, 9, 6, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -88,7 +87,7 @@ def test_a_tick_asks_for_the_week_that_has_ended_and_its_own_practice(
     assert request.partition_key == "2026-03-02"
     order = request.run_config["resources"]["order"]["config"]
     # No day of the build: a run that was made up for later is for the day on which it runs.
-    assert order == {"practice": "west"}
+    assert order == {"time_zone": "America/Los_Angeles"}
 
 
 def test_files_in_an_inbox_ask_for_one_refresh(
@@ -153,59 +152,96 @@ def test_a_packet_is_fresh_until_noon_of_the_last_practice_s_monday(
     assert noon - policy.lower_bound_delta < begun
 
 
-SUCCESS, FAILURE = dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE
+@pytest.mark.parametrize(
+    ("time_zone", "name"),
+    [
+        ("America/Argentina/Buenos_Aires", "monday_packets_america_argentina_buenos_aires"),
+        ("Etc/GMT+5", "monday_packets_etc_gmt_plus_5"),
+        ("Etc/GMT-5", "monday_packets_etc_gmt_5"),
+    ],
+)
+def test_each_time_zone_s_schedule_has_a_name_that_dagster_takes(time_zone: str, name: str) -> None:
+    assert schedule_name(time_zone) == name
+    assert dg.ScheduleDefinition(
+        name=name, job=weekly_triage, cron_schedule="0 6 * * 1", execution_timezone=time_zone
+    )
+
+
+def test_practices_of_a_time_zone_share_a_schedule(tmp_path: Path) -> None:
+    for key in ("cedar", "elm"):
+        home = init_home(tmp_path / "home", key, key.title())
+    assert mondays(planned(home.path)) == {NEW_YORK: 1}
+
+
+FAILURE = dg.DagsterRunStatus.FAILURE
 
 
 @pytest.mark.parametrize(
-    ("settings", "status", "is_asked"),
+    ("unsound", "status", "is_asked"),
     [
-        (WRONG, FAILURE, True),
-        (WRONG, dg.DagsterRunStatus.STARTED, False),
-        (WRONG, SUCCESS, False),
+        (["cedar"], FAILURE, True),
+        # The others had their packets.
+        (["cedar"], dg.DagsterRunStatus.SUCCESS, True),
+        (["cedar"], dg.DagsterRunStatus.STARTED, False),
         # Failed by itself, with settings that were right: it waits for a person.
-        (SOUND, FAILURE, False),
+        ([], FAILURE, False),
+        (["elm"], FAILURE, False),
     ],
 )
-def test_a_monday_that_met_wrong_settings_is_asked_for_again_when_they_are_mended(
-    settings: str, status: dg.DagsterRunStatus, is_asked: bool, tmp_path: Path
+def test_a_monday_lost_to_wrong_settings_is_asked_for_again_when_they_are_mended(
+    unsound: list[str], status: dg.DagsterRunStatus, is_asked: bool, tmp_path: Path
 ) -> None:
     (cedar,) = init_home(tmp_path / "home", "cedar", "Cedar Creek").practices
     week = newest_week(dt.datetime.now(dt.UTC), cedar.zone, cedar.week_starts_on)
     sensor = make_up_sensor(tmp_path / "home", weekly_triage)
-    asked = week_asked_for("cedar", week, settings)
-    tags = {RUN_KEY: asked.run_key or "", **asked.tags}
-
-    def requests() -> list[dg.RunRequest]:
-        context = dg.build_sensor_context(instance=instance, definitions=None)
-        return [each for each in sensor(context) or () if isinstance(each, dg.RunRequest)]
-
+    asked = weeks_asked_for(NEW_YORK, week, unsound)
+    tags = {"dagster/run_key": asked.run_key or "", **asked.tags}
     with dg.DagsterInstance.ephemeral() as instance:
-        assert not requests()
+        assert not requests(sensor, instance)
         create_run_for_test(instance, job_name="weekly_triage", status=status, tags=tags)
         text = cedar.settings_file.read_text("utf-8")
         cedar.settings_file.write_text(text + "\n[oops", "utf-8")
-        assert not requests()
+        assert not requests(sensor, instance)
         cedar.settings_file.write_text(text, "utf-8")
-        assert [one.run_key for one in requests()] == [f"cedar/{week}/mended"] * is_asked
-        assert [one.partition_key for one in requests()] == [str(week)] * is_asked
+        found = requests(sensor, instance)
+        assert [one.run_key for one in found] == [f"cedar/{week}/mended"] * is_asked
+        assert [one.partition_key for one in found] == [str(week)] * is_asked
         packet = packet_path(cedar, week, SUMMARY)
         packet.parent.mkdir(parents=True, exist_ok=True)
         packet.touch()
-        assert not requests()
+        assert not requests(sensor, instance)
 
 
-def test_a_tick_that_meets_wrong_settings_says_so_on_its_run(tmp_path: Path) -> None:
-    home = init_home(tmp_path / "home", "cedar", "Cedar Creek")
-    (cedar,) = planned(home.path)
+def test_several_lost_mondays_of_a_time_zone_are_made_up_for_by_one_run(tmp_path: Path) -> None:
+    for key in ("cedar", "elm"):
+        home = init_home(tmp_path / "home", key, key.title())
+    week = newest_week(dt.datetime.now(dt.UTC), ZoneInfo(NEW_YORK), 1)
+    tags = dict(weeks_asked_for(NEW_YORK, week, ["cedar", "elm"]).tags)
+    with dg.DagsterInstance.ephemeral() as instance:
+        create_run_for_test(instance, job_name="weekly_triage", status=FAILURE, tags=tags)
+        (one,) = requests(make_up_sensor(home.path, weekly_triage), instance)
+    assert one.run_config["resources"]["order"]["config"] == {"time_zone": NEW_YORK}
+
+
+def requests(sensor: dg.SensorDefinition, instance: dg.DagsterInstance) -> list[dg.RunRequest]:
+    context = dg.build_sensor_context(instance=instance, definitions=None)
+    return [each for each in sensor(context) or () if isinstance(each, dg.RunRequest)]
+
+
+@pytest.mark.parametrize("file", ["home.toml", "practices/cedar/practice.toml"])
+def test_a_tick_that_meets_wrong_settings_says_whose_on_its_run(file: str, tmp_path: Path) -> None:
+    for key in ("cedar", "elm"):
+        home = init_home(tmp_path / "home", key, key.title())
     remember(home)
-    tick = dt.datetime(2026, 3, 9, 6, tzinfo=cedar.zone)
+    tick = dt.datetime(2026, 3, 9, 6, tzinfo=ZoneInfo(NEW_YORK))
     said = []
     for text in ("", "\n[oops"):
-        with home.practices[0].settings_file.open("a", encoding="utf-8") as file:
-            file.write(text)
-        schedule = weekly_schedule(cedar, weekly_triage, home.path)
-        context = dg.build_schedule_context(scheduled_execution_time=tick)
-        request = schedule(context)
+        with (home.path / file).open("a", encoding="utf-8") as settings:
+            settings.write(text)
+        schedule = weekly_schedule(NEW_YORK, 1, weekly_triage, home.path)
+        request = schedule(dg.build_schedule_context(scheduled_execution_time=tick))
         assert isinstance(request, dg.RunRequest)
-        said.append((request.run_key, request.tags[SETTINGS]))
-    assert said == [("cedar/2026-03-02", SOUND), ("cedar/2026-03-02", WRONG)]
+        assert request.run_key == f"{NEW_YORK}/2026-03-02"
+        said.append({name for name in request.tags if name.startswith("triage.unsound/")})
+    all_of_them = {"triage.unsound/cedar", "triage.unsound/elm"}
+    assert said == [set(), all_of_them if file == "home.toml" else {"triage.unsound/cedar"}]

@@ -106,12 +106,12 @@ def test_every_schedule_and_sensor_of_ours_keeps_its_words(
 ) -> None:
     for module, name in (
         (schedules, "newest_week"),
-        (schedules, "read_home"),
+        (schedules, "read_sound"),
         (schedules, "close_dead_commands"),
-        (watching, "read_home"),
+        (watching, "read_sound"),
         (schedules, "standing"),
         (watching, "standing"),
-        (sensors, "read_home"),
+        (sensors, "read_sound"),
     ):
         monkeypatch.setattr(module, name, stumble)
     monday = dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC)

@@ -92,7 +92,7 @@ def test_the_graph_shows_every_stage(page: Page, address: str) -> None:
 
 def test_the_schedule_tells_its_next_monday_at_six(page: Page, address: str) -> None:
     page.goto(f"{address}/automation")
-    page.get_by_text(re.compile(r"^monday_packet_")).first.wait_for()
+    page.get_by_text(re.compile(r"^monday_packets_")).first.wait_for()
     page.get_by_text(re.compile("06:00 AM|6:00 AM")).first.wait_for()
     page.get_by_text(re.compile("Monday")).first.wait_for()
 

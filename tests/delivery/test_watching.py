@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from pathlib import Path
 
 import dagster as dg
 import pytest
@@ -19,9 +20,10 @@ from pipeline.defs.wiring.watching import (
     stuck_sensor,
 )
 from pipeline.errors import Problem
+from pipeline.parcels import PACKET
 from pipeline.practice import Home, SettingsError, init_home
 from pipeline.practice.home import read_sound
-from pipeline.resources.receipts import OWED, SENT, WITHHELD, Receipts
+from pipeline.resources.receipts import LAPSED, OWED, SENT, WITHHELD, Receipt, Receipts
 from pipeline.resources.warehouse import Warehouse
 from pipeline.resources.whole_files import WriteError
 from pipeline.rounds import deliver_owed, deliver_week, may_be_told, postman_in_a_hurry
@@ -58,7 +60,8 @@ def test_a_practice_whose_settings_are_wrong_is_told_once_a_day_and_named(two: D
         assert looked(sensor) != "0 lines of settings are wrong."
     (alert,) = two.to(OPERATOR)
     said = everything_in(alert).decode()
-    assert "settings are wrong, and no run can start" in said
+    assert "settings are wrong, and practices are left out" in said
+    assert "the others get theirs" in said
     assert "In: zinnia" in said
     assert str(two.path) not in said
     home, problems = read_sound(two.path)
@@ -67,6 +70,14 @@ def test_a_practice_whose_settings_are_wrong_is_told_once_a_day_and_named(two: D
     told = [settings_alert(OPERATOR, home.path, problems, day) for day in days]
     postman = two.postman_of(home)
     assert [one.state for one in postman.deliver([one for one in told if one])] == [SENT, SENT]
+
+
+def test_settings_of_the_home_stop_every_practice_and_the_mail_says_so() -> None:
+    problem = Problem("/srv/home/home.toml", "An unknown key.", "It is lost.", "Take it out.")
+    alert = settings_alert(OPERATOR, Path("/srv/home"), [problem], dt.date(2026, 11, 23))
+    assert alert
+    assert "no run can start" in alert.subject
+    assert "No practice of this home gets a packet" in alert.about
 
 
 def test_settings_that_are_right_are_not_told(desk: Desk) -> None:
@@ -133,6 +144,8 @@ def test_one_practice_s_wrong_settings_silence_no_alert_of_a_run(two: Desk) -> N
             ).for_run_failure()
         )
     assert len(two.to(OPERATOR)) == 1
+    assert looked(owed_sensor(two.path)) == "Nothing is owed that has waited long enough."
+    (two.path / "home.toml").write_text("[oops")
     # A run of the job would fail on the same settings every five minutes.
     assert "triage check" in looked(owed_sensor(two.path))
 
@@ -257,3 +270,16 @@ def test_a_broken_practice_is_left_out_of_what_watches_and_of_nothing_else(two: 
         Home.open(two.path)
     shutil.rmtree(two.path / "practices" / "zinnia")
     assert read_sound(two.path)[1] == []
+
+
+def test_what_is_owed_to_a_practice_whose_settings_are_wrong_stays_owed(two: Desk) -> None:
+    owed = Receipt("k1", "zinnia", PACKET, WEEK.isoformat(), MANAGER)
+    two_now = two.postman_of(Home.open_serving(two.path))
+    two_now.receipts.write(owed)
+    tried = deliver_owed(Home.open_serving(two.path), two_now)
+    assert [(one.practice_id, one.state) for one in tried] == [("zinnia", OWED)]
+    file = two.path / "practices" / "zinnia" / "practice.toml"
+    file.write_text(file.read_text().replace("[practise]", "[practice]"))
+    # Mended, they name no such reader.
+    tried = deliver_owed(two.home, two.postman())
+    assert [(one.practice_id, one.state) for one in tried] == [("zinnia", LAPSED)]

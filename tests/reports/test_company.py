@@ -103,6 +103,13 @@ def test_a_practice_whose_pages_do_not_add_up_is_left_out_and_named() -> None:
     assert "Left out" not in words(company_html(of(weeks.group(), weeks.solo())))
 
 
+def test_practices_whose_settings_are_wrong_are_named_as_not_served() -> None:
+    cover = replace(of(weeks.group(), weeks.solo()), unsound=("Birch", "Cedar"))
+    text = words(company_html(cover))
+    assert "Not served: Birch and Cedar. Their settings are wrong; “triage check” names" in text
+    assert "Not served" not in words(company_html(of(weeks.group(), weeks.solo())))
+
+
 def test_what_is_stuck_names_those_who_hold_half_or_nobody() -> None:
     big = named("Big", weeks.large())
     small = named("Small", weeks.group())

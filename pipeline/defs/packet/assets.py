@@ -6,7 +6,7 @@ from typing import Any
 
 import dagster as dg
 
-from pipeline.checking import a_file_arrived, pages_tie_to_facts
+from pipeline.checking import a_file_arrived, pages_tie_to_facts, settings_are_sound
 from pipeline.defs.transform.checks import result_of
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.owners import BILLING_MANAGER
@@ -31,6 +31,7 @@ from pipeline.printing import (
     rendered_worklists,
     torn,
 )
+from pipeline.resources.last_sound import planned
 from pipeline.resources.published import published
 from pipeline.runs import recorded_day
 
@@ -52,6 +53,11 @@ CHECKS = (
         asset=WEEKLY_PACKET,
         blocking=True,
         description="A packet whose totals differ from the facts is not delivered.",
+    ),
+    dg.AssetCheckSpec(
+        "settings_are_sound",
+        asset=WEEKLY_PACKET,
+        description="A practice whose settings are wrong gets no packet until they are mended.",
     ),
 )
 
@@ -112,6 +118,7 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
     results = [
         result_of("a_file_arrived", arrived),
         result_of("pages_tie_to_facts", ties, severity),
+        result_of("settings_are_sound", [settings_are_sound(home)]),
     ]
     return dg.MaterializeResult(metadata=metadata, check_results=results)
 
@@ -119,7 +126,7 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
 def render_cover(home: Home, week: dt.date) -> dict[str, Any]:
     """Render the cover over all practices that have come to the week by now, where several have.
 
-    A schedule serves one practice, so each run writes it anew.
+    A schedule serves one time zone, so each run writes it anew.
     """
     sound, left_out = [], []
     with published(home.path) as connection:
@@ -131,7 +138,9 @@ def render_cover(home: Home, week: dt.date) -> dict[str, Any]:
                 sound.append(packet)
             else:
                 left_out.append(packet.practice_name)
-    cover = company_over(sound, left_out)
+    wrong = {practice.practice_id for practice in home.unsound}
+    unsound = [one.name for one in planned(home.path) if one.practice_id in wrong]
+    cover = company_over(sound, left_out, unsound)
     return {} if cover is None else told("practices", print_company(home, cover))
 
 

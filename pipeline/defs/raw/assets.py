@@ -18,7 +18,7 @@ from pipeline.loading import LoadReport, batches_of, load
 from pipeline.manifest import new_files
 from pipeline.practice import Home, Practice
 from pipeline.raw_tables import raw_tables
-from pipeline.rebuilding import ground
+from pipeline.rebuilding import ground, require_no_gap
 from pipeline.resources.dbt import PROJECT
 from pipeline.resources.landing import Landing
 from pipeline.resources.raw_parts import RawParts
@@ -114,10 +114,12 @@ def make_ready(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
 
     Raises:
         SparkError: It cannot.
+        SettingsError: What is set aside could not be loaded again.
     """
     if home.is_on_spark:
         require_spark(home)
         set_aside_unwhole(connection, RawParts.of(home))
+        require_no_gap(connection, home)
 
 
 def write_settings(

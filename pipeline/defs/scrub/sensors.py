@@ -15,7 +15,7 @@ from pipeline.defs.wiring.schedules import NOT_SOUND, run_for
 from pipeline.defs.wiring.ticks import without_words
 from pipeline.edits.outbound import is_missing, waiting
 from pipeline.practice import Home
-from pipeline.practice.home import HOME_FILE, read_home
+from pipeline.practice.home import HOME_FILE, read_sound
 
 # Somebody waits to press "send", and a look reads the settings of every practice. 2026-11-30.
 SECONDS_BETWEEN_LOOKS = 120
@@ -34,7 +34,7 @@ def outgoing_sensor(folder: Path) -> dg.SensorDefinition:
     )
     @without_words
     def look() -> dg.RunRequest | dg.SkipReason:
-        home, _ = read_home(folder)
+        home, _ = read_sound(folder)
         if home is None:
             return dg.SkipReason(NOT_SOUND)
         return asked_for(home, dt.datetime.now(dt.UTC))

@@ -8,6 +8,7 @@ from pipeline.defs.wiring.progress import progress
 from pipeline.defs.wiring.schedules import (
     arrivals_sensor,
     make_up_sensor,
+    mondays,
     records_sensor,
     weekly_schedule,
 )
@@ -29,7 +30,8 @@ def wiring() -> dg.Definitions:
     )
     return dg.Definitions(
         schedules=[
-            weekly_schedule(practice, weekly_triage, folder) for practice in practices_of(folder)
+            weekly_schedule(zone, starts_on, weekly_triage, folder)
+            for zone, starts_on in mondays(practices_of(folder)).items()
         ],
         sensors=sensors,
         resources={"triage_home": TriageHome(path=str(folder)), "order": Order()},

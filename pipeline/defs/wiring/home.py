@@ -12,7 +12,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline import forgetting
-from pipeline.practice import Home, Practice
+from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.home import HOME_FILE
 from pipeline.rebuilding import change_over
 from pipeline.resources import leftovers
@@ -73,9 +73,9 @@ class TriageHome(dg.ConfigurableResource):
         """Return the home, its settings read anew.
 
         Raises:
-            SettingsError: If they are not valid; no stage runs on half of them.
+            SettingsError: If those of the home are not valid, or of all its practices.
         """
-        home = Home.open(Path(self.path))
+        home = Home.open_serving(Path(self.path))
         return home.on_engine(self.engine) if self.engine else home
 
 
@@ -84,6 +84,7 @@ class Order(dg.ConfigurableResource):
 
     Attributes:
         practice: Key of the one practice to serve; empty serves every practice of the home.
+        time_zone: Serves the practices of this time zone; empty serves those of all.
         as_of_on: The day of the build, as ``2026-01-05``; empty is today in each practice's time
             zone. The greatest one ever recorded counts.
         files: Name of the list in the home's Dagster folder that says which files to bring in
@@ -96,14 +97,27 @@ class Order(dg.ConfigurableResource):
     """
 
     practice: str = ""
+    time_zone: str = ""
     as_of_on: str = ""
     files: str = ""
     received_on: str = ""
     deliver_week: str = ""
 
     def practices(self, home: Home) -> Sequence[Practice]:
-        """Return the practices this run serves."""
-        return (home.practice(self.practice),) if self.practice else home.practices
+        """Return the practices this run serves.
+
+        Raises:
+            SettingsError: If settings of the one practice asked for are wrong, or there is none;
+                if no practice of the time zone can be served, and settings of some are wrong.
+        """
+        if self.practice:
+            return (home.practice(self.practice),)
+        if not self.time_zone:
+            return home.practices
+        served = tuple(one for one in home.practices if one.time_zone == self.time_zone)
+        if not served and home.unsound:
+            raise SettingsError(*(problem for one in home.unsound for problem in one.problems))
+        return served
 
     def named_files(self, home: Home) -> NamedFiles:
         """Return the files this run brings in by name; none is the usual."""

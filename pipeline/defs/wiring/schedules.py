@@ -1,11 +1,18 @@
-"""When runs start by themselves: each practice's Monday at 06:00, and files that arrive."""
+"""When runs start by themselves: Monday at 06:00 of each time zone, and files that arrive.
+
+Takes the home this process serves. Refuses to let one practice whose settings are wrong keep the
+others from their run.
+"""
 
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 
@@ -14,9 +21,9 @@ from pipeline.defs.wiring.ticks import asked, without_words
 from pipeline.delivery import SUMMARY, packet_path
 from pipeline.packet_week import ISSUED_AT, newest_week
 from pipeline.practice import Practice
-from pipeline.practice.home import read_home
+from pipeline.practice.home import read_sound
 from pipeline.resources.landing import Landing
-from pipeline.resources.last_sound import Planned, standing
+from pipeline.resources.last_sound import Planned, planned, standing
 from pipeline.resources.reaching import Reaching
 from pipeline.resources.watching import waiting
 
@@ -29,87 +36,114 @@ SECONDS_BETWEEN_SWEEPS = 120
 # A whole rebuild that fails six times a day disturbs nobody, and a source that was away in the
 # morning still makes the day's lists. 2026-11-30.
 HOURS_BETWEEN_TRIES = 4
-RUN_KEY, SETTINGS = "dagster/run_key", "triage/settings"
-SOUND, WRONG, MENDED = "sound", "wrong", "mended"
+MENDED = "mended"
 NOT_SOUND = "Settings are wrong, and no run would start: triage check names each line."
 
 
-def weekly_schedule(practice: Planned, job: Any, home_folder: Path) -> dg.ScheduleDefinition:
-    """Return the schedule of one practice, in its own time zone.
+def mondays(practices: Sequence[Planned]) -> dict[str, int]:
+    """Return the time zones of practices, and the weekday on which a week starts in each."""
+    return {practice.time_zone: practice.week_starts_on for practice in practices}
 
-    The tick's own time says which week is over, so a tick that is made up for later (the machine
-    slept) still renders its own week, once: the week is the key of the run. The day of the build is
-    that of the run itself, because a worklist is for the day on which somebody reads it. Where
-    settings are wrong the run fails and says so, and is made up for once they are mended.
+
+def weekly_schedule(
+    time_zone: str, week_starts_on: int, job: Any, home_folder: Path
+) -> dg.ScheduleDefinition:
+    """Return the schedule of the practices of one time zone.
+
+    One run serves them all, for it makes the models of all: a run a practice would make them anew
+    for each. The tick's own time says which week is over, so a tick that is made up for later (the
+    machine slept) still renders its own week, once: the week is the key of the run. The day of the
+    build is that of the run itself, because a worklist is for the day on which somebody reads it. A
+    practice whose settings are wrong is left out, and made up for once they are mended.
     """
 
     @dg.schedule(
-        name=f"monday_packet_{practice.practice_id.replace('-', '_')}",
+        name=schedule_name(time_zone),
         job=job,
-        cron_schedule=f"{ISSUED_AT.minute} {ISSUED_AT.hour} * * {practice.week_starts_on % 7}",
-        execution_timezone=practice.time_zone,
+        cron_schedule=f"{ISSUED_AT.minute} {ISSUED_AT.hour} * * {week_starts_on % 7}",
+        execution_timezone=time_zone,
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        description=f"The packet of {practice.name}, for the week that has just ended.",
+        description=f"The packets of practices in {time_zone}, for the week that has just ended.",
     )
     @without_words
     def tick(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         due = context.scheduled_execution_time
-        week = newest_week(due, practice.zone, practice.week_starts_on)
-        home, _ = read_home(home_folder)
-        return week_asked_for(practice.practice_id, week, SOUND if home else WRONG)
+        week = newest_week(due, ZoneInfo(time_zone), week_starts_on)
+        home, _ = read_sound(home_folder)
+        sound = {practice.practice_id for practice in home.practices} if home else set[str]()
+        here = [one.practice_id for one in planned(home_folder) if one.time_zone == time_zone]
+        return weeks_asked_for(time_zone, week, sorted({*here} - sound))
 
     return tick
 
 
-def week_asked_for(practice_id: str, week: dt.date, settings: str) -> dg.RunRequest:
-    """Return what asks for a practice's week, and says how the settings stood."""
-    key = f"{practice_id}/{week}"
+def schedule_name(time_zone: str) -> str:
+    """Return the name of a time zone's schedule; Dagster takes letters, digits and underscores."""
+    return f"monday_packets_{re.sub('[^a-z0-9]+', '_', time_zone.lower().replace('+', '_plus_'))}"
+
+
+def weeks_asked_for(time_zone: str, week: dt.date, unsound: Sequence[str]) -> dg.RunRequest:
+    """Return what asks for a week of a time zone, and says whose settings were wrong then."""
     return dg.RunRequest(
-        run_key=key if settings != MENDED else f"{key}/{MENDED}",
+        run_key=f"{time_zone}/{week}",
         partition_key=week.isoformat(),
-        run_config=asked(practice=practice_id),
-        tags={"triage/practice": practice_id, SETTINGS: settings},
+        run_config=asked(time_zone=time_zone),
+        tags={"triage/time_zone": time_zone, **{was_unsound(key): str(week) for key in unsound}},
     )
 
 
+def was_unsound(practice_id: str) -> str:
+    """Return the name of the tag that says in which week a practice's settings were wrong."""
+    return f"triage.unsound/{practice_id}"
+
+
 def make_up_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
-    """Return the sensor that does a Monday again that failed because settings were wrong."""
+    """Return the sensor that does a Monday again that a practice lost to wrong settings."""
 
     @dg.sensor(
         name="monday_is_made_up_for",
         job=job,
         minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Asks once more for a week whose run met wrong settings, when they are mended.",
+        description="Asks for the week of a practice that was left out, when its settings are "
+        "mended.",
     )
     @without_words
     def look(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-        home, _ = read_home(home_folder)
+        home, _ = read_sound(home_folder)
         if home is None:
             yield dg.SkipReason(NOT_SOUND)
             return
         now = dt.datetime.now(dt.UTC)
-        lost = [
-            week_asked_for(practice.practice_id, week, MENDED)
-            for practice in home.practices
-            if is_lost(
-                context.instance,
-                practice,
-                week := newest_week(now, practice.zone, practice.week_starts_on),
-            )
-        ]
-        yield from lost or [dg.SkipReason("No week was lost to wrong settings.")]
+        lost: dict[tuple[str, dt.date], list[str]] = defaultdict(list)
+        for one in home.practices:
+            week = newest_week(now, one.zone, one.week_starts_on)
+            if is_lost(context.instance, one, week):
+                lost[one.time_zone, week].append(one.practice_id)
+        requests = [made_up(zone, week, keys) for (zone, week), keys in lost.items()]
+        yield from requests or [dg.SkipReason("No week was lost to wrong settings.")]
 
     return look
 
 
+def made_up(time_zone: str, week: dt.date, practice_ids: Sequence[str]) -> dg.RunRequest:
+    """Return what asks for the week that practices of a time zone lost: one of them, or all."""
+    if len(practice_ids) == 1:
+        order, whose = asked(practice=practice_ids[0]), practice_ids[0]
+    else:
+        digest = hashlib.sha256("\n".join(sorted(practice_ids)).encode()).hexdigest()
+        order, whose = asked(time_zone=time_zone), f"{time_zone}/{digest[:16]}"
+    return dg.RunRequest(
+        run_key=f"{whose}/{week}/{MENDED}", partition_key=week.isoformat(), run_config=order
+    )
+
+
 def is_lost(instance: dg.DagsterInstance, practice: Practice, week: dt.date) -> bool:
-    """Return whether a week has no packet because its run met settings that were wrong."""
+    """Return whether a practice has no packet of a week because its settings were wrong."""
     if packet_path(practice, week, SUMMARY).exists():
         return False
-    tags = {RUN_KEY: f"{practice.practice_id}/{week}", SETTINGS: WRONG}
-    runs = instance.get_runs(dg.RunsFilter(tags=tags))
-    return any(run.status == dg.DagsterRunStatus.FAILURE for run in runs)
+    tags = {was_unsound(practice.practice_id): str(week)}
+    return any(run.is_finished for run in instance.get_runs(dg.RunsFilter(tags=tags)))
 
 
 def arrivals_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
@@ -124,7 +158,7 @@ def arrivals_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
     )
     @without_words
     def look() -> Iterator[dg.RunRequest | dg.SkipReason]:
-        home, _ = read_home(home_folder)
+        home, _ = read_sound(home_folder)
         if home is None:
             yield dg.SkipReason(NOT_SOUND)
             return

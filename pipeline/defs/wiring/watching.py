@@ -21,7 +21,7 @@ from pipeline.defs.wiring.schedules import NOT_SOUND
 from pipeline.defs.wiring.ticks import asked, without_words
 from pipeline.parcels import Parcel
 from pipeline.practice import Home
-from pipeline.practice.home import HOME_FILE, read_home
+from pipeline.practice.home import HOME_FILE, read_sound
 from pipeline.resources.last_sound import remember, standing
 from pipeline.resources.receipts import SENT, Receipt, Receipts
 from pipeline.resources.warehouse import Warehouse, WarehouseError
@@ -140,7 +140,7 @@ def owed_sensor(folder: Path) -> dg.SensorDefinition:
     @without_words
     def look() -> dg.RunRequest | dg.SkipReason:
         now = dt.datetime.now(dt.UTC)
-        home, _ = read_home(folder)
+        home, _ = read_sound(folder)
         if home is None:
             return dg.SkipReason(NOT_SOUND)
         due = tries_due(Receipts.of(home), now)
