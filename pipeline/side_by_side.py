@@ -1,14 +1,15 @@
-"""The same work for several practices at once, a process a core.
+"""The same work for several practices at once: computing in processes, waiting in threads.
 
-Takes a function and values that can be handed to another process. Refuses nothing; what one of them
-raises is raised here, and the others' results are gone with it.
+Takes a function and values; for processes, such as can be handed to another one. Refuses nothing;
+what one of them raises is raised here when all have ended, and the others' results are gone with
+it.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -32,6 +33,22 @@ def side_by_side(work: Callable[[Item], Made], items: Sequence[Item], cores: int
         return [work(item) for item in items]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as processes:
         return list(processes.map(work, items))
+
+
+def waiting_together(
+    work: Callable[[Item], Made], items: Sequence[Item], at_once: int
+) -> list[Made]:
+    """Return what the work makes of each item, in their order; it mostly waits for others.
+
+    Args:
+        work: May be called from several threads at once.
+        items: What it is done for.
+        at_once: How many of them.
+    """
+    if min(len(items), at_once) <= 1:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(at_once) as threads:
+        return list(threads.map(work, items))
 
 
 def cores_here() -> int:

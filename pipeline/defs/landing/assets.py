@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
@@ -16,6 +17,11 @@ from pipeline.resources.landing import Landing, LandingReport
 from pipeline.resources.named_files import NamedFiles, tell_refused
 from pipeline.resources.reaching import Reaching
 from pipeline.resources.received import Received
+from pipeline.side_by_side import waiting_together
+
+# A clearinghouse that serves several practices of a home sees their logins together; a usual SSH
+# server turns logins away from the eleventh on (MaxStartups 10). 2026-12-01.
+SOURCES_AT_ONCE = 8
 
 FEEDS = {
     "remittance": "Remittances (835) as they came: what each payer paid, adjusted and denied.",
@@ -43,7 +49,7 @@ def collect(triage_home: TriageHome, order: Order) -> Iterator[dg.MaterializeRes
 
     A drop folder is mixed, and the content decides what a file is when it is read: so all kinds
     are collected at once, and the counts are those of the whole collection. A source that fails
-    costs its own files and a line of the packet.
+    costs its own files and a line of the packet; one that is slow holds up no other practice.
     """
     home = triage_home.open()
     landing = Landing(home, Reaching(os.environ, time.sleep))
@@ -51,13 +57,16 @@ def collect(triage_home: TriageHome, order: Order) -> Iterator[dg.MaterializeRes
     named = order.named_files(home)
     days = received(order, named)
     report = LandingReport()
-    for practice in order.practices(home):
-        if named.paths:
+    practices = order.practices(home)
+    if named.paths:
+        for practice in practices:
             brought = landing.bring_in(practice, named.paths, now, days)
             tell_refused(home, order.files, brought.refused)
             report += brought.report
-        else:
-            report += landing.collect(practice, now, days)
+    else:
+        collected = partial(landing.collect, now=now, received=days)
+        for told in waiting_together(collected, practices, SOURCES_AT_ONCE):
+            report += told
     for key in KEYS.values():
         yield dg.MaterializeResult(asset_key=key, metadata=asdict(report))
 
