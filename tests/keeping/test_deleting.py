@@ -13,8 +13,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from dagster import build_init_resource_context
 
 from pipeline import deleting
+from pipeline.defs.wiring.home import TriageHome
 from pipeline.deleting import DeletionError, begin, finish, record_file, records
 from pipeline.loading import load
 from pipeline.manifest import new_files
@@ -336,6 +338,17 @@ def test_its_own_key_goes_along_and_is_not_needed(home: Home) -> None:
     delete(home)
     assert_gone(home)
     assert run(home) == ASKED
+
+
+def test_a_run_of_dagster_s_ends_it_and_serves_the_others(home: Home) -> None:
+    """With a key that is gone, too: what the run asks for is asked of the practices left."""
+    home = with_own(home, "AGE-SECRET-KEY-1NONE")
+    (home.practice(GONE).folder / OWN).unlink()
+    begin(home, holdings_of(home, home.practice(GONE)), TODAY)
+    resource = TriageHome(path=str(home.path))
+    with resource.yield_for_execution(build_init_resource_context()) as lent:
+        assert [one.practice_id for one in lent.open().practices] == [STAYS]
+        assert_gone(home)
 
 
 def test_a_record_for_each_practice(home: Home) -> None:

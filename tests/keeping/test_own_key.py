@@ -177,6 +177,21 @@ def test_another_key_without_opening_first_stops_before_anything_is_written(home
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_an_archive_whose_state_names_no_key_is_looked_through_once(home: Home) -> None:
+    """As an earlier version left it."""
+    own = new_key()
+    home = with_own(home, own)
+    run(home)
+    run(home)
+    state = home.landing_folder / "larkspur" / "at-rest"
+    state.write_text("locked", "ascii")
+    assert run(home) == 0
+    told = state.read_text("ascii")
+    assert told.startswith("locked age1")
+    assert own.lower() not in told.lower()
+    assert_whole(home)
+
+
 def test_a_missing_key_names_the_practices_setting(home: Home) -> None:
     home = with_own(home, new_key())
     run(home)
