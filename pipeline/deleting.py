@@ -127,7 +127,7 @@ def _delete(place: Path) -> None:
     """Delete a file or a folder; of a link to a folder also what lies there, for that is ours."""
     with _telling(place):
         if place.is_symlink():
-            for below in place.iterdir() if place.is_dir() else ():
+            for below in list(place.iterdir()) if place.is_dir() else ():
                 _delete_own(below)
         _delete_own(place)
 

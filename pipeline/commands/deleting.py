@@ -1,4 +1,7 @@
-"""``forget --practice KEY --all``: one practice of a home, deleted for good."""
+"""``forget --practice KEY --all``: one practice of a home, deleted for good.
+
+Takes a home and a practice's key; says what goes, in counts, and asks. Refuses the only practice.
+"""
 
 from __future__ import annotations
 
