@@ -1,14 +1,14 @@
 """A home as one file, and a home out of one.
 
 Takes a home whose lock is held. The warehouse is left out: landing makes it again. Secrets go along
-only in a locked backup, and the key that locks it never does. Refuses to restore into a folder that
-holds anything; a backup is read back whole before it takes its place.
+only in a locked backup; a key at rest never does, the home's or a practice's. Refuses to restore
+into a folder that holds anything; a backup is read back whole before it takes its place.
 """
 
 import os
 import shutil
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,10 +19,11 @@ from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home
 from pipeline.practice.home import HOME_FILE
 from pipeline.practice.logins import Login
+from pipeline.practice.practice_folders import PRACTICES
 from pipeline.practice.secret_references import SecretReference
 from pipeline.resources.boxes import BoxReport, read_box, write_box
 from pipeline.resources.leftovers import SCRATCH
-from pipeline.resources.sealing import is_sealed, sealing, unsealing
+from pipeline.resources.sealing import KEY_HEAD, is_sealed, sealing, unsealing
 from pipeline.resources.service_units import VARIABLES
 from pipeline.resources.whole_files import put_in_place, writing
 
@@ -133,7 +134,9 @@ def _contents(home: Home, left_out: set[Path]) -> tuple[list[Path], list[Path], 
             folders[:] = [name for name in folders if name not in _NOT_KEPT]
             names += [f"dagster/{_DAGSTER_SETTINGS}"]
         links += [folder / name for name in folders if (folder / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if name != ".arriving")
+        folders[:] = sorted(
+            name for name in folders if name != ".arriving" and not _is_half(folder / name)
+        )
         kept += [folder / name for name in folders if not (folder / name).is_symlink()]
         for path in (folder / name for name in sorted(names)):
             if path.is_symlink():
@@ -151,18 +154,40 @@ def _is_half(path: Path) -> bool:
 
 
 def _secret_files(home: Home) -> dict[Path, bool]:
-    """Return every file that holds a secret, and whether it is the key of the backup itself."""
-    # The service's variables may hold the key of the backup itself.
+    """Return every file that holds a secret, and whether it is a key of what the backup holds."""
+    # The service's variables may hold such a key.
     found = {home.secret_file: False, home.path / VARIABLES: True}
-    for practice in home.practices:
-        for name in _secrets_in(practice.settings):
-            found[practice.folder / name] = False
-    for name in _secrets_in(home.settings):
-        found[home.path / name] = False
-    key = home.settings.at_rest.key
-    if key and key.file:
-        found[home.path / key.file] = True
+    settings = [(each.folder, each.settings) for each in home.practices]
+    for folder, told in ((home.path, home.settings), *settings):
+        for name in _secrets_in(told):
+            found.setdefault(_plain(folder / name), False)
+    for folder, told in ((home.path, home.settings), *settings):
+        key = told.at_rest.key
+        if key and key.file:
+            found[_plain(folder / key.file)] = True
+    # Settings that are wrong, or gone with a practice, do not say which file is its key.
+    found |= {path: True for path in _beside_settings(home) if _is_key(path)}
     return {path: is_key for path, is_key in found.items() if path.is_relative_to(home.path)}
+
+
+def _beside_settings(home: Home) -> Iterator[Path]:
+    yield from home.path.glob("*")
+    yield from (home.path / PRACTICES).rglob("*")
+
+
+def _is_key(path: Path) -> bool:
+    """Tell whether a file is a key as ``triage key`` writes one, by how it begins."""
+    # What cannot be read stops the backup where it is copied.
+    with suppress(OSError):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as stream:
+                return stream.read(len(KEY_HEAD)) == KEY_HEAD
+    return False
+
+
+def _plain(path: Path) -> Path:
+    # A name that goes up and down again is the same file as the one that is met on the way.
+    return Path(os.path.normpath(path))
 
 
 def _secrets_in(value: object) -> Iterator[str]:

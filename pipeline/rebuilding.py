@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,9 @@ from pipeline.practice.home_problems import would_be_lost
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources import archived_bytes
 from pipeline.resources.databases import is_locked
+from pipeline.resources.proof_folder import PROOFS, proof_folder
 from pipeline.resources.raw_parts import RawParts
+from pipeline.resources.scrub_folder import RUNS, scrub_folder
 from pipeline.resources.warehouse import Warehouse, WarehouseError, log_beside
 from pipeline.resources.whole_files import put_in_place, replace_text
 from pipeline.run_journal import JOURNAL, read_journal, restore_runs, write_journal
@@ -66,10 +69,22 @@ def ask_for_rebuild(home: Home) -> None:
 
 
 def change_over(home: Home) -> int:
-    """Lock or unlock the archive as settings want it; return how many files changed."""
+    """Lock or unlock the archive as settings want it; return how many files changed.
+
+    Kept scrubs and proofs go along: they quote what lies there.
+
+    Raises:
+        SecretError: If settings name a key and it is not here, or others can read it.
+        SealError: If a file is locked and no key of the settings opens it.
+    """
     return sum(
         archived_bytes.change_over(
-            home.landing_folder / practice.practice_id, home.at_rest_key, home.lock_key
+            home.landing_folder / practice.practice_id,
+            *home.archive_keys(practice),
+            chain(
+                scrub_folder(home, practice.practice_id).glob(RUNS),
+                proof_folder(home, practice.practice_id).glob(PROOFS),
+            ),
         )
         for practice in home.practices
     )

@@ -1,10 +1,14 @@
-"""``forget``: what was received before a day, deleted for good after a person has said so."""
+"""``forget``: what was received before a day, or a practice, deleted for good.
+
+Takes a home; asks a person before it deletes. Refuses to guess which of the two is meant.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,29 +39,54 @@ select count(*) from (
 @click.option(
     "--before",
     type=click.DateTime(formats=["%Y-%m-%d"]),
-    required=True,
     help="Files of this day and later stay.",
 )
+@click.option("--all", "is_all", is_flag=True, help="All of one practice, its settings included.")
 @click.option("--practice", "practice_id", help="Key of the one practice [default: all].")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @home_option
-def forget(home: Path, before: dt.datetime, practice_id: str | None, yes: bool) -> int:
-    """Delete what was received before a day: files, rows, packets and worklists; keep a record."""
+def forget(
+    home: Path, before: dt.datetime | None, is_all: bool, practice_id: str | None, yes: bool
+) -> int:
+    """Delete what was received before a day, or a whole practice; keep a record in counts.
+
+    With --before: files, rows, packets and worklists. With --practice and --all: everything of a
+    practice, its settings too; the home's other practices stay as they are.
+    """
+    from pipeline.commands.deleting import delete_practice
     from pipeline.practice import Home
 
-    opened = Home.open(home)
+    if (before is None) is not is_all:
+        one = "Name one of --before DATE and --all."
+        raise click.UsageError(one)
+    ask = _yes if yes else partial(click.confirm, abort=True)
+    if before is not None:
+        return _forget_before(Home.open(home), before.date(), practice_id, ask)
+    if not practice_id:
+        whose = "--all deletes a practice for good: name it with --practice KEY."
+        raise click.UsageError(whose)
+    delete_practice(Home.open(home), practice_id, ask)
+    return 0
+
+
+def _yes(_: str) -> None:
+    """Ask nobody."""
+
+
+def _forget_before(
+    opened: Home, before: dt.date, practice_id: str | None, ask: Callable[[str], object]
+) -> int:
     practices = (opened.practice(practice_id),) if practice_id else opened.practices
-    pasts = _pasts(opened, practices, before.date())
+    pasts = _pasts(opened, practices, before)
     for past in pasts:
         _say(opened, past)
     if not any(past.files or past.papers for past in pasts):
         click.echo("Nothing to forget.")
         # No day, no list: but half a paper of those days may lie there still.
-        _delete(opened, (), before.date())
+        _delete(opened, (), before)
         return 0
-    if not yes:
-        click.confirm("Delete them for good? Backups made before keep them.", abort=True)
-    _delete(opened, practices, before.date())
+    ask("Delete them for good? Backups made before keep them.")
+    _delete(opened, practices, before)
     for practice in practices:
         _say_what_stays_elsewhere(opened, practice)
     print_rebuilt(opened, rebuild_now(opened))

@@ -133,7 +133,10 @@ def _write_key(file: Path) -> None:
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
         stream.write(new_key() + "\n")
     click.echo(f"Key        {file}: keep a copy apart; what it locks nobody can read without it")
-    click.echo('Next       home.toml, under [at_rest]: key = { file = "…" }, then: triage run')
+    click.echo(
+        "Next       home.toml, or practice.toml for a key of its own, under [at_rest]: "
+        'key = { file = "…" }, then: triage run'
+    )
 
 
 def _open_to_all(target: Path) -> Problem:

@@ -1,8 +1,8 @@
 """The claims behind a back-test, in files that only their owner can read.
 
 Takes a proof. Its file lies below ``proofs/<practice>`` of the home under a name made of its day,
-its edit and its content, so the same proof twice is one file; it is locked where the home locks its
-archive. Refuses, as a problem, what cannot be written.
+its edit and its content, so the same proof twice is one file; it is locked as the practice's
+archive is. Refuses, as a problem, what cannot be written.
 """
 
 import csv
@@ -45,8 +45,9 @@ def keep_proof(home: Home, practice_id: str, tried: BackTest) -> Path:
     text = as_csv(tried)
     digest = hashlib.sha256(text.encode()).hexdigest()[:_NAME_DIGITS]
     folder = proof_folder(home, practice_id)
+    _, lock = home.archive_keys(home.practice(practice_id))
     with writing(folder):
         folder.parent.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)
         folder.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)
     name = f"{tried.until_on}-{tried.candidate.row.edit_id}-{digest}.csv"
-    return replace_text(seal_text(text, home.lock_key), folder / name)
+    return replace_text(seal_text(text, lock), folder / name)

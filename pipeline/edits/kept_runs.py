@@ -1,8 +1,8 @@
 """The runs that a home keeps of its scrubs, in files that only their owner can read.
 
 Takes a report. A kept run lies below ``scrub/<practice>`` of the home under a name made of
-its day and its content, so the same scrub twice is one file; it is locked where the home locks its
-archive. Refuses, as a problem, what cannot be written.
+its day and its content, so the same scrub twice is one file; it is locked as the practice's
+archive is. Refuses, as a problem, what cannot be written.
 """
 
 import hashlib
@@ -27,8 +27,9 @@ def keep_run(home: Home, report: Report) -> Path:
     text = as_json(report)
     digest = hashlib.sha256(text.encode()).hexdigest()[:_NAME_DIGITS]
     folder = scrub_folder(home, report.practice_id)
+    _, lock = home.archive_keys(home.practice(report.practice_id))
     with writing(folder):
         folder.parent.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)
         folder.mkdir(mode=_OWNER_ONLY_FOLDER, exist_ok=True)
     path = folder / f"{report.as_of_on}-{digest}.json"
-    return replace_text(seal_text(text, home.lock_key), path)
+    return replace_text(seal_text(text, lock), path)

@@ -154,6 +154,20 @@ class Home:
         """
         return self.at_rest_key if self.settings.at_rest.is_on else ""
 
+    def archive_keys(self, practice: Practice) -> tuple[str, str]:
+        """Return what opens a practice's files in the archive, and what locks new ones.
+
+        A key of its own stands before the home's. Either may lock a file while the archive is
+        changed over, so both open, one a line.
+
+        Raises:
+            SecretError: If settings name a key and it is not here, or others can read it.
+        """
+        at_rest = practice.settings.at_rest
+        own = at_rest.read(practice.settings_file, os.environ)
+        lock = own if own and at_rest.is_on else self.lock_key
+        return "\n".join(key for key in (own, self.at_rest_key) if key), lock
+
     @property
     def is_on_spark(self) -> bool:
         """Whether settings want Spark to compute the warehouse."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from pipeline.practice.at_rest_settings import AtRest
+from pipeline.practice.at_rest_settings import AtRest, OwnAtRest
 from pipeline.practice.delivery_settings import Delivery, Mail, Recipient
 from pipeline.practice.engine_settings import Engine
 from pipeline.practice.operator_settings import Operator
@@ -207,6 +207,7 @@ class PracticeSettings(Section):
     kits: Kits = Kits()
     scrub: Scrub = Scrub()
     delivery: Delivery = Delivery()
+    at_rest: OwnAtRest = OwnAtRest()
     owners: dict[OwnerRole, Initials] = Field(
         default={},
         description="Who holds each role, by initials. A role left out prints as the role.",

@@ -50,6 +50,7 @@ def practice_toml(settings: PracticeSettings) -> str:
         *_table("kits", settings.kits),
         *_table("scrub", settings.scrub),
         *_table("delivery", settings.delivery),
+        *_table("at_rest", settings.at_rest),
         *_owners(settings),
         *_tables("payers", Payer, settings.payers),
         *_tables("clinicians", Clinician, settings.clinicians),

@@ -1,4 +1,4 @@
-"""Files of the archive as they lie on the disk: locked with the home's key, or as they came.
+"""Files of the archive as they lie on the disk: locked with a key, or as they came.
 
 Takes paths in the archive and the key. A file tells by its first bytes whether it is locked, and,
 where a payer sends such a file, by its name, which is the digest of what came; so an archive may be
@@ -13,13 +13,15 @@ import re
 import shutil
 import tempfile
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.resources.sealing import (
+    SealError,
     is_sealed,
     open_bytes,
     open_text,
+    public_half,
     seal_text,
     sealing,
     text_is_sealed,
@@ -68,25 +70,26 @@ def read_note(path: Path, key: str) -> str:
     return open_text(text, key, str(path)) if text_is_sealed(text) else text
 
 
-def change_over(archive: Path, key: str, lock: str) -> int:
+def change_over(archive: Path, key: str, lock: str, kept: Iterable[Path] = ()) -> int:
     """Lock or unlock every file of a practice's archive, one by one; return how many changed.
 
-    Killed in the middle, it goes on where it was.
+    What another key locks is locked anew. Killed in the middle, it goes on where it was.
 
     Args:
         archive: The practice's folder in landing.
         key: Opens what is locked.
         lock: Locks; empty to leave everything open.
+        kept: Texts that the same key locks elsewhere.
 
     Raises:
         SealError: If a file is locked and the key does not open it.
     """
     shutil.rmtree(archive / _OPENED, ignore_errors=True)
-    wanted = "locked" if lock else "open"
+    wanted = f"locked {public_half(lock)}" if lock else "open"
     state = archive / _STATE
     if not archive.is_dir() or (state.exists() and state.read_text("ascii") == wanted):
         return 0
-    changed = sum(_changed(path, key, lock) for path in _files(archive))
+    changed = sum(_changed(path, key, lock) for path in (*_files(archive), *kept))
     replace_text(wanted, state)
     return changed
 
@@ -104,30 +107,55 @@ def _files(archive: Path) -> Iterable[Path]:
 
 
 def _changed(path: Path, key: str, lock: str) -> bool:
-    if path.suffix == ".json":
-        text = path.read_text(encoding="utf-8")
-        if text_is_sealed(text) == bool(lock):
-            return False
-        replace_text(seal_text(text, lock) if lock else open_text(text, key, str(path)), path)
-        return True
-    if _is_locked(path) == bool(lock):
+    if path.suffix:
+        return _changed_text(path, key, lock)
+    if not _is_locked(path):
+        if lock:
+            _rewrite(path, lock)
+        return bool(lock)
+    if lock and _opens(path, lock):
         return False
-    if lock:
-        _rewrite(path, lock)
-    else:
-        with _unlocked(path, key) as opened:
+    with _unlocked(path, key) as opened:
+        if lock:
+            _write_locked(opened, path, lock)
+        else:
             opened.chmod(0o400)
             put_in_place({opened: path})
     return True
 
 
+def _changed_text(path: Path, key: str, lock: str) -> bool:
+    text = path.read_text(encoding="utf-8")
+    if not text_is_sealed(text):
+        if lock:
+            replace_text(seal_text(text, lock), path)
+        return bool(lock)
+    with suppress(SealError):
+        if lock and open_text(text, lock, str(path)):
+            return False
+    replace_text(seal_text(open_text(text, key, str(path)), lock), path)
+    return True
+
+
+def _opens(path: Path, key: str) -> bool:
+    try:
+        with path.open("rb") as source, unsealing(source, key, str(path)):
+            return True
+    except SealError:
+        return False
+
+
 def _rewrite(path: Path, key: str) -> None:
+    _write_locked(path, path, key)
+
+
+def _write_locked(content: Path, path: Path, key: str) -> None:
     half = path.with_name(f".{path.name}.new")
     with writing(path):
         half.unlink(missing_ok=True)
         descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with (
-            path.open("rb") as source,
+            content.open("rb") as source,
             os.fdopen(descriptor, "wb") as target,
             sealing(target, key) as stream,
         ):

@@ -121,7 +121,7 @@ class Landing:
         """Return what is told of every file of a practice, and what it forgot."""
         folder = self._root(practice)
         forgotten = Forgotten(folder, lambda: self._home.secret)
-        return Sidecars(folder, practice, forgotten, (self._home.at_rest_key, self._home.lock_key))
+        return Sidecars(folder, practice, forgotten, self._home.archive_keys(practice))
 
     def _root(self, practice: Practice) -> Path:
         return self.folder / practice.practice_id

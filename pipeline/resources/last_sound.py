@@ -57,6 +57,19 @@ def remember(home: Home) -> None:
             replace_text(text, file)
 
 
+def leave_out(home: Home, practice_id: str) -> None:
+    """Keep nothing of a practice that was deleted.
+
+    Raises:
+        WriteError: It cannot be written.
+    """
+    file = _folder(home.path) / PLAN_FILE
+    if file.exists():
+        told = json.loads(file.read_text(encoding="utf-8"))
+        left = [each for each in told if each["practice_id"] != practice_id]
+        replace_text(json.dumps(left, indent=1), file)
+
+
 def standing(path: Path) -> tuple[Home | None, list[Problem]]:
     """Return a home for what watches, and everything wrong with its settings.
 

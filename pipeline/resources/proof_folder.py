@@ -5,6 +5,7 @@ from pathlib import Path
 from pipeline.practice import Home
 
 FOLDER = "proofs"
+PROOFS = "*.csv"
 
 
 def proof_folder(home: Home, practice_id: str) -> Path:

@@ -1,6 +1,7 @@
-"""Bytes locked with the home's key, as age files: streamed, authenticated, readable by any age.
+"""Bytes locked with a key, as age files: streamed, authenticated, readable by any age.
 
 Takes an age identity (a line AGE-SECRET-KEY-1…), or an empty key for bytes that stay as they are.
+What opens may be several, one a line.
 Refuses what was changed, cut short or locked with another key; nothing of it may be used then.
 """
 
@@ -19,6 +20,7 @@ from pipeline.errors import Problem, TriageError
 # Compiled, and told to no type checker.
 age: Any = pyrage
 HEAD = b"age-encryption.org/v1"
+KEY_HEAD = b"AGE-SECRET-KEY-1"
 _TEXT_HEAD = "-----BEGIN AGE ENCRYPTED FILE-----"
 _WAREHOUSE = b"denial-triage warehouse"
 
@@ -42,6 +44,15 @@ def warehouse_key(key: str) -> str:
     """
     _identity(key)
     return hmac.digest(key.strip().encode(), _WAREHOUSE, "sha256").hex()
+
+
+def public_half(key: str) -> str:
+    """Return what tells a key from others and opens nothing.
+
+    Raises:
+        SealError: If the key is none.
+    """
+    return str(_identity(key).to_public())
 
 
 def is_sealed(path: Path) -> bool:
@@ -82,9 +93,9 @@ def open_bytes(locked: bytes, key: str, where: str) -> bytes:
     Raises:
         SealError: If the key is none or another's, or the bytes were changed.
     """
-    identity = _identity(key)
+    identities = _identities(key)
     try:
-        return age.decrypt(locked, [identity])
+        return age.decrypt(locked, identities)
     except age.DecryptError:
         raise SealError(_not_open(where)) from None
 
@@ -111,19 +122,19 @@ def unsealing(source: IO[bytes], key: str, where: str) -> Generator[IO[bytes]]:
 
     Args:
         source: An age file from its first byte.
-        key: The key of the home.
+        key: What opens it.
         where: What is read, for people.
 
     Raises:
         SealError: If the key is none or another's, or the bytes were changed.
     """
-    identity = _identity(key)
+    identities = _identities(key)
     read_end, write_end = os.pipe()
     failed: list[BaseException] = []
 
     def work() -> None:
         with os.fdopen(write_end, "wb") as stream:
-            _kept(failed, lambda: age.decrypt_io(source, stream, [identity]))
+            _kept(failed, lambda: age.decrypt_io(source, stream, identities))
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -171,6 +182,10 @@ def _kept(failed: list[BaseException], work: Callable[[], object]) -> None:
         work()
     except (OSError, ValueError, RuntimeError, age.DecryptError, age.EncryptError) as error:
         failed.append(error)
+
+
+def _identities(key: str) -> list[Any]:
+    return [_identity(line) for line in key.split() or [""]]
 
 
 def _identity(key: str) -> Any:

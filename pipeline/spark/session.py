@@ -84,18 +84,14 @@ def require_spark(home: Home) -> None:
     """Do nothing where Spark can be started and may hold a home's rows.
 
     Raises:
-        SparkError: It cannot, or the home is locked: nothing would lock Spark's files.
+        SecretError: A key that settings name is not here, or others can read it.
+        SparkError: It cannot, or something is locked: nothing would lock Spark's files.
     """
     if home.lock_key:
-        raise SparkError(
-            Problem(
-                str(home.path),
-                "The home is locked with a key, and Spark writes files that no key of ours locks.",
-                "Rows would lie open beside an archive that is locked.",
-                "Put the home on an encrypted volume and set is_on = false under [at_rest], or "
-                "compute with duckdb.",
-            )
-        )
+        raise SparkError(_locked(home.path, "The home"))
+    for practice in home.practices:
+        if home.archive_keys(practice)[1]:
+            raise SparkError(_locked(practice.settings_file, "The practice"))
     if importlib.util.find_spec("pyspark") is None:
         raise SparkError(
             Problem(
@@ -128,6 +124,16 @@ def _errors_into(log: Path) -> Generator[None]:
     finally:
         os.dup2(kept, _STDERR)
         os.close(kept)
+
+
+def _locked(place: Path, whose: str) -> Problem:
+    return Problem(
+        str(place),
+        f"{whose} is locked with a key, and Spark writes files that no key of ours locks.",
+        "Rows would lie open beside an archive that is locked.",
+        "Put the home on an encrypted volume and set is_on = false under [at_rest], or "
+        "compute with duckdb.",
+    )
 
 
 def _no_answer(engine: Engine) -> Problem:

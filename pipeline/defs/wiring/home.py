@@ -11,7 +11,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline import forgetting
+from pipeline import deleting, forgetting
 from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.home import HOME_FILE
 from pipeline.rebuilding import change_over
@@ -65,6 +65,9 @@ class TriageHome(dg.ConfigurableResource):
         with Warehouse(home).lock(self.wait_seconds):
             refuse_newer_archive(home)
             leftovers.sweep(home, dt.datetime.now(dt.UTC))
+            if deleting.finish(home):
+                # It was opened with the practice that is gone now.
+                home = self.open()
             forgetting.finish(home)
             change_over(home)
             yield self
