@@ -47,6 +47,7 @@ class Cluster:
         port: The master's.
         cores: Of each worker.
         memory: Of each worker, as Spark writes it.
+        options: Of Java, for master and workers.
         started: Workers that were ever started.
     """
 
@@ -54,6 +55,7 @@ class Cluster:
     port: int
     cores: int
     memory: str
+    options: str = ""
     master: subprocess.Popen[bytes] | None = None
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     started: int = 0
@@ -63,8 +65,14 @@ class Cluster:
         """What a session names to compute here."""
         return f"spark://{LOOPBACK}:{self.port}"
 
+    def restart_master(self) -> None:
+        """Kill the master, and start another at its address."""
+        if self.master:
+            kill(self.master)
+        self.start_master()
+
     def start_master(self) -> None:
-        """Start the master, anew where it was stopped."""
+        """Start the master."""
         told = ["--host", LOOPBACK, "--port", str(self.port), "--webui-port", "0"]
         self.master = self._started("master", MASTER, *told)
 
@@ -99,7 +107,12 @@ class Cluster:
         with (self.scratch / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [str(SPARK / "bin" / "spark-class"), *command],
-                env=os.environ | {"SPARK_HOME": str(SPARK), "PYSPARK_PYTHON": sys.executable},
+                env=os.environ
+                | {
+                    "SPARK_HOME": str(SPARK),
+                    "PYSPARK_PYTHON": sys.executable,
+                    "SPARK_DAEMON_JAVA_OPTS": self.options,
+                },
                 stdout=log,
                 stderr=log,
                 # A group of its own: what a worker starts ends with it.
@@ -107,7 +120,12 @@ class Cluster:
             )
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
+def remembering(folder: Path) -> str:
+    """Return the options with which a master that is started anew knows sessions and workers."""
+    return f"-Dspark.deploy.recoveryMode=FILESYSTEM -Dspark.deploy.recoveryDirectory={folder}"
+
+
+def kill(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
     """Kill a process of the cluster and what it has started, at once."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
@@ -118,7 +136,12 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def running(
-    scratch: Path, workers: int = 2, cores: int = 1, memory: str = "1500m", port: int = 0
+    scratch: Path,
+    workers: int = 2,
+    cores: int = 1,
+    memory: str = "1500m",
+    port: int = 0,
+    options: str = "",
 ) -> Generator[Cluster]:
     """Lend a cluster whose workers have reported; it is stopped with the block.
 
@@ -128,8 +151,9 @@ def running(
         cores: Of each.
         memory: Of each, as Spark writes it.
         port: Of the master; 0 takes a free one.
+        options: Of Java, such as `remembering` says.
     """
-    cluster = Cluster(scratch, port or _free_port(), cores, memory)
+    cluster = Cluster(scratch, port or free_port(), cores, memory, options)
     try:
         cluster.start_master()
         for _ in range(workers):
@@ -140,7 +164,8 @@ def running(
         cluster.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as held:
         held.bind((LOOPBACK, 0))
         return held.getsockname()[1]
@@ -158,7 +183,7 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="triage-spark-") as name:
         room = (given.workers, given.cores, given.memory, given.port)
-        with running(Path(name), *room) as cluster:
+        with running(Path(name), *room, remembering(Path(name) / "known")) as cluster:
             print(f"{cluster.address}   (Ctrl-C ends it)", flush=True)
             signal.sigwait({signal.SIGINT, signal.SIGTERM})
 

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from pipeline.errors import Problem
 from pipeline.practice.engine_settings import Engine
+from pipeline.practice.home_folder import HomeFolder
 from pipeline.practice.home_problems import missing_secret, no_home
 from pipeline.practice.practice import Practice
 from pipeline.practice.practice_folders import practice_files
 from pipeline.practice.practice_reading import read_practice
 from pipeline.practice.privacy import too_wide
 from pipeline.practice.reading import SettingsError, read_settings
+from pipeline.practice.secret_references import SecretError
 from pipeline.practice.settings import HomeSettings
 
 HOME_FILE = "home.toml"
@@ -32,7 +34,7 @@ class Unsound:
 
 
 @dataclass(frozen=True)
-class Home:
+class Home(HomeFolder):
     """A home to work with; open one with ``Home.open``.
 
     Attributes:
@@ -40,8 +42,6 @@ class Home:
         unsound: The others.
     """
 
-    path: Path
-    settings: HomeSettings
     practices: tuple[Practice, ...]
     unsound: tuple[Unsound, ...] = ()
 
@@ -66,12 +66,28 @@ class Home:
         with all of them or not at all (``pipeline.rebuilding``).
 
         Raises:
-            SettingsError: If the home's own settings are wrong, or those of every practice.
+            SettingsError: If the home's own settings are wrong, or those of every practice; a
+                practice whose own key is not here counts as one.
         """
         home, problems = read_sound(path)
-        if home is None or not home.practices:
+        if home is None:
             raise SettingsError(*problems)
+        home = home.without_lost_keys()
+        if not home.practices:
+            raise SettingsError(*(one for wrong in home.unsound for one in wrong.problems))
         return home
+
+    def without_lost_keys(self) -> "Home":
+        """Return this home with practices whose own key is not here among those that are wrong."""
+        lost = list[Unsound]()
+        for practice in self.practices:
+            try:
+                practice.settings.at_rest.read(practice.settings_file, os.environ)
+            except SecretError as error:
+                lost.append(Unsound(practice.practice_id, error.problems))
+        keys = {wrong.practice_id for wrong in lost}
+        served = tuple(one for one in self.practices if one.practice_id not in keys)
+        return replace(self, practices=served, unsound=(*self.unsound, *lost))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -167,46 +183,6 @@ class Home:
         own = at_rest.read(practice.settings_file, os.environ)
         lock = own if own and at_rest.is_on else self.lock_key
         return "\n".join(key for key in (own, self.at_rest_key) if key), lock
-
-    @property
-    def is_on_spark(self) -> bool:
-        """Whether settings want Spark to compute the warehouse."""
-        return self.settings.engine.name == "spark"
-
-    @property
-    def secret_file(self) -> Path:
-        """The file that holds the secret, mode 0600."""
-        return self.path / self.settings.secret_file
-
-    @property
-    def landing_folder(self) -> Path:
-        """The archive of every file received."""
-        return self.path / "landing"
-
-    @property
-    def working_file(self) -> Path:
-        """The pipeline's own warehouse file."""
-        return self.path / "warehouse" / "working" / "denials.duckdb"
-
-    @property
-    def lock_file(self) -> Path:
-        """The lock that every writing run takes first."""
-        return self.path / "warehouse" / "working" / "write.lock"
-
-    @property
-    def published_file(self) -> Path:
-        """The copy that people read; the same file name, because views name their database."""
-        return self.path / "warehouse" / "denials.duckdb"
-
-    @property
-    def packets_folder(self) -> Path:
-        """What is about all practices of a home at once: the cover over their packets."""
-        return self.path / "packets"
-
-    @property
-    def dagster_folder(self) -> Path:
-        """Dagster's own instance folder."""
-        return self.path / "dagster"
 
 
 def read_home(path: Path) -> tuple[Home | None, list[Problem]]:

@@ -2,8 +2,8 @@
 
 Takes files of the landing archive, which every worker reaches. A worker loads a batch into a
 database of its own, adds up what was received and what is told of it there, writes the rows as
-parts, and hands back what is said about the files; that, and with it the whole load, counts when
-one transaction of the working file ends. Refuses what the loader refuses.
+parts, and hands back what is said about the files and what each part is; that, and with it the
+whole load, counts when one transaction of the working file ends. Refuses what the loader refuses.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from __future__ import annotations
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline import versions
 from pipeline.answer_findings import note_answers
-from pipeline.batches import BATCH, assert_conservation, delete_batch
+from pipeline.batches import BATCH, LoadError, assert_conservation, delete_batch
+from pipeline.errors import Problem, TriageError
 from pipeline.exports.returned_files import TABLES as LISTS
 from pipeline.loading import LoadReport, load
 from pipeline.raw_tables import create_raw_tables, file_tables, raw_tables
 from pipeline.resources.databases import quoted
-from pipeline.resources.raw_parts import RawParts
+from pipeline.resources.raw_parts import Note, Part, RawParts
 from pipeline.resources.warehouse import transaction
 from pipeline.resources.whole_files import put_in_place
 from pipeline.spark.tables import IN_PARTS
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
 Profiles = Mapping[str, tuple["Profile", ...]]
 
 _TOLD = "number long, table_name string, rows binary"
-_REPORT = "load_report"
+# Beside tables of raw, a batch tells what it did, which parts it wrote, or why it wrote none.
+_REPORT, _PARTS, _PROBLEMS = "load_report", "parts", "problems"
 _SAID = tuple(table for table in file_tables() if table not in IN_PARTS)
 
 
@@ -65,7 +68,15 @@ class BatchReader:
         """Load the batches of these numbers; yield what is said of each, a table a row."""
         for asked in numbers:
             for number in asked.column(0).to_pylist():
-                yield _as_rows(number, self._loaded(number))
+                yield _as_rows(number, self._said(number))
+
+    def _said(self, number: int) -> dict[str, pa.Table]:
+        try:
+            return self._loaded(number)
+        except TriageError as error:
+            # In our words, and at once: Spark would have the batch loaded three times more, and
+            # tell of it in words that may quote a row.
+            return {_PROBLEMS: pa.Table.from_pylist([asdict(one) for one in error.problems])}
 
     def _loaded(self, number: int) -> dict[str, pa.Table]:
         files = self.batches[number]
@@ -74,31 +85,37 @@ class BatchReader:
             duckdb.connect(str(Path(scratch) / "batch.duckdb")) as connection,
         ):
             report = load(connection, self.secret, files, profiles=self.profiles)
-            for table in IN_PARTS:
-                self._write(connection, table, files[0].practice_id, number)
+            parts = [
+                part
+                for table in IN_PARTS
+                for part in self._written(connection, table, files[0].practice_id, number)
+            ]
             said = {
                 table: connection.execute(f"from raw.{table}").to_arrow_table() for table in _SAID
             }
         counts = {name: [getattr(report, name)] for name in LoadReport.__dataclass_fields__}
-        return said | {_REPORT: pa.table(counts)}
+        told = pa.Table.from_pylist([asdict(part) for part in parts])
+        return said | {_REPORT: pa.table(counts), _PARTS: told}
 
-    def _write(
+    def _written(
         self, connection: duckdb.DuckDBPyConnection, table: str, practice_id: str, number: int
-    ) -> None:
+    ) -> Iterator[Part]:
         """Write the rows of a table, whole or not at all: a worker that is lost is asked again."""
         if not connection.execute(f"select count(*) from raw.{table}").fetchall()[0][0]:  # noqa: S608
             return
-        part = self.parts.part(table, practice_id, self.load, number)
-        part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self.parts.path(table, practice_id, self.load, number)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Two workers may load the same batch, where the first seems lost.
-        half = part.with_name(f".{uuid.uuid4().hex}.new")
+        half = path.with_name(f".{uuid.uuid4().hex}.new")
         columns = ", ".join(name for name in raw_tables()[table] if name != "practice_id")
         connection.execute(
             f"copy (select {columns} from raw.{table}) to {quoted(half)} "  # noqa: S608
             "(format parquet, compression zstd)"
         )
         half.chmod(0o600)
-        put_in_place({half: part})
+        part = self.parts.part(path, half)
+        put_in_place({half: path})
+        yield part
 
 
 def load_on_spark(
@@ -121,26 +138,40 @@ def load_on_spark(
     if not count:
         return LoadReport()
     files = [file for batch in reader.batches for file in batch]
-    reader.parts.begin(reader.load, {(file.practice_id, file.file_id) for file in files})
+    note = Note(made_by(), frozenset((file.practice_id, file.file_id) for file in files))
+    reader.parts.note(reader.load, note)
     told = session.range(0, count, 1, count).mapInArrow(reader, _TOLD).toArrow()
+    if problems := _rows(told, _PROBLEMS):
+        raise LoadError(*(Problem(**row) for row in problems))
+    parts = frozenset(Part(**row) for row in _rows(told, _PARTS))
     with transaction(connection):
-        return _keep(connection, told)
+        report = _keep(connection, told)
+        reader.parts.note(reader.load, replace(note, parts=parts))
+    return report
 
 
-def set_aside_unwhole(connection: duckdb.DuckDBPyConnection, parts: RawParts) -> None:
+def set_aside_unwhole(connection: duckdb.DuckDBPyConnection, parts: RawParts) -> int:
     """Delete loads that are not whole, and what the working file says of their files.
 
-    They are new then, and the next load brings them in again from the archive.
+    They are new then, and the next load brings them in again from the archive. Returns how many
+    files had counted as loaded.
     """
     create_raw_tables(connection)
     listed = connection.execute("select practice_id, file_id from raw.files").fetchall()
     again: dict[str, list[str]] = {}
-    for practice_id, file_id in sorted(parts.sweep(listed)):
+    lost = parts.sweep(listed, made_by())
+    for practice_id, file_id in sorted(lost):
         again.setdefault(practice_id, []).append(file_id)
     for practice_id, file_ids in again.items():
         with transaction(connection):
             connection.register(BATCH, pa.table({"file_id": texts(file_ids)}))
             delete_batch(connection, practice_id)
+    return len(lost)
+
+
+def made_by() -> str:
+    """Name what decides how a file becomes rows: another name, and the parts are made again."""
+    return f"{versions.READING} {versions.layout_digest()}"
 
 
 def _as_rows(number: int, said: Mapping[str, pa.Table]) -> pa.RecordBatch:
@@ -165,10 +196,9 @@ def _packed(table: pa.Table) -> bytes:
 
 def _keep(connection: duckdb.DuckDBPyConnection, told: pa.Table) -> LoadReport:
     """Write what was said of every file; the load counts with the end of the transaction."""
-    report, arrived, with_lists = LoadReport(), [], set[str]()
+    arrived, with_lists = [], set[str]()
     for table, rows in _unpacked(told):
-        if table == _REPORT:
-            report += LoadReport(**rows.to_pylist()[0])
+        if table not in _SAID:
             continue
         connection.execute(f"insert into raw.{table} by name select * from rows")  # noqa: S608
         if table == "files":
@@ -182,7 +212,12 @@ def _keep(connection: duckdb.DuckDBPyConnection, told: pa.Table) -> LoadReport:
         if practice_id in with_lists:
             note_answers(connection, practice_id)
         assert_conservation(connection, practice_id)
-    return report
+    return sum((LoadReport(**row) for row in _rows(told, _REPORT)), start=LoadReport())
+
+
+def _rows(told: pa.Table, table: str) -> list[dict[str, Any]]:
+    chosen = told.filter(pc.call_function("equal", [told.column("table_name"), table]))
+    return [row for _, rows in _unpacked(chosen) for row in rows.to_pylist()]
 
 
 def _unpacked(told: pa.Table) -> Iterable[tuple[str, pa.Table]]:

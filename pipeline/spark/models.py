@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.dbt_process import end_with_parent
+from pipeline.errors import Problem
 from pipeline.practice.engine_settings import Engine
 from pipeline.resources.raw_parts import RawParts
+from pipeline.spark.problems import SparkError
 
 VARIABLE = "TRIAGE_SPARK"
 THREADS = "TRIAGE_SPARK_THREADS"
@@ -65,6 +67,20 @@ class Build:
         """Return the folder of a table that it has computed."""
         return self.folder / "tables" / f"{schema}.db" / name
 
+    def tell(self, error: SparkError) -> None:
+        """Leave what went wrong, for the process that asked."""
+        told = [asdict(problem) for problem in error.problems]
+        self._told.write_text(json.dumps(told), encoding="utf-8")
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return what went wrong with Spark itself; nothing where a model is at fault."""
+        text = self._told.read_text("utf-8") if self._told.exists() else "[]"
+        return tuple(Problem(**told) for told in json.loads(text))
+
+    @property
+    def _told(self) -> Path:
+        return self.folder / "problems.json"
+
 
 def main() -> None:
     """Run dbt to its end, or to the end of the process it works for."""
@@ -82,9 +98,13 @@ def main() -> None:
     adapter.python_submission_helpers = property(lambda _: {"session": InSession})
     adapter.default_python_submission_method = property(lambda _: "session")
     sys.argv[0] = "dbt"
-    with spark_session(build.engine, build.folder) as session:
-        register(session, build.parts, build.copies)
-        cli()
+    try:
+        with spark_session(build.engine, build.folder) as session:
+            register(session, build.parts, build.copies)
+            cli()
+    except SparkError as error:
+        build.tell(error)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A Spark session for the length of a block.
 
 Takes the home's settings of the engine and a folder for what Spark writes down beside tables.
-Refuses to go on where Spark or its Java is missing.
+Refuses to go on where Spark or its Java is missing, and to let what Spark says of a failure out of
+that folder: it may quote a row.
 """
 
 from __future__ import annotations
@@ -11,12 +12,21 @@ import os
 import shutil
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import Problem, TriageError
+from pipeline.errors import Problem
 from pipeline.practice.engine_settings import Engine
+from pipeline.spark.problems import (
+    PATIENCE,
+    SparkError,
+    SparkJobError,
+    no_worker,
+    not_started,
+    task_failed,
+)
+from pipeline.spark.watching import watched
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -27,19 +37,33 @@ if TYPE_CHECKING:
 _STDERR = 2
 
 
-class SparkError(TriageError):
-    """Spark is not here, may not be used, or does not answer."""
-
-    exit_code = 2
-
-
 @contextmanager
 def spark_session(engine: Engine, scratch: Path) -> Generator[SparkSession]:
     """Lend a session; it ends with the block.
 
     Raises:
-        SparkError: The cluster does not answer.
+        SparkError: The cluster does not answer, has no worker, or cannot do what is asked.
     """
+    log = scratch / "spark.log"
+    with _started(engine, scratch, log) as session, watched(session) as watch:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        try:
+            yield session
+        # Where the session was stopped beneath it, dbt ends this process.
+        except (PySparkException, Py4JError, OSError, EOFError, SystemExit) as error:
+            if watch.was_left_alone:
+                raise SparkJobError(no_worker(engine, watch.seconds)) from error
+            if not isinstance(error, PySparkException | Py4JError):
+                raise
+            _keep_words(error, log)
+            raise SparkJobError(task_failed(engine, log)) from error
+
+
+@contextmanager
+def _started(engine: Engine, scratch: Path, log: Path) -> Generator[SparkSession]:
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -48,14 +72,22 @@ def spark_session(engine: Engine, scratch: Path) -> Generator[SparkSession]:
     settings = settings_of(engine, scratch)
     scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with _errors_into(scratch / "spark.log"):
+        with _errors_into(log):
             session = SparkSession.builder.master(engine.master).config(map=settings).getOrCreate()
-    except (PySparkException, OSError) as error:
-        raise SparkError(_no_answer(engine)) from error
+    except (PySparkException, Py4JError, OSError) as error:
+        _keep_words(error, log)
+        raise SparkError(not_started(engine, log)) from error
     try:
         yield session
     finally:
-        session.stop()
+        # What is gone already, or stopped by a watch, cannot say that it ends.
+        with suppress(PySparkException, Py4JError, OSError):
+            session.stop()
+
+
+def _keep_words(error: BaseException, log: Path) -> None:
+    with log.open("a", encoding="utf-8") as stream:
+        stream.write(f"{error}\n")
 
 
 def settings_of(engine: Engine, scratch: Path) -> dict[str, Any]:
@@ -74,6 +106,9 @@ def settings_of(engine: Engine, scratch: Path) -> dict[str, Any]:
         "spark.sql.parquet.compression.codec": "zstd",
         # Adaptive plans join what is small again; a start of 200 costs seconds a model. 2026-12-01.
         "spark.sql.shuffle.partitions": "8",
+        # On two cores under twenty other processes a session alone took 63 s to start, and workers
+        # start as long; five minutes of a night are less than a run that fails. 2026-12-01.
+        PATIENCE: "300s",
         **({"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
            if engine.master.startswith("local") else {}),
         **engine.settings,
@@ -133,13 +168,4 @@ def _locked(place: Path, whose: str) -> Problem:
         "Rows would lie open beside an archive that is locked.",
         "Put the home on an encrypted volume and set is_on = false under [at_rest], or "
         "compute with duckdb.",
-    )
-
-
-def _no_answer(engine: Engine) -> Problem:
-    return Problem(
-        f"engine, master {engine.master}",
-        "Spark did not start, or its cluster does not answer.",
-        "Nothing is computed until it does; what is published stays.",
-        "Look whether the master runs and can be reached from here, and run again.",
     )

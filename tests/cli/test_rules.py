@@ -321,7 +321,7 @@ def bytes_of(folder: Path) -> dict[str, str]:
 
 def test_a_home_whose_rows_spark_holds_is_refused(tmp_path: Path) -> None:
     home = init_home(tmp_path / "home", "cedar", "Cedar")
-    RawParts.of(home).sweep([])
+    RawParts.of(home).sweep([], "")
     error = refused(diff(home.path))
     assert error.exit_code == 2
     assert "every claim would look closed" in str(error)

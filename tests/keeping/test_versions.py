@@ -109,7 +109,7 @@ def test_a_run_that_fails_leaves_the_old_file(home: Home) -> None:
 def test_where_spark_holds_the_rows_a_run_of_one_practice_loads_for_all(home: Home) -> None:
     home = init_home(home.path, "alder", "Alder").on_engine("spark")
     alder, larkspur = home.practices
-    RawParts.of(home).sweep([])
+    RawParts.of(home).sweep([], "")
     with ground(home) as new:
         record_run(new.connection, home, alder, "one", AS_OF_ON, NOW)
         write_journal(new.connection, home, alder)
@@ -122,7 +122,7 @@ def test_another_engine_makes_the_warehouse_again(home: Home, engine: str) -> No
     other = "spark" if engine == "duckdb" else "duckdb"
     begun, changed = home.on_engine(engine), home.on_engine(other)
     if begun.is_on_spark:
-        RawParts.of(home).sweep([])
+        RawParts.of(home).sweep([], "")
     with ground(begun):
         pass
     with ground(begun) as same:

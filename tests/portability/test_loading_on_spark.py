@@ -5,7 +5,7 @@ The files of two practices, one of them broken and one a list that answers anoth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,55 +13,32 @@ import duckdb
 import pytest
 
 from pipeline.batches import LoadError
-from pipeline.loading import LoadReport, batches_of, load
-from pipeline.manifest import new_files
-from pipeline.practice import Home, init_home
+from pipeline.loading import LoadReport, batches_of
+from pipeline.practice import Home
 from pipeline.raw_tables import file_tables, raw_tables
-from pipeline.resources.landing import Landing
 from pipeline.resources.raw_parts import RawParts
-from pipeline.resources.received import Received
-from pipeline.resources.sidecars import LandedFile
 from pipeline.resources.warehouse import Warehouse
 from pipeline.spark.loading import BatchReader, load_on_spark, set_aside_unwhole
-from pipeline.spark.session import SparkError, require_spark
+from pipeline.spark.problems import SparkError
+from pipeline.spark.session import require_spark
 from pipeline.spark.tables import IN_PARTS, copied_tables, copy_tables, register
 from tests.laws.crash_homes import lock
-from tests.loading.conftest import NOW
-from tests.loading.made_up import (
-    acknowledgement,
-    claim_status,
-    interchange,
-    remittance,
-    submitted,
+from tests.portability.landed import (
+    FILES,
+    files_of,
+    home_of_files,
+    on_one_machine,
+    parts_of,
+    rows_in,
 )
 from tests.portability.reading import Reader
 
 pytestmark = pytest.mark.slow
 
-FILES = {
-    "007": {
-        "a.835": interchange(remittance()),
-        "b.277": claim_status(),
-        "c.999": acknowledgement(),
-        "d.837": submitted(),
-        "e.835": interchange(remittance())[:-40] + b"~GARBAGE",
-        "f.csv": b"nobody,knows\n1,2\n",
-    },
-    "birch": {"a.835": interchange(remittance())},
-}
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    """A home of two practices whose files are in the archive; one's key looks like a number."""
-    for key in FILES:
-        init_home(tmp_path / "home", key, key.title())
-    home = Home.open(tmp_path / "home")
-    for practice in home.practices:
-        for name, content in FILES[practice.practice_id].items():
-            (practice.inbox / name).write_bytes(content)
-        Landing(home).bring_in(practice, practice.source_urls, NOW, Received.history())
-    return home.on_engine("spark")
+    return home_of_files(tmp_path / "home")
 
 
 @pytest.fixture
@@ -86,31 +63,6 @@ def load_new(home: Home, connection: duckdb.DuckDBPyConnection, reader: Reader) 
         )
 
     return load_new
-
-
-def files_of(home: Home, connection: duckdb.DuckDBPyConnection) -> list[LandedFile]:
-    return [
-        file
-        for practice in home.practices
-        for file in new_files(connection, Landing(home).landed(practice))
-    ]
-
-
-def rows_in(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[Any, ...]]:
-    columns = ", ".join(raw_tables()[table])
-    return connection.execute(f"select {columns} from raw.{table} order by all").fetchall()
-
-
-def on_one_machine(home: Home, folder: Path) -> Mapping[str, Sequence[tuple[Any, ...]]]:
-    """The rows that the loader makes of the same archive in a database of its own."""
-    with duckdb.connect(str(folder / "beside.duckdb")) as beside:
-        beside.execute("create schema raw")
-        beside.execute("create table raw.files (practice_id varchar, file_id varchar, "
-                       "delivery_count integer)")  # fmt: skip
-        files = files_of(home, beside)
-        beside.execute("drop table raw.files")
-        load(beside, home.secret, files)
-        return {table: rows_in(beside, table) for table in file_tables()}
 
 
 def rows_on_spark(reader: Reader, home: Home, table: str) -> list[tuple[Any, ...]]:
@@ -192,10 +144,6 @@ def test_a_batch_that_does_not_add_up_stores_nothing(
     monkeypatch.undo()
     load_new("second")
     assert {path.parent.name for path in parts_of(home)} == {"load=second"}
-
-
-def parts_of(home: Home) -> list[Path]:
-    return sorted(RawParts.of(home).folder.glob("rows/*/*/*/*.parquet"))
 
 
 def test_a_home_with_a_key_is_not_computed_by_spark(home: Home) -> None:

@@ -12,6 +12,7 @@ from pipeline.commands.home_option import one_practice
 from pipeline.defs.wiring.home import Order
 from pipeline.practice import Home, SettingsError, init_home
 from pipeline.practice.home import HOME_FILE
+from tests.keeping.test_own_key import OWN, set_at_rest
 
 EAST, WEST = "America/New_York", "America/Los_Angeles"
 
@@ -99,3 +100,20 @@ def test_a_run_s_check_names_it(two: Path) -> None:
     (two / "practices" / "birch").rename(two / "birch")
     asked = settings_are_sound(Home.open_serving(two))
     assert (asked.passed, asked.count) == (True, 0)
+
+
+def test_a_practice_whose_own_key_is_lost_is_served_no_more(tmp_path: Path) -> None:
+    """Its archive cannot be read; everybody else's can."""
+    init_home(tmp_path / "home", "alder", "Alder Clinic")
+    home = init_home(tmp_path / "home", "birch", "Birch Clinic")
+    birch = home.practice("birch").settings_file
+    set_at_rest(birch, f'key = {{ file = "{OWN}" }}')
+    key = birch.with_name(OWN)
+    key.write_text("AGE-SECRET-KEY-1", "ascii")
+    key.chmod(0o600)
+    assert Home.open_serving(home.path).unsound == ()
+    key.unlink()
+    left = Home.open_serving(home.path)
+    assert ([one.practice_id for one in left.practices], left.keys) == (["alder"], home.keys)
+    # It can still be looked at, and deleted.
+    assert len(Home.open(home.path).practices) == 2

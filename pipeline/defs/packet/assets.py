@@ -114,12 +114,11 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> dg.
     problem = next(filter(None, broken), None)
     if problem is not None:
         raise problem
-    severity = dg.AssetCheckSeverity.ERROR
-    results = [
+    results = (
         result_of("a_file_arrived", arrived),
-        result_of("pages_tie_to_facts", ties, severity),
+        result_of("pages_tie_to_facts", ties, dg.AssetCheckSeverity.ERROR),
         result_of("settings_are_sound", [settings_are_sound(home)]),
-    ]
+    )
     return dg.MaterializeResult(metadata=metadata, check_results=results)
 
 

@@ -73,6 +73,7 @@ def told_of_tables() -> dict[str, str]:
     }
 
 
+AGAIN = "Files loaded again, whose rows Spark does not have as they were written:"
 COUNTS = ("file_count", "finding_count", "quarantined_count", "byte_count")
 TOLD = told_of_tables()
 TABLES = {table: spec(table, TOLD.get(table, "")) for table in sorted(raw_tables())}
@@ -118,7 +119,8 @@ def make_ready(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
     """
     if home.is_on_spark:
         require_spark(home)
-        set_aside_unwhole(connection, RawParts.of(home))
+        if again := set_aside_unwhole(connection, RawParts.of(home)):
+            say(f"{AGAIN} {again:,}.")
         require_no_gap(connection, home)
 
 

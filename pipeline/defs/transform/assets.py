@@ -34,6 +34,7 @@ from pipeline.resources.room import disk_problem, require_writable
 from pipeline.resources.sealing import seal_text
 from pipeline.resources.warehouse import key_of
 from pipeline.resources.whole_files import replace_text
+from pipeline.spark.problems import worker_lost
 
 FLOORS = ("staging", "facts", "rollups", "packet")
 
@@ -176,11 +177,15 @@ def failure(home: Home, scratch: Path) -> Problem:
     failed = [each["unique_id"].split(".")[2] for each in broken]
     words = " ".join(each["message"] or "" for each in broken)
     how = " (age -d -i KEY opens it)" if home.lock_key else ""
-    return disk_problem(home, words) or Problem(
-        "dbt_project",
-        f"dbt could not build: {', '.join(failed) or 'it stopped before the first model'}.",
-        "Facts and packet stay as they were; nothing new is published.",
-        f"Read {scratch / 'dbt.log'}{how}, mend the model or the rule, and run again.",
+    return (
+        disk_problem(home, words)
+        or worker_lost(words)
+        or Problem(
+            "dbt_project",
+            f"dbt could not build: {', '.join(failed) or 'it stopped before the first model'}.",
+            "Facts and packet stay as they were; nothing new is published.",
+            f"Read {scratch / 'dbt.log'}{how}, mend the model or the rule, and run again.",
+        )
     )
 
 

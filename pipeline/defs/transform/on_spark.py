@@ -15,6 +15,7 @@ from pipeline.resources.raw_parts import RawParts
 from pipeline.resources.warehouse import Warehouse
 from pipeline.spark.collecting import collect_tables
 from pipeline.spark.models import THREADS, VARIABLE, Build
+from pipeline.spark.problems import SparkJobError, parts_changed
 from pipeline.spark.session import require_spark
 from pipeline.spark.tables import copy_tables
 
@@ -31,6 +32,7 @@ def built_on_spark(
 
     Raises:
         DbtError: A model cannot be computed, or a test found something; nothing is published.
+        SparkError: Spark cannot go on, or rows are not what was written; nor is it then.
     """
     if context.is_subset:
         raise dbt_project.DbtError(_all_or_none())
@@ -42,11 +44,28 @@ def built_on_spark(
         copy_tables(connection, build.copies)
     os.environ[VARIABLE] = build.written()
     os.environ[THREADS] = str(home.settings.engine.threads)
-    yield from ask(dbt_project.EXECUTABLE_ON_SPARK, dbt_project.spark_arguments())
+    yield from computed(build, ask)
     with Warehouse(home).writing() as connection:
         collect_tables(connection, manifest, build)
     shutil.rmtree(build.folder)
     yield from ask(dbt_project.EXECUTABLE, dbt_project.test_arguments())
+
+
+def computed(build: Build, ask: Ask) -> Iterator[Any]:
+    """Let dbt compute the models, from rows that are whole still when all are computed.
+
+    What Spark has not found missing it has read as less.
+    """
+    try:
+        yield from ask(dbt_project.EXECUTABLE_ON_SPARK, dbt_project.spark_arguments())
+    except dbt_project.DbtError:
+        if told := build.told():
+            raise SparkJobError(*told) from None
+        if not build.parts.are_whole():
+            raise SparkJobError(parts_changed(build.parts.folder)) from None
+        raise
+    if not build.parts.are_whole():
+        raise SparkJobError(parts_changed(build.parts.folder))
 
 
 def _all_or_none() -> Problem:
