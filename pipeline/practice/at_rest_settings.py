@@ -14,8 +14,8 @@ from pipeline.practice.secret_references import SecretError, SecretReference
 from pipeline.practice.section import Section
 
 _WHY = (
-    "It locks the practice's files in landing, and no run serves it until it is here, for its owner "
-    "alone. A lost key cannot be replaced (docs/keeping.md)."
+    "It locks the practice's files in landing, and no run serves it until it is here, for its "
+    "owner alone. A lost key cannot be replaced (docs/keeping.md)."
 )
 
 
