@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import Problem, TriageError
-from pipeline.practice import Home, Practice
+from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.practice_folders import PRACTICES
 from pipeline.rebuilding import ask_for_rebuild
 from pipeline.resources.holdings import Holdings, covers
@@ -42,8 +42,21 @@ def refuse_only(home: Home, practice: Practice) -> None:
     Raises:
         DeletionError: If it has no other.
     """
-    if len(home.practices) == 1:
+    if home.keys == (practice.practice_id,):
         raise DeletionError(_only(home, practice))
+
+
+def refuse_unsound(home: Home, practice: Practice) -> None:
+    """Do nothing where settings of all other practices are right.
+
+    The warehouse is made again without the one, and for that all others must be known.
+
+    Raises:
+        SettingsError: With what is wrong with the others.
+    """
+    others = [wrong for wrong in home.unsound if wrong.practice_id != practice.practice_id]
+    if others:
+        raise SettingsError(*(problem for wrong in others for problem in wrong.problems))
 
 
 def begin(home: Home, holdings: Holdings, today: dt.date) -> None:

@@ -32,16 +32,17 @@ def delete_practice(home: Home, practice_id: str, ask: Callable[[str], object]) 
     """Show what a home holds of a practice, ask, and delete it.
 
     Args:
-        home: With at least one practice more.
+        home: With at least one practice more, whose settings are right.
         practice_id: Its key.
         ask: Asks a question, and does not come back where the answer is no.
     """
-    from pipeline.deleting import refuse_only
+    from pipeline.deleting import refuse_only, refuse_unsound
     from pipeline.practice import Home
     from pipeline.resources.holdings import holdings_of
 
-    practice = home.practice(practice_id)
+    practice = home.readable(practice_id)
     refuse_only(home, practice)
+    refuse_unsound(home, practice)
     for line in _lines(home, holdings_of(home, practice)):
         click.echo(line)
     ask("Delete the practice for good? Backups made before keep it.")
@@ -115,8 +116,8 @@ def _delete(home: Home, practice: Practice) -> None:
     with Warehouse(home).lock(WAIT_SECONDS):
         # Anew: a run may have ended since it was shown, or have cut another deletion short.
         deleting.finish(home)
-        home = Home.open(home.path)
-        held = holdings_of(home, home.practice(practice.practice_id))
+        home = Home.open_sound(home.path)
+        held = holdings_of(home, home.readable(practice.practice_id))
         deleting.begin(home, held, now.astimezone(practice.zone).date())
         deleting.finish(home)
         leftovers.sweep(Home.open(home.path), now)

@@ -65,7 +65,7 @@ def forget(
     if not practice_id:
         whose = "--all deletes a practice for good: name it with --practice KEY."
         raise click.UsageError(whose)
-    delete_practice(Home.open(home), practice_id, ask)
+    delete_practice(Home.open_sound(home), practice_id, ask)
     return 0
 
 

@@ -15,22 +15,12 @@ from pipeline.practice.engine_settings import Engine
 from pipeline.practice.home_folder import HomeFolder
 from pipeline.practice.home_problems import missing_secret, no_home
 from pipeline.practice.practice import Practice
-from pipeline.practice.practice_folders import practice_files
-from pipeline.practice.practice_reading import read_practice
+from pipeline.practice.practices import Unsound, read_practices
 from pipeline.practice.privacy import too_wide
 from pipeline.practice.reading import SettingsError, read_settings
-from pipeline.practice.secret_references import SecretError
 from pipeline.practice.settings import HomeSettings
 
 HOME_FILE = "home.toml"
-
-
-@dataclass(frozen=True)
-class Unsound:
-    """A practice whose settings are wrong: left as it is until they are mended."""
-
-    practice_id: str
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -66,28 +56,12 @@ class Home(HomeFolder):
         with all of them or not at all (``pipeline.rebuilding``).
 
         Raises:
-            SettingsError: If the home's own settings are wrong, or those of every practice; a
-                practice whose own key is not here counts as one.
+            SettingsError: If the home's own settings are wrong, or those of every practice.
         """
         home, problems = read_sound(path)
-        if home is None:
+        if home is None or not home.practices:
             raise SettingsError(*problems)
-        home = home.without_lost_keys()
-        if not home.practices:
-            raise SettingsError(*(one for wrong in home.unsound for one in wrong.problems))
         return home
-
-    def without_lost_keys(self) -> "Home":
-        """Return this home with practices whose own key is not here among those that are wrong."""
-        lost = list[Unsound]()
-        for practice in self.practices:
-            try:
-                practice.settings.at_rest.read(practice.settings_file, os.environ)
-            except SecretError as error:
-                lost.append(Unsound(practice.practice_id, error.problems))
-        keys = {wrong.practice_id for wrong in lost}
-        served = tuple(one for one in self.practices if one.practice_id not in keys)
-        return replace(self, practices=served, unsound=(*self.unsound, *lost))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -130,6 +104,17 @@ class Home(HomeFolder):
                 f"Name one of: {known}; or add it with triage init.",
             )
         )
+
+    def readable(self, practice_id: str) -> Practice:
+        """Return the practice with this key, and were its own key at rest lost.
+
+        Raises:
+            SettingsError: If the home has no such practice, or its settings are wrong.
+        """
+        for wrong in self.unsound:
+            if wrong.practice_id == practice_id and wrong.practice:
+                return wrong.practice
+        return self.practice(practice_id)
 
     def on_engine(self, name: str) -> "Home":
         """Return this home as one whose settings name that engine."""
@@ -200,21 +185,11 @@ def read_sound(path: Path) -> tuple[Home | None, list[Problem]]:
     if _is_missing(path / HOME_FILE):
         return None, [no_home(path, HOME_FILE)]
     settings, _, problems = read_settings(path / HOME_FILE, HomeSettings)
-    files, closed = practice_files(path)
-    problems += closed
-    practices, unsound = [], []
-    for name, file in files.items():
-        practice, wrong = (
-            (None, [file])
-            if isinstance(file, Problem)
-            else read_practice(file, settings or HomeSettings())
-        )
-        problems += wrong
-        practices += [practice] if practice and not wrong else []
-        unsound += [Unsound(name, tuple(wrong))] if wrong else []
+    practices, unsound, wrong = read_practices(path, settings or HomeSettings())
+    problems += wrong
     if settings is None:
         return None, problems
-    return Home(path, settings, tuple(practices), tuple(unsound)), problems
+    return Home(path, settings, practices, unsound), problems
 
 
 def check_home(path: Path) -> list[Problem]:

@@ -84,6 +84,13 @@ def _against_home(
         what = f"The id differs from the name of the folder, {file.parent.name}."
         remedy = "Write the name of the folder, or rename the folder before any file is loaded."
         found.append(Contradiction(("practice", "id"), what, WHY, remedy))
+    if home.engine.name == "spark" and settings.at_rest.key and settings.at_rest.is_on:
+        what = "The practice has a key of its own, and Spark computes this home."
+        why = (
+            "Spark writes files that no key of ours locks: rows would lie open beside its archive."
+        )
+        remedy = "Set is_on = false, or move the practice to a home that DuckDB computes."
+        found.append(Contradiction(("at_rest", "key"), what, why, remedy))
     if settings.practice.week_starts_on not in (None, home.week_starts_on):
         what = f"The week of this home starts on {home.week_starts_on}, this one on another day."
         why = "One weekly run serves all practices of a home; this one's week would never be due."

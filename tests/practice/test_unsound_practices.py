@@ -10,7 +10,7 @@ import pytest
 from pipeline.checking import settings_are_sound
 from pipeline.commands.home_option import one_practice
 from pipeline.defs.wiring.home import Order
-from pipeline.practice import Home, SettingsError, init_home
+from pipeline.practice import Home, SettingsError, check_home, init_home
 from pipeline.practice.home import HOME_FILE
 from tests.keeping.test_own_key import OWN, set_at_rest
 
@@ -115,5 +115,8 @@ def test_a_practice_whose_own_key_is_lost_is_served_no_more(tmp_path: Path) -> N
     key.unlink()
     left = Home.open_serving(home.path)
     assert ([one.practice_id for one in left.practices], left.keys) == (["alder"], home.keys)
-    # It can still be looked at, and deleted.
-    assert len(Home.open(home.path).practices) == 2
+    # It can still be deleted.
+    assert left.readable("birch").practice_id == "birch"
+    with pytest.raises(SettingsError, match=r"under \[at_rest\]"):
+        Home.open(home.path)
+    assert len(check_home(home.path)) == 1
