@@ -44,10 +44,8 @@ When = Callable[[Home], bool]
 
 
 def in_loading(home: Home) -> bool:
-    """Tell whether a load is noted and not told to be whole."""
-    return any(RawParts.of(home).folder.glob("rows/*/*/*/*")) or any(
-        RawParts.of(home).folder.glob("loads/*.json")
-    )
+    """Tell whether a load is noted; its tasks follow."""
+    return any(RawParts.of(home).folder.glob("loads/*.json"))
 
 
 def in_models(home: Home) -> bool:
