@@ -67,8 +67,9 @@ def task_failed(engine: Engine, log: Path) -> Problem:
         _of(engine),
         "A task failed each time that Spark gave it to a worker, or Spark itself ended.",
         _NOTHING_COUNTS,
-        "Look whether workers have memory and room on their disks, and reach the home and the "
-        f"folder of rows; Spark's own words, which may quote a row, are in {log}. Then run again.",
+        "Look whether workers have room on their disks and memory (spark.executor.memory, "
+        "spark.executor.pyspark.memory), and reach the home and the folder of rows; Spark's own "
+        f"words, which may quote a row, are in {log}. Then run again.",
     )
 
 

@@ -51,11 +51,11 @@ def spark_session(engine: Engine, scratch: Path) -> Generator[SparkSession]:
 
         try:
             yield session
-        # Where the session was stopped beneath it, dbt ends this process.
-        except (PySparkException, Py4JError, OSError, EOFError, SystemExit) as error:
+        # dbt tells what it cannot compute itself, and ends this process.
+        except (PySparkException, Py4JError, ConnectionError, EOFError, SystemExit) as error:
             if watch.was_left_alone:
                 raise SparkJobError(no_worker(engine, watch.seconds)) from error
-            if not isinstance(error, PySparkException | Py4JError):
+            if isinstance(error, SystemExit):
                 raise
             _keep_words(error, log)
             raise SparkJobError(task_failed(engine, log)) from error

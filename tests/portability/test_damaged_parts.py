@@ -17,6 +17,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.batches import LoadError
+from pipeline.defs.raw.assets import AGAIN, make_ready
 from pipeline.errors import Problem
 from pipeline.loading import batches_of
 from pipeline.practice import Home
@@ -36,6 +37,7 @@ from tests.portability.landed import (
     rows_in_parts,
 )
 from tests.portability.loading_here import Run, load_here
+from tests.portability.reading import require_java
 
 PROBLEM = Problem("file 1", "It does not add up.", "It matters.", "Report it.")
 
@@ -126,6 +128,17 @@ def test_of_parts_as_they_were_written_nothing_is_loaded_again(home: Home, begun
     assert load_here(home, "second") == Run("", 0)
     assert {path: path.stat().st_mtime_ns for path in parts_of(home)} == before
     assert_rows(home, begun)
+
+
+def test_that_files_are_loaded_again_is_told_with_their_number(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    require_java()
+    claims(home).unlink()
+    for told in (f"  {AGAIN} {sum(map(len, FILES.values()))}.\n", ""):
+        with Warehouse(home).writing() as connection:
+            make_ready(home, connection)
+        assert capsys.readouterr().err == told
 
 
 @pytest.mark.parametrize("name", ["000001.parquet", "below/0.parquet"])
