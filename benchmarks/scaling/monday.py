@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Shares of the people of the United States by the time zone of most of their state; Alaska and
-# Hawaii, 0.7 %, are counted with the Pacific. Rounded, from census figures; 2026-12-01.
+# Hawaii are counted with the Pacific. Rounded, as commonly told and not looked up; 2026-12-01.
 ZONES = (("Eastern", 0.47), ("Central", 0.29), ("Mountain", 0.07), ("Pacific", 0.17))
 MINUTES_BETWEEN_ZONES = 60.0
 # Sizes of practices have a heavy tail: half send at most 60 claims a week (two clinicians full
