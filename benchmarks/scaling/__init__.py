@@ -1,0 +1,1 @@
+"""What many practices cost: invented homes, runs that are watched, and what follows from both."""
