@@ -6,7 +6,6 @@ warehouse does not hold.
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -28,7 +27,6 @@ from pipeline.packing_quality import coverage_of, quality_of
 from pipeline.packing_tables import PacketTables, Row
 from pipeline.packing_worklists import ListKeys, choices_of, lists_of
 from reports.packet import (
-    Company,
     DecisionBook,
     DifferenceRow,
     Differences,
@@ -78,38 +76,6 @@ def pack(connection: duckdb.DuckDBPyConnection, practice_id: str, packet_week: d
         rises=rises_of(tables),
         meeting=meeting_of(tables, cover),
         edits=edits_of(tables),
-    )
-
-
-def pack_held(
-    connection: duckdb.DuckDBPyConnection, practice_ids: Sequence[str], packet_week: dt.date
-) -> dict[str, Packet]:
-    """Return the week of each practice that holds it; the others have not come to it yet."""
-    found = connection.execute(
-        "select practice_id from packet.pkt_cover where packet_week = ? order by practice_id",
-        [packet_week],
-    ).fetchall()
-    return {
-        practice_id: pack(connection, practice_id, packet_week)
-        for (practice_id,) in found
-        if practice_id in practice_ids
-    }
-
-
-def company_over(
-    packets: Sequence[Packet], left_out: Sequence[str], unsound: Sequence[str] = ()
-) -> Company | None:
-    """Put several practices' weeks under one cover; over one packet it would say nothing new."""
-    if len(packets) <= 1:
-        return None
-    first = packets[0]
-    return Company(
-        packet_week=first.packet_week,
-        covers_until=first.covers_until,
-        issued_on=first.issued_on,
-        packets=tuple(packets),
-        left_out=tuple(left_out),
-        unsound=tuple(unsound),
     )
 
 

@@ -19,12 +19,14 @@ import duckdb
 from pipeline import versions
 from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.home_problems import would_be_lost
+from pipeline.practice.practices import Unsound
 from pipeline.raw_tables import create_raw_tables
 from pipeline.resources import archived_bytes
 from pipeline.resources.databases import is_locked
 from pipeline.resources.proof_folder import PROOFS, proof_folder
 from pipeline.resources.raw_parts import RawParts
 from pipeline.resources.scrub_folder import RUNS, scrub_folder
+from pipeline.resources.sealing import SealError
 from pipeline.resources.warehouse import Warehouse, WarehouseError, log_beside
 from pipeline.resources.whole_files import put_in_place, replace_text
 from pipeline.run_journal import JOURNAL, read_journal, restore_runs, write_journal
@@ -68,26 +70,35 @@ def ask_for_rebuild(home: Home) -> None:
     replace_text("", _mark(home))
 
 
-def change_over(home: Home) -> int:
-    """Lock or unlock the archive as settings want it; return how many files changed.
+def change_over(home: Home) -> list[Unsound]:
+    """Lock or unlock every archive as settings want it.
 
     Kept scrubs and proofs go along: they quote what lies there.
 
+    Returns:
+        Practices whose own key does not open what is locked: they can be served no more than those
+        whose settings are wrong.
+
     Raises:
-        SecretError: If settings name a key and it is not here, or others can read it.
-        SealError: If a file is locked and no key of the settings opens it.
+        SecretError: If settings of the home name a key and it is not here, or others can read it.
+        SealError: If a file is locked and the home's key does not open it.
     """
-    return sum(
-        archived_bytes.change_over(
-            home.landing_folder / practice.practice_id,
-            *home.archive_keys(practice),
-            chain(
-                scrub_folder(home, practice.practice_id).glob(RUNS),
-                proof_folder(home, practice.practice_id).glob(PROOFS),
-            ),
-        )
-        for practice in home.practices
-    )
+    aside = []
+    for practice in home.practices:
+        try:
+            archived_bytes.change_over(
+                home.landing_folder / practice.practice_id,
+                *home.archive_keys(practice),
+                chain(
+                    scrub_folder(home, practice.practice_id).glob(RUNS),
+                    proof_folder(home, practice.practice_id).glob(PROOFS),
+                ),
+            )
+        except SealError as error:
+            if practice.settings.at_rest.key is None:
+                raise
+            aside.append(Unsound(practice.practice_id, tuple(error.problems)))
+    return aside
 
 
 @contextmanager

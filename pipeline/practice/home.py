@@ -6,6 +6,7 @@ a practice in a folder of another name, and a secret that is missing.
 
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +116,21 @@ class Home(HomeFolder):
             if wrong.practice_id == practice_id and wrong.practice:
                 return wrong.practice
         return self.practice(practice_id)
+
+    def without(self, wrong: Sequence[Unsound]) -> "Home":
+        """Return this home with further practices among those that are not served.
+
+        Raises:
+            SettingsError: If none is left.
+        """
+        aside = {one.practice_id: one for one in wrong}
+        left = tuple(one for one in self.practices if one.practice_id not in aside)
+        if not left:
+            raise SettingsError(*(problem for one in wrong for problem in one.problems))
+        new = [
+            one for key, one in aside.items() if key in {it.practice_id for it in self.practices}
+        ]
+        return replace(self, practices=left, unsound=(*self.unsound, *new))
 
     def on_engine(self, name: str) -> "Home":
         """Return this home as one whose settings name that engine."""

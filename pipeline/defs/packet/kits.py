@@ -5,7 +5,8 @@ from typing import Any
 
 import dagster as dg
 
-from pipeline.defs.packet.assets import PUBLISHED, told
+from pipeline.defs.packet.assets import PUBLISHED
+from pipeline.defs.packet.rendering import told
 from pipeline.defs.wiring.home import Order, TriageHome
 from pipeline.defs.wiring.owners import BILLING_MANAGER
 from pipeline.defs.wiring.partitions import POOL

@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
+from pydantic import PrivateAttr
 
 from pipeline import deleting, forgetting
 from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.home import HOME_FILE
+from pipeline.practice.practices import Unsound
 from pipeline.rebuilding import change_over
 from pipeline.resources import leftovers
 from pipeline.resources.last_sound import Planned, planned
@@ -54,6 +56,7 @@ class TriageHome(dg.ConfigurableResource):
     path: str
     engine: str = ""
     wait_seconds: float = WAIT_SECONDS
+    _aside: Sequence[Unsound] = PrivateAttr(default=())
 
     @contextmanager
     def yield_for_execution(
@@ -64,12 +67,13 @@ class TriageHome(dg.ConfigurableResource):
         home = self.open()
         with Warehouse(home).lock(self.wait_seconds):
             refuse_newer_archive(home)
-            leftovers.sweep(home, dt.datetime.now(dt.UTC))
             if deleting.finish(home):
                 # It was opened with the practice that is gone now.
                 home = self.open()
+            leftovers.sweep(home, dt.datetime.now(dt.UTC))
             forgetting.finish(home)
-            change_over(home)
+            self._aside = change_over(home)
+            self.open()
             yield self
 
     def open(self) -> Home:
@@ -78,7 +82,7 @@ class TriageHome(dg.ConfigurableResource):
         Raises:
             SettingsError: If those of the home are not valid, or of all its practices.
         """
-        home = Home.open_serving(Path(self.path))
+        home = Home.open_serving(Path(self.path)).without(self._aside)
         return home.on_engine(self.engine) if self.engine else home
 
 
@@ -105,6 +109,13 @@ class Order(dg.ConfigurableResource):
     files: str = ""
     received_on: str = ""
     deliver_week: str = ""
+
+    def keys(self, home: Home) -> set[str]:
+        """Return the keys of all practices this run is for, those it cannot serve among them."""
+        if self.practice:
+            return {self.practice}
+        known = planned(home.path)
+        return {one.practice_id for one in known if self.time_zone in ("", one.time_zone)}
 
     def practices(self, home: Home) -> Sequence[Practice]:
         """Return the practices this run serves.

@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,16 +15,20 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
+from pipeline.defs.wiring.left_out import (
+    UNPRINTED,
+    WEEK,
+)
 from pipeline.defs.wiring.run_records import close_dead_commands, forget_runs
 from pipeline.defs.wiring.ticks import asked, without_words
-from pipeline.delivery import SUMMARY, packet_path
+from pipeline.errors import TriageError
 from pipeline.packet_week import ISSUED_AT, newest_week
 from pipeline.practice import Practice
 from pipeline.practice.home import read_sound
 from pipeline.resources.landing import Landing
 from pipeline.resources.last_sound import Planned, planned, standing
 from pipeline.resources.reaching import Reaching
-from pipeline.resources.watching import waiting
+from pipeline.resources.watching import Waiting, waiting
 
 # Often enough for the same day, seldom enough for a source that is slow to list.
 SECONDS_BETWEEN_LOOKS = 300
@@ -36,7 +39,7 @@ SECONDS_BETWEEN_SWEEPS = 120
 # A whole rebuild that fails six times a day disturbs nobody, and a source that was away in the
 # morning still makes the day's lists. 2026-11-30.
 HOURS_BETWEEN_TRIES = 4
-MENDED = "mended"
+ZONE = "triage/time_zone"
 NOT_SOUND = "Settings are wrong, and no run would start: triage check names each line."
 
 
@@ -84,66 +87,13 @@ def schedule_name(time_zone: str) -> str:
 
 def weeks_asked_for(time_zone: str, week: dt.date, unsound: Sequence[str]) -> dg.RunRequest:
     """Return what asks for a week of a time zone, and says whose settings were wrong then."""
+    left_out = {WEEK: str(week), **{f"{UNPRINTED}{key}": str(week) for key in unsound}}
     return dg.RunRequest(
         run_key=f"{time_zone}/{week}",
         partition_key=week.isoformat(),
         run_config=asked(time_zone=time_zone),
-        tags={"triage/time_zone": time_zone, **{was_unsound(key): str(week) for key in unsound}},
+        tags={ZONE: time_zone, **(left_out if unsound else {})},
     )
-
-
-def was_unsound(practice_id: str) -> str:
-    """Return the name of the tag that says in which week a practice's settings were wrong."""
-    return f"triage.unsound/{practice_id}"
-
-
-def make_up_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
-    """Return the sensor that does a Monday again that a practice lost to wrong settings."""
-
-    @dg.sensor(
-        name="monday_is_made_up_for",
-        job=job,
-        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
-        default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Asks for the week of a practice that was left out, when its settings are "
-        "mended.",
-    )
-    @without_words
-    def look(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-        home, _ = read_sound(home_folder)
-        if home is None:
-            yield dg.SkipReason(NOT_SOUND)
-            return
-        now = dt.datetime.now(dt.UTC)
-        lost: dict[tuple[str, dt.date], list[str]] = defaultdict(list)
-        for one in home.practices:
-            week = newest_week(now, one.zone, one.week_starts_on)
-            if is_lost(context.instance, one, week):
-                lost[one.time_zone, week].append(one.practice_id)
-        requests = [made_up(zone, week, keys) for (zone, week), keys in lost.items()]
-        yield from requests or [dg.SkipReason("No week was lost to wrong settings.")]
-
-    return look
-
-
-def made_up(time_zone: str, week: dt.date, practice_ids: Sequence[str]) -> dg.RunRequest:
-    """Return what asks for the week that practices of a time zone lost: one of them, or all."""
-    if len(practice_ids) == 1:
-        order, whose = asked(practice=practice_ids[0]), practice_ids[0]
-    else:
-        digest = hashlib.sha256("\n".join(sorted(practice_ids)).encode()).hexdigest()
-        order, whose = asked(time_zone=time_zone), f"{time_zone}/{digest[:16]}"
-    return dg.RunRequest(
-        run_key=f"{whose}/{week}/{MENDED}", partition_key=week.isoformat(), run_config=order
-    )
-
-
-def is_lost(instance: dg.DagsterInstance, practice: Practice, week: dt.date) -> bool:
-    """Return whether a practice has no packet of a week because its settings were wrong."""
-    if packet_path(practice, week, SUMMARY).exists():
-        return False
-    tags = {was_unsound(practice.practice_id): str(week)}
-    return any(run.is_finished for run in instance.get_runs(dg.RunsFilter(tags=tags)))
 
 
 def arrivals_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
@@ -164,7 +114,7 @@ def arrivals_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
             return
         now = dt.datetime.now(dt.UTC)
         landing = Landing(home, Reaching(os.environ))
-        seen = {one.practice_id: waiting(landing, one, now) for one in home.practices}
+        seen = {one.practice_id: _waiting(landing, one, now) for one in home.practices}
         files = [f"{key}\0{file}" for key, found in seen.items() for file in found.files]
         failed = [f"{source} ({code})" for one in seen.values() for source, code in one.failed]
         if not files:
@@ -174,6 +124,14 @@ def arrivals_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
         yield run_for(files, now)
 
     return look
+
+
+def _waiting(landing: Landing, practice: Practice, now: dt.datetime) -> Waiting:
+    """Return what waits for a practice; what cannot be told of it is told, and of no other."""
+    try:
+        return waiting(landing, practice, now)
+    except TriageError as error:
+        return Waiting((), ((practice.practice_id, type(error).__name__),))
 
 
 def run_for(files: list[str], now: dt.datetime) -> dg.RunRequest:
