@@ -13,7 +13,7 @@ DUCKDB = Costs(
     # From 1 practice to 100: models 0.33, of which its 369 claims are 0.09; start and checks 0.13.
     practice=0.38,
     # Five years of a large practice: 985 CPU s for 2.1 million (docs/benchmarks.md). Six weeks of
-    # ten practices need 0.25 ms a claim; the higher figure counts.
+    # ten practices needed 0.25 ms a claim at a load of 8, and 0.6 at one of 21.
     held=0.00044,
     # Loading 0.51 and collecting a week's 51 files 0.04. The 0.51 were six weeks of files at once.
     due=0.55,
