@@ -18,7 +18,7 @@ from pipeline.delivery import SUMMARY, packet_path
 from pipeline.errors import Problem
 from pipeline.packet_week import issued_at, newest_week
 from pipeline.parcels import ALERT, Parcel
-from pipeline.practice import Practice
+from pipeline.practice import Home, Practice
 from pipeline.practice.home import HOME_FILE
 from pipeline.resources.receipts import OWED, REFUSED, SENDING, WITHHELD, Receipt
 
@@ -105,19 +105,19 @@ def undelivered_alert(
     return _alert(to, practice_id, f"{ALERT}-undelivered", period, opening, lines)
 
 
-def settings_alert(to: str, home: Path, problems: Sequence[Problem], day: dt.date) -> Parcel | None:
+def settings_alert(to: str, home: Home, problems: Sequence[Problem], day: dt.date) -> Parcel | None:
     """Return the message that settings are wrong; None where they are not.
 
     Args:
         to: The operator's address.
-        home: The folder the problems were found in.
+        home: With the practices that are served all the same; the problems were found in it.
         problems: What is wrong; only where is told, and by practice.
         day: On which it was seen; on the next day it is told again.
     """
-    where = sorted({_settings_of(home, problem) for problem in problems})
+    where = sorted({_settings_of(home.path, problem) for problem in problems})
     if not where:
         return None
-    is_of_all = HOME_FILE in where
+    is_of_all = HOME_FILE in where or not home.practices
     opening = "denial-triage: settings are wrong, and " + (
         "no run can start" if is_of_all else "practices are left out"
     )

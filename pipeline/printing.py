@@ -53,6 +53,17 @@ NOT_ENOUGH = Problem(
 )
 
 
+def not_printed(practice_ids: Sequence[str]) -> Problem:
+    """Return that pages of practices do not add up; the others' are printed."""
+    return Problem(
+        f"packet of {', '.join(practice_ids)}",
+        "Its totals do not agree with one another or with the facts, and it was not printed.",
+        "Whoever read it would decide by false numbers. Other practices have their packets.",
+        "The check pages_tie_to_facts on Dagster's page says what differs; report it, and print "
+        "again with triage packet.",
+    )
+
+
 class PrintError(TriageError):
     """Pages that were not printed, because they would be incomplete or say something false."""
 

@@ -8,7 +8,7 @@ settings are wrong.
 """
 
 import shutil
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -70,23 +70,33 @@ def ask_for_rebuild(home: Home) -> None:
     replace_text("", _mark(home))
 
 
-def change_over(home: Home) -> list[Unsound]:
+@dataclass(frozen=True)
+class ChangedOver:
+    """What became of the archives.
+
+    Attributes:
+        count: Files that were locked or unlocked.
+        aside: Practices whose own key does not open what is locked: they can be served no more than
+            those whose settings are wrong.
+    """
+
+    count: int
+    aside: tuple[Unsound, ...]
+
+
+def change_over(home: Home) -> ChangedOver:
     """Lock or unlock every archive as settings want it.
 
     Kept scrubs and proofs go along: they quote what lies there.
-
-    Returns:
-        Practices whose own key does not open what is locked: they can be served no more than those
-        whose settings are wrong.
 
     Raises:
         SecretError: If settings of the home name a key and it is not here, or others can read it.
         SealError: If a file is locked and the home's key does not open it.
     """
-    aside = []
+    count, aside = 0, list[Unsound]()
     for practice in home.practices:
         try:
-            archived_bytes.change_over(
+            count += archived_bytes.change_over(
                 home.landing_folder / practice.practice_id,
                 *home.archive_keys(practice),
                 chain(
@@ -98,7 +108,7 @@ def change_over(home: Home) -> list[Unsound]:
             if practice.settings.at_rest.key is None:
                 raise
             aside.append(Unsound(practice.practice_id, tuple(error.problems)))
-    return aside
+    return ChangedOver(count, tuple(aside))
 
 
 @contextmanager
@@ -139,20 +149,15 @@ def require_all_sound(home: Home) -> None:
         raise _unsound(home)
 
 
-def require_no_gap(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Refuse to go on where files of a practice whose settings are wrong are not loaded any more.
-
-    A load that Spark lost is set aside, and such a practice's part of it could not be loaded again.
+def require_sound(home: Home, practice_ids: Iterable[str]) -> None:
+    """Refuse to set aside files that could not be loaded again.
 
     Raises:
-        SettingsError: An archive holds more files than the warehouse lists.
+        SettingsError: Settings of some practice are wrong, and one of these is of no sound one.
     """
-    listed = dict(
-        connection.execute("select practice_id, count(*) from raw.files group by 1").fetchall()
-    )
-    for archive in _archives_aside(home):
-        if len([*archive.glob("??/*.json")]) > listed.get(archive.name, 0):
-            raise _unsound(home)
+    sound = {practice.practice_id for practice in home.practices}
+    if home.unsound and not sound.issuperset(practice_ids):
+        raise _unsound(home)
 
 
 def _archives_aside(home: Home) -> list[Path]:

@@ -98,8 +98,10 @@ def deliver_owed(home: Home, postman: Postman) -> list[Receipt]:
     return [_again(home, receipt, postman, now) for receipt in (*owed, *held_back)]
 
 
-def tries_due(receipts: Receipts, now: dt.datetime) -> list[str]:
+def tries_due(home: Home, receipts: Receipts, now: dt.datetime) -> list[str]:
     """Return the keys of what is owed and has waited long enough, each with its count of tries.
+
+    Of a practice whose settings are wrong nothing is tried: whom it is for is not known.
 
     A wait is as long as a delivery has been owed, so it doubles, between five minutes and two
     hours.
@@ -107,7 +109,9 @@ def tries_due(receipts: Receipts, now: dt.datetime) -> list[str]:
     return [
         f"{receipt.key[:16]}-{len(receipt.tries)}"
         for receipt in receipts.since(_oldest(now))
-        if receipt.state in (OWED, SENDING) and now >= _next_try(receipt, now)
+        if receipt.state in (OWED, SENDING)
+        and now >= _next_try(receipt, now)
+        and not _waits_for_settings(home, receipt)
     ]
 
 
@@ -155,9 +159,13 @@ def told(receipts: Sequence[Receipt], handed_over: set[str]) -> str:
     return ", ".join(f"{number} {word}" for number, word in parts if number)
 
 
+def _waits_for_settings(home: Home, receipt: Receipt) -> bool:
+    unsound = {wrong.practice_id for wrong in home.unsound}
+    return receipt.practice_id in unsound and receipt.kind in (PACKET, LISTS, FOLDER)
+
+
 def _again(home: Home, receipt: Receipt, postman: Postman, now: dt.datetime) -> Receipt:
-    if receipt.practice_id in {wrong.practice_id for wrong in home.unsound}:
-        # Whom it is for is not known while settings are wrong: it stays owed.
+    if _waits_for_settings(home, receipt):
         return receipt
     period = dt.date.fromisoformat(receipt.period)
     known = {practice.practice_id: practice for practice in home.practices}

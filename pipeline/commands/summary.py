@@ -140,6 +140,7 @@ def _lines(answers: dict[str, Any]) -> list[tuple[str, str]]:
 def _papers(done: Done, practice: Practice) -> list[tuple[str, str]]:
     """Return where the packet and the lists are; a run that stopped before the lists has none."""
     told, key = done.metadata["packet/weekly_packet"], practice.practice_id
+    printed = f"{key}/summary/path"
     lists = done.metadata.get("packet/worklists", {})
     count = sum(
         name.startswith(f"{key}/") and str(path).endswith(".xlsx") for name, path in lists.items()
@@ -150,7 +151,7 @@ def _papers(done: Done, practice: Practice) -> list[tuple[str, str]]:
         if name == f"{key}/kits/path"
     ]
     return [
-        ("Packet", f"{told[f'{key}/summary/path']} (and .html)"),
+        ("Packet", f"{told[printed]} (and .html)" if printed in told else "not printed"),
         ("Lists", f"{practice.worklists_folder}: {_counted(count, 'workbook')} for today"),
         *(("Kits", str(path)) for path in kits),
     ]

@@ -41,13 +41,15 @@ class Planned:
 def remember(home: Home) -> None:
     """Keep what sound settings say, for the time when they are not.
 
+    Of a practice whose settings are wrong stays kept what they said before.
+
     Raises:
         WriteError: It cannot be kept.
     """
     folder = _folder(home.path)
     with writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    plan = json.dumps([asdict(each) for each in _planned(home)], indent=1)
+    plan = json.dumps([asdict(each) for each in planned(home.path)], indent=1)
     for name, text in (
         (HOME_FILE, (home.path / HOME_FILE).read_text(encoding="utf-8")),
         (PLAN_FILE, plan),

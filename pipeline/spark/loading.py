@@ -27,7 +27,7 @@ from pipeline.exports.returned_files import TABLES as LISTS
 from pipeline.loading import LoadReport, load
 from pipeline.raw_tables import create_raw_tables, file_tables, raw_tables
 from pipeline.resources.databases import quoted
-from pipeline.resources.raw_parts import Note, Part, RawParts
+from pipeline.resources.raw_parts import FileKey, Note, Part, RawParts
 from pipeline.resources.warehouse import transaction
 from pipeline.resources.whole_files import put_in_place
 from pipeline.spark.tables import IN_PARTS
@@ -150,23 +150,25 @@ def load_on_spark(
     return report
 
 
-def set_aside_unwhole(connection: duckdb.DuckDBPyConnection, parts: RawParts) -> int:
-    """Delete loads that are not whole, and what the working file says of their files.
+def unwhole(connection: duckdb.DuckDBPyConnection, parts: RawParts) -> set[FileKey]:
+    """Delete loads that are not whole; return the files of them that had counted as loaded.
 
-    They are new then, and the next load brings them in again from the archive. Returns how many
-    files had counted as loaded.
+    They count on until they are set aside: whoever stops in between finds them again.
     """
     create_raw_tables(connection)
     listed = connection.execute("select practice_id, file_id from raw.files").fetchall()
+    return parts.sweep(listed, made_by())
+
+
+def set_aside(connection: duckdb.DuckDBPyConnection, lost: Iterable[FileKey]) -> None:
+    """Delete what the working file says of files; they are new then, and are loaded again."""
     again: dict[str, list[str]] = {}
-    lost = parts.sweep(listed, made_by())
     for practice_id, file_id in sorted(lost):
         again.setdefault(practice_id, []).append(file_id)
     for practice_id, file_ids in again.items():
         with transaction(connection):
             connection.register(BATCH, pa.table({"file_id": texts(file_ids)}))
             delete_batch(connection, practice_id)
-    return len(lost)
 
 
 def made_by() -> str:

@@ -13,10 +13,11 @@ from dagster._core.test_utils import create_run_for_test
 from dagster._utils.schedules import schedule_execution_time_iterator
 
 from pipeline.defs.wiring.jobs import refresh, weekly_triage
+from pipeline.defs.wiring.left_out import UNDELIVERED, UNPRINTED, left_out_by, note_left_out
+from pipeline.defs.wiring.making_up import make_up_sensor
 from pipeline.defs.wiring.partitions import earliest_zone, in_order_of_day, packet_weeks
 from pipeline.defs.wiring.schedules import (
     arrivals_sensor,
-    make_up_sensor,
     mondays,
     schedule_name,
     weekly_schedule,
@@ -24,7 +25,7 @@ from pipeline.defs.wiring.schedules import (
 )
 from pipeline.delivery import SUMMARY, packet_path
 from pipeline.packet_week import newest_week
-from pipeline.practice import Home, init_home
+from pipeline.practice import Home, Practice, init_home
 from pipeline.resources.last_sound import planned, remember
 
 SENSORS = (
@@ -191,36 +192,85 @@ FAILURE = dg.DagsterRunStatus.FAILURE
 def test_a_monday_lost_to_wrong_settings_is_asked_for_again_when_they_are_mended(
     unsound: list[str], status: dg.DagsterRunStatus, is_asked: bool, tmp_path: Path
 ) -> None:
-    (cedar,) = init_home(tmp_path / "home", "cedar", "Cedar Creek").practices
+    cedar = init_home(tmp_path / "home", "cedar", "Cedar Creek").practices[0]
     week = newest_week(dt.datetime.now(dt.UTC), cedar.zone, cedar.week_starts_on)
     sensor = make_up_sensor(tmp_path / "home", weekly_triage)
-    asked = weeks_asked_for(NEW_YORK, week, unsound)
-    tags = {"dagster/run_key": asked.run_key or "", **asked.tags}
     with dg.DagsterInstance.ephemeral() as instance:
         assert not requests(sensor, instance)
-        create_run_for_test(instance, job_name="weekly_triage", status=status, tags=tags)
+        ended(instance, status, dict(weeks_asked_for(NEW_YORK, week, unsound).tags))
         text = cedar.settings_file.read_text("utf-8")
         cedar.settings_file.write_text(text + "\n[oops", "utf-8")
         assert not requests(sensor, instance)
         cedar.settings_file.write_text(text, "utf-8")
         found = requests(sensor, instance)
-        assert [one.run_key for one in found] == [f"cedar/{week}/mended"] * is_asked
+        assert [one.run_config["resources"]["order"]["config"] for one in found] == [
+            {"practice": "cedar"}
+        ] * is_asked
         assert [one.partition_key for one in found] == [str(week)] * is_asked
-        packet = packet_path(cedar, week, SUMMARY)
-        packet.parent.mkdir(parents=True, exist_ok=True)
-        packet.touch()
+        # The same settings are asked for once, others anew: they may have been wrong in between.
+        cedar.settings_file.write_text(text + "\n", "utf-8")
+        again = requests(sensor, instance)
+        assert len({one.run_key for one in (*found, *again)}) == 2 * is_asked
+        printed(cedar, week)
         assert not requests(sensor, instance)
 
 
-def test_several_lost_mondays_of_a_time_zone_are_made_up_for_by_one_run(tmp_path: Path) -> None:
-    for key in ("cedar", "elm"):
-        home = init_home(tmp_path / "home", key, key.title())
+def test_only_who_was_left_out_is_made_up_for_where_others_have_their_packet(
+    tmp_path: Path,
+) -> None:
+    """Readers of the others would get mail once more."""
+    home = of_three(tmp_path)
     week = newest_week(dt.datetime.now(dt.UTC), ZoneInfo(NEW_YORK), 1)
+    printed(home.practice("alder"), week)
     tags = dict(weeks_asked_for(NEW_YORK, week, ["cedar", "elm"]).tags)
     with dg.DagsterInstance.ephemeral() as instance:
-        create_run_for_test(instance, job_name="weekly_triage", status=FAILURE, tags=tags)
+        ended(instance, dg.DagsterRunStatus.SUCCESS, tags)
+        found = requests(make_up_sensor(home.path, weekly_triage), instance)
+    orders = [one.run_config["resources"]["order"]["config"] for one in found]
+    assert orders == [{"practice": "cedar"}, {"practice": "elm"}]
+
+
+def test_a_monday_that_all_of_a_time_zone_lost_is_made_up_for_by_one_run(tmp_path: Path) -> None:
+    home = of_three(tmp_path)
+    week = newest_week(dt.datetime.now(dt.UTC), ZoneInfo(NEW_YORK), 1)
+    tags = dict(weeks_asked_for(NEW_YORK, week, ["alder", "cedar", "elm"]).tags)
+    with dg.DagsterInstance.ephemeral() as instance:
+        ended(instance, FAILURE, tags)
         (one,) = requests(make_up_sensor(home.path, weekly_triage), instance)
-    assert one.run_config["resources"]["order"]["config"] == {"time_zone": NEW_YORK}
+        assert one.run_config["resources"]["order"]["config"] == {"time_zone": NEW_YORK}
+        # While it runs nobody asks for more.
+        ended(instance, dg.DagsterRunStatus.STARTED, {})
+        assert not requests(make_up_sensor(home.path, weekly_triage), instance)
+
+
+def test_what_was_printed_and_not_brought_is_made_up_for(tmp_path: Path) -> None:
+    home = of_three(tmp_path)
+    week = newest_week(dt.datetime.now(dt.UTC), ZoneInfo(NEW_YORK), 1)
+    for one in home.practices:
+        printed(one, week)
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = ended(instance, dg.DagsterRunStatus.SUCCESS, {})
+        note_left_out(instance, run.run_id, week, UNDELIVERED, ["elm"])
+        (one,) = requests(make_up_sensor(home.path, weekly_triage), instance)
+    assert one.run_config["resources"]["order"]["config"] == {"practice": "elm"}
+
+
+def of_three(folder: Path) -> Home:
+    for key in ("alder", "cedar", "elm"):
+        init_home(folder / "home", key, key.title())
+    return Home.open(folder / "home")
+
+
+def printed(practice: Practice, week: dt.date) -> None:
+    packet = packet_path(practice, week, SUMMARY)
+    packet.parent.mkdir(parents=True, exist_ok=True)
+    packet.touch()
+
+
+def ended(
+    instance: dg.DagsterInstance, status: dg.DagsterRunStatus, tags: dict[str, str]
+) -> dg.DagsterRun:
+    return create_run_for_test(instance, job_name="weekly_triage", status=status, tags=tags)
 
 
 def requests(sensor: dg.SensorDefinition, instance: dg.DagsterInstance) -> list[dg.RunRequest]:
@@ -242,6 +292,5 @@ def test_a_tick_that_meets_wrong_settings_says_whose_on_its_run(file: str, tmp_p
         request = schedule(dg.build_schedule_context(scheduled_execution_time=tick))
         assert isinstance(request, dg.RunRequest)
         assert request.run_key == f"{NEW_YORK}/2026-03-02"
-        said.append({name for name in request.tags if name.startswith("triage.unsound/")})
-    all_of_them = {"triage.unsound/cedar", "triage.unsound/elm"}
-    assert said == [set(), all_of_them if file == "home.toml" else {"triage.unsound/cedar"}]
+        said.append(left_out_by(request.tags, UNPRINTED))
+    assert said == [set(), {"cedar", "elm"} if file == "home.toml" else {"cedar"}]

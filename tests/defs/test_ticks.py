@@ -12,7 +12,7 @@ import pytest
 from dagster._utils.error import serializable_error_info_from_exc_info
 
 from pipeline.defs.scrub import sensors
-from pipeline.defs.wiring import schedules, watching
+from pipeline.defs.wiring import making_up, schedules, watching
 from pipeline.defs.wiring.ticks import LookError, asked, without_words
 from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home
@@ -107,6 +107,7 @@ def test_every_schedule_and_sensor_of_ours_keeps_its_words(
     for module, name in (
         (schedules, "newest_week"),
         (schedules, "read_sound"),
+        (making_up, "read_sound"),
         (schedules, "close_dead_commands"),
         (watching, "read_sound"),
         (schedules, "standing"),

@@ -173,14 +173,14 @@ def test_what_no_server_took_is_tried_again_by_itself_once_there_is_one(desk: De
     )
     deliver_week(desk.practice, WEEK, None, desk.postman())
     desk.now += dt.timedelta(minutes=1)
-    assert tries_due(desk.receipts, desk.now) == []
+    assert tries_due(desk.home, desk.receipts, desk.now) == []
     desk.now += dt.timedelta(minutes=10)
-    before = tries_due(desk.receipts, desk.now)
+    before = tries_due(desk.home, desk.receipts, desk.now)
     assert len(before) == 2
     deliver_owed(desk.home, desk.postman())
     desk.now += dt.timedelta(hours=1)
     # Each try is asked for by a key of its own, or Dagster would start no second run.
-    assert set(before).isdisjoint(tries_due(desk.receipts, desk.now))
+    assert set(before).isdisjoint(tries_due(desk.home, desk.receipts, desk.now))
     settings.write_text(whole)
     assert {each.state for each in deliver_owed(desk.home, desk.postman())} == {SENT}
 
@@ -191,7 +191,7 @@ def test_an_old_week_that_a_person_asked_for_is_owed_as_long_as_a_new_one(desk: 
     desk.office.refusals[MANAGER] = ["450 later"] * 3
     deliver_week(desk.practice, week, None, desk.postman())
     desk.now += dt.timedelta(days=1)
-    assert len(tries_due(desk.receipts, desk.now)) == 1
+    assert len(tries_due(desk.home, desk.receipts, desk.now)) == 1
     assert [each.state for each in deliver_owed(desk.home, desk.postman())] == [SENT]
 
 
@@ -281,7 +281,7 @@ def test_waits_grow_from_five_minutes_to_two_hours(desk: Desk) -> None:
     tried = []
     for minutes in range(600):
         desk.now = MONDAY + minutes * MINUTE
-        if tries_due(desk.receipts, desk.now):
+        if tries_due(desk.home, desk.receipts, desk.now):
             deliver_owed(desk.home, desk.postman())
             tried.append(minutes)
     assert tried == [5, 10, 20, 40, 80, 160, 280, 400, 520]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -21,7 +22,7 @@ from pipeline.defs.wiring.watching import (
 )
 from pipeline.errors import Problem
 from pipeline.parcels import PACKET
-from pipeline.practice import Home, SettingsError, init_home
+from pipeline.practice import Home, HomeSettings, SettingsError, init_home
 from pipeline.practice.home import read_sound
 from pipeline.resources.receipts import LAPSED, OWED, SENT, WITHHELD, Receipt, Receipts
 from pipeline.resources.warehouse import Warehouse
@@ -67,17 +68,20 @@ def test_a_practice_whose_settings_are_wrong_is_told_once_a_day_and_named(two: D
     home, problems = read_sound(two.path)
     assert home
     days = [dt.date(2026, 11, 23), dt.date(2026, 11, 24)]
-    told = [settings_alert(OPERATOR, home.path, problems, day) for day in days]
+    told = [settings_alert(OPERATOR, home, problems, day) for day in days]
     postman = two.postman_of(home)
     assert [one.state for one in postman.deliver([one for one in told if one])] == [SENT, SENT]
 
 
 def test_settings_of_the_home_stop_every_practice_and_the_mail_says_so() -> None:
-    problem = Problem("/srv/home/home.toml", "An unknown key.", "It is lost.", "Take it out.")
-    alert = settings_alert(OPERATOR, Path("/srv/home"), [problem], dt.date(2026, 11, 23))
-    assert alert
-    assert "no run can start" in alert.subject
-    assert "No practice of this home gets a packet" in alert.about
+    of_home = Problem("/srv/home/home.toml", "An unknown key.", "It is lost.", "Take it out.")
+    of_the_only = replace(of_home, where="/srv/home/practices/elm/practice.toml")
+    home = Home(Path("/srv/home"), HomeSettings(), ())
+    for problem in (of_home, of_the_only):
+        alert = settings_alert(OPERATOR, home, [problem], dt.date(2026, 11, 23))
+        assert alert
+        assert "no run can start" in alert.subject
+        assert "No practice of this home gets a packet" in alert.about
 
 
 def test_settings_that_are_right_are_not_told(desk: Desk) -> None:
@@ -113,7 +117,7 @@ def test_an_alert_that_is_owed_waits_before_it_is_said_again(two: Desk) -> None:
     told = dict.fromkeys((299, 300), False)
     home, problems = read_sound(two.path)
     assert home
-    alert = settings_alert(OPERATOR, home.path, problems, dt.date.fromisoformat(receipt.period))
+    alert = settings_alert(OPERATOR, home, problems, dt.date.fromisoformat(receipt.period))
     assert alert
     for seconds in told:
         later = tried + dt.timedelta(seconds=seconds)

@@ -41,7 +41,7 @@ def home(tmp_path: Path) -> Home:
 
 def run(home: Home) -> int:
     """Change over and collect, as every run begins."""
-    changed = change_over(home)
+    changed = change_over(home).count
     for practice in home.practices:
         Landing(home).collect(practice, NOW, Received.live())
     return changed

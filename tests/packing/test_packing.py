@@ -6,7 +6,8 @@ import duckdb
 import pytest
 
 from pipeline.errors import TriageError
-from pipeline.packing import company_over, pack, pack_held
+from pipeline.packing import pack
+from pipeline.packing_company import company_over, pack_held
 from reports.packet import Concentration, Odds, Owner, PayerCount, Rise
 from reports.ties import check_ties
 
@@ -196,6 +197,10 @@ def test_a_cover_is_over_the_practices_of_the_home_that_have_come_to_the_week(
     held = pack_held(warehouse, ["elm", PRACTICE, "young"], WEEK)
     assert sorted(held) == ["elm", PRACTICE]
     assert company_over([held["elm"]], []) is None
+    assert company_over([], ["Torn Practice", "Elm"]) is None
+    alone = company_over([held["elm"]], [], ["Birch"])
+    assert alone is not None
+    assert (alone.unsound, len(alone.packets)) == (("Birch",), 1)
     cover = company_over(list(held.values()), ["Torn Practice"])
     assert cover is not None
     assert len(cover.packets) == 2

@@ -20,7 +20,7 @@ from pipeline.loading import LoadReport, batches_of
 from pipeline.practice import Home
 from pipeline.rebuilding import ground
 from pipeline.resources.raw_parts import RawParts
-from pipeline.spark.loading import BatchReader, load_on_spark, set_aside_unwhole
+from pipeline.spark.loading import BatchReader, load_on_spark, set_aside, unwhole
 from pipeline.spark.session import spark_session
 from tests.portability.landed import files_of
 
@@ -48,7 +48,7 @@ def load_alone(home: Home, key: str) -> LoadReport:
     parts = RawParts.of(home)
     held_in(parts).mkdir(exist_ok=True, parents=True)
     with ground(home) as new:
-        set_aside_unwhole(new.connection, parts)
+        set_aside(new.connection, unwhole(new.connection, parts))
         batches = tuple(batches_of(files_of(home, new.connection)))
         reader = Held(parts, key, batches, home.secret, {})
         with spark_session(home.settings.engine, parts.builds / "loading") as session:

@@ -12,7 +12,7 @@ from pipeline.loading import batches_of
 from pipeline.practice import Home
 from pipeline.rebuilding import ground
 from pipeline.resources.raw_parts import RawParts
-from pipeline.spark.loading import BatchReader, load_on_spark, set_aside_unwhole
+from pipeline.spark.loading import BatchReader, load_on_spark, set_aside, unwhole
 from tests.portability.landed import files_of
 
 
@@ -48,7 +48,9 @@ def load_here(home: Home, load: str) -> Run:
     parts, session = RawParts.of(home), Here()
     here: Any = session
     with ground(home) as new:
-        again = set_aside_unwhole(new.connection, parts)
+        lost = unwhole(new.connection, parts)
+        set_aside(new.connection, lost)
+        again = len(lost)
         batches = tuple(batches_of(files_of(home, new.connection)))
         load_on_spark(new.connection, here, BatchReader(parts, load, batches, home.secret, {}))
     return Run(new.why, again)

@@ -18,7 +18,7 @@ from pipeline.practice import Home
 from pipeline.raw_tables import file_tables, raw_tables
 from pipeline.resources.raw_parts import RawParts
 from pipeline.resources.warehouse import Warehouse
-from pipeline.spark.loading import BatchReader, load_on_spark, set_aside_unwhole
+from pipeline.spark.loading import BatchReader, load_on_spark, set_aside, unwhole
 from pipeline.spark.problems import SparkError
 from pipeline.spark.session import require_spark
 from pipeline.spark.tables import IN_PARTS, copied_tables, copy_tables, register
@@ -56,7 +56,7 @@ def load_new(home: Home, connection: duckdb.DuckDBPyConnection, reader: Reader) 
 
     def load_new(key: str) -> LoadReport:
         parts = RawParts.of(home)
-        set_aside_unwhole(connection, parts)
+        set_aside(connection, unwhole(connection, parts))
         batches = tuple(batches_of(files_of(home, connection)))
         return load_on_spark(
             connection, reader.session, BatchReader(parts, key, batches, home.secret, {})

@@ -18,7 +18,7 @@ from pipeline.loading import LoadReport, batches_of, load
 from pipeline.manifest import new_files
 from pipeline.practice import Home, Practice
 from pipeline.raw_tables import raw_tables
-from pipeline.rebuilding import ground, require_no_gap
+from pipeline.rebuilding import ground, require_sound
 from pipeline.resources.dbt import PROJECT
 from pipeline.resources.landing import Landing
 from pipeline.resources.raw_parts import RawParts
@@ -28,7 +28,7 @@ from pipeline.runs import record_run
 from pipeline.scrub_run_rows import replace_scrub_runs
 from pipeline.settings_tables import replace_settings
 from pipeline.source_look_rows import replace_looks
-from pipeline.spark.loading import BatchReader, load_on_spark, set_aside_unwhole
+from pipeline.spark.loading import BatchReader, load_on_spark, set_aside, unwhole
 from pipeline.spark.session import require_spark, spark_session
 
 SOURCE_PAPERS = PROJECT / "models" / "staging" / "_raw.yml"
@@ -119,9 +119,10 @@ def make_ready(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
     """
     if home.is_on_spark:
         require_spark(home)
-        if again := set_aside_unwhole(connection, RawParts.of(home)):
-            say(f"{AGAIN} {again:,}.")
-        require_no_gap(connection, home)
+        if lost := unwhole(connection, RawParts.of(home)):
+            require_sound(home, {practice_id for practice_id, _ in lost})
+            set_aside(connection, lost)
+            say(f"{AGAIN} {len(lost):,}.")
 
 
 def write_settings(

@@ -4,10 +4,10 @@ import dagster as dg
 
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
 from pipeline.defs.wiring.jobs import refresh, weekly_triage
+from pipeline.defs.wiring.making_up import make_up_sensor
 from pipeline.defs.wiring.progress import progress
 from pipeline.defs.wiring.schedules import (
     arrivals_sensor,
-    make_up_sensor,
     mondays,
     records_sensor,
     weekly_schedule,

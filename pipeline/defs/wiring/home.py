@@ -72,7 +72,7 @@ class TriageHome(dg.ConfigurableResource):
                 home = self.open()
             leftovers.sweep(home, dt.datetime.now(dt.UTC))
             forgetting.finish(home)
-            self._aside = change_over(home)
+            self._aside = change_over(home).aside
             self.open()
             yield self
 

@@ -1,7 +1,7 @@
 """Mondays that practices lost to wrong settings, asked for again when they are mended.
 
-Takes what runs tell of whom they left out. Refuses to ask while a weekly run is under way, and twice
-for the same settings.
+Takes what runs tell of whom they left out. Refuses to ask while a weekly run is under way, and
+twice for the same settings.
 """
 
 import datetime as dt

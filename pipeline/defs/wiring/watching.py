@@ -116,11 +116,12 @@ def settings_sensor(folder: Path) -> dg.SensorDefinition:
         home, problems = standing(folder)
         if home is None:
             return dg.SkipReason(NO_HOME)
-        if not problems:
+        sound, _ = read_sound(folder)
+        if sound is not None:
             with suppress(WriteError):
-                remember(home)
+                remember(sound)
         today = dt.datetime.now(dt.UTC).date()
-        alert = settings_alert(home.settings.mail.operator, home.path, problems, today)
+        alert = settings_alert(home.settings.mail.operator, home, problems, today)
         _told(home, [alert] if alert else [])
         return dg.SkipReason(f"{len(problems)} lines of settings are wrong.")
 
@@ -143,7 +144,7 @@ def owed_sensor(folder: Path) -> dg.SensorDefinition:
         home, _ = read_sound(folder)
         if home is None:
             return dg.SkipReason(NOT_SOUND)
-        due = tries_due(Receipts.of(home), now)
+        due = tries_due(home, Receipts.of(home), now)
         if not due:
             return dg.SkipReason("Nothing is owed that has waited long enough.")
         # The hour: a run that failed before its first try is asked for again.

@@ -1,0 +1,108 @@
+"""One practice's fault keeps no packet from the others: who is left out of a week, and how."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+from dagster._core.test_utils import create_run_for_test
+
+from pipeline.checking import Answer
+from pipeline.defs.packet import rendering
+from pipeline.defs.packet.rendering import render_week
+from pipeline.defs.wiring.home import Order
+from pipeline.defs.wiring.left_out import (
+    UNDELIVERED,
+    UNPRINTED,
+    UNTIED,
+    ended_runs_of,
+    left_out_by,
+    note_left_out,
+    tags_now,
+)
+from pipeline.practice import Home, init_home
+from pipeline.resources.last_sound import remember
+from tests.defs.running import WEEK, Ran
+
+
+@pytest.fixture
+def home(season: tuple[Path, Ran], tmp_path: Path) -> Home:
+    """A season's home, its packet deleted, and birch beside it, which was never loaded."""
+    shutil.copytree(season[0], tmp_path / "home")
+    home = init_home(tmp_path / "home", "birch", "Birch Clinic")
+    for packet in home.path.glob("practices/*/packets/*.pdf"):
+        packet.unlink()
+    return home
+
+
+def packets(home: Home) -> set[str]:
+    return {path.parents[1].name for path in home.path.glob("practices/*/packets/*-summary.pdf")}
+
+
+def test_a_practice_that_joins_in_the_midst_of_a_run_keeps_no_packet_from_the_others(
+    home: Home,
+) -> None:
+    (loaded,) = {one.practice_id for one in home.practices} - {"birch"}
+    rendered = render_week(home, home.practices, WEEK)
+    assert (rendered.printed, rendered.untied) == ((loaded,), ())
+    assert packets(home) == {loaded}
+
+
+def test_pages_that_do_not_add_up_are_not_printed_and_told(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def differs(*_: duckdb.DuckDBPyConnection | str | dt.date | int) -> Answer:
+        return Answer(False, 1, "Other totals.")
+
+    monkeypatch.setattr(rendering, "pages_tie_to_facts", differs)
+    rendered = render_week(home, home.practices, WEEK)
+    (untied,) = rendered.untied
+    assert untied != "birch"
+    assert (rendered.printed, packets(home)) == ((), set())
+    checks = {one.check_name: one.passed for one in rendered.result.check_results or ()}
+    assert checks["pages_tie_to_facts"] is False
+
+
+def test_who_was_left_out_is_told_by_the_run(tmp_path: Path) -> None:
+    week = dt.date(2026, 3, 2)
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = create_run_for_test(instance, status=dg.DagsterRunStatus.SUCCESS)
+        note_left_out(instance, run.run_id, week, UNTIED, [])
+        assert ended_runs_of(instance, week) == []
+        note_left_out(instance, run.run_id, week, UNTIED, ["elm"])
+        note_left_out(instance, run.run_id, week, UNDELIVERED, ["fir"])
+        tags = tags_now(instance, run.run_id)
+        assert (left_out_by(tags, UNTIED), left_out_by(tags, UNPRINTED)) == ({"elm"}, set())
+        assert left_out_by(tags, UNTIED, UNDELIVERED) == {"elm", "fir"}
+        assert [one.run_id for one in ended_runs_of(instance, week)] == [run.run_id]
+        assert ended_runs_of(instance, week + dt.timedelta(days=7)) == []
+
+
+def test_a_run_is_for_those_it_cannot_serve_too(tmp_path: Path) -> None:
+    for key in ("alder", "birch"):
+        init_home(tmp_path / "home", key, key.title())
+    home = Home.open(tmp_path / "home")
+    remember(home)
+    birch = home.practice("birch").settings_file
+    birch.write_text(birch.read_text("utf-8") + "\n[oops", "utf-8")
+    home = Home.open_serving(home.path)
+    assert Order().keys(home) == {"alder", "birch"}
+    assert Order(time_zone="America/New_York").keys(home) == {"alder", "birch"}
+    assert Order(time_zone="America/Chicago").keys(home) == set()
+    assert Order(practice="alder").keys(home) == {"alder"}
+
+
+def test_what_was_known_of_a_practice_stays_known_while_others_change(tmp_path: Path) -> None:
+    home = init_home(tmp_path / "home", "alder", "Alder")
+    remember(home)
+    alder = home.practices[0].settings_file
+    alder.write_text(alder.read_text("utf-8") + "\n[oops", "utf-8")
+    init_home(home.path, "birch", "Birch")
+    remember(Home.open_serving(home.path))
+    birch = home.path / "practices" / "birch" / "practice.toml"
+    birch.write_text(birch.read_text("utf-8") + "\n[oops", "utf-8")
+    assert Order().keys(home) == {"alder", "birch"}
