@@ -133,7 +133,7 @@ def add_practice(folder: Path, settings: PracticeSettings) -> Home:
         shutil.rmtree(half, ignore_errors=True)
         _lay_out(half, settings)
         half.rename(practice)
-    return Home.open(folder)
+    return Home.open_serving(folder)
 
 
 def _lay_out(practice: Path, settings: PracticeSettings) -> None:

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 from dagster._core.test_utils import create_run_for_test
 
+from pipeline import packing_weeks
 from pipeline.checking import Answer
-from pipeline.defs.packet import rendering
 from pipeline.defs.packet.rendering import render_week
 from pipeline.defs.wiring.home import Order
 from pipeline.defs.wiring.left_out import (
@@ -58,7 +58,7 @@ def test_pages_that_do_not_add_up_are_not_printed_and_told(
     def differs(*_: duckdb.DuckDBPyConnection | str | dt.date | int) -> Answer:
         return Answer(False, 1, "Other totals.")
 
-    monkeypatch.setattr(rendering, "pages_tie_to_facts", differs)
+    monkeypatch.setattr(packing_weeks, "pages_tie_to_facts", differs)
     rendered = render_week(home, home.practices, WEEK)
     (untied,) = rendered.untied
     assert untied != "birch"
@@ -90,10 +90,10 @@ def test_a_run_is_for_those_it_cannot_serve_too(tmp_path: Path) -> None:
     birch = home.practice("birch").settings_file
     birch.write_text(birch.read_text("utf-8") + "\n[oops", "utf-8")
     home = Home.open_serving(home.path)
-    assert Order().keys(home) == {"alder", "birch"}
-    assert Order(time_zone="America/New_York").keys(home) == {"alder", "birch"}
-    assert Order(time_zone="America/Chicago").keys(home) == set()
-    assert Order(practice="alder").keys(home) == {"alder"}
+    assert Order().asked_for(home) == {"alder", "birch"}
+    assert Order(time_zone="America/New_York").asked_for(home) == {"alder", "birch"}
+    assert Order(time_zone="America/Chicago").asked_for(home) == set()
+    assert Order(practice="alder").asked_for(home) == {"alder"}
 
 
 def test_what_was_known_of_a_practice_stays_known_while_others_change(tmp_path: Path) -> None:
@@ -105,4 +105,4 @@ def test_what_was_known_of_a_practice_stays_known_while_others_change(tmp_path: 
     remember(Home.open_serving(home.path))
     birch = home.path / "practices" / "birch" / "practice.toml"
     birch.write_text(birch.read_text("utf-8") + "\n[oops", "utf-8")
-    assert Order().keys(home) == {"alder", "birch"}
+    assert Order().asked_for(home) == {"alder", "birch"}

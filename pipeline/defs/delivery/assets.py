@@ -75,19 +75,26 @@ def delivered() -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult:
         home = triage_home.open()
         week = dt.date.fromisoformat(context.partition_key)
-        tags = tags_now(context.instance, context.run_id)
-        untied = left_out_by(tags, UNTIED)
-        left_out = untied | left_out_by(tags, UNPRINTED)
-        due = [one for one in order.practices(home) if one.practice_id not in left_out]
-        keys = {one.practice_id for one in due}
-        lost = order.keys(home) - left_out - keys
-        note_left_out(context.instance, context.run_id, week, UNDELIVERED, lost)
-        result = brought(home, due, week, context.run.job_name, postman_of(home))
+        practices = printed_ones(context, home, order, week)
+        result = brought(home, practices, week, context.run.job_name, postman_of(home))
+        untied = left_out_by(tags_now(context.instance, context.run_id), UNTIED)
         if untied:
             raise PrintError(not_printed(sorted(untied)))
         return result
 
     return bring
+
+
+def printed_ones(
+    context: dg.AssetExecutionContext, home: Home, order: Order, week: dt.date
+) -> list[Practice]:
+    """Return whose packet this run printed; who cannot be served any more is told by the run."""
+    tags = tags_now(context.instance, context.run_id)
+    left_out = left_out_by(tags, UNTIED, UNPRINTED)
+    due = [one for one in order.practices(home) if one.practice_id not in left_out]
+    lost = order.asked_for(home) - left_out - {one.practice_id for one in due}
+    note_left_out(context.instance, context.run_id, week, UNDELIVERED, lost)
+    return due
 
 
 def brought(

@@ -1,11 +1,11 @@
 """What people get, as assets: the week's packet and the day's worklists."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import dagster as dg
-import duckdb
 
 from pipeline.defs.packet.rendering import render_week, told
 from pipeline.defs.wiring.home import Order, TriageHome, home_folder, practices_of
@@ -13,7 +13,7 @@ from pipeline.defs.wiring.left_out import UNPRINTED, UNTIED, note_left_out
 from pipeline.defs.wiring.owners import BILLING_MANAGER
 from pipeline.defs.wiring.partitions import ONE_WEEK_A_RUN, POOL, due_by_noon, packet_weeks
 from pipeline.packing import pack_differences, pack_worklists
-from pipeline.practice import Practice
+from pipeline.practice import Home, Practice
 from pipeline.printing import print_differences, print_worklists, rendered_worklists
 from pipeline.resources.published import published
 from pipeline.runs import recorded_day
@@ -70,7 +70,7 @@ def weekly_packet() -> dg.AssetsDefinition:
         rendered = render_week(home, order.practices(home), week)
         note = partial(note_left_out, context.instance, context.run_id, week)
         note(UNTIED, rendered.untied)
-        note(UNPRINTED, order.keys(home) - {*rendered.printed, *rendered.untied})
+        note(UNPRINTED, order.asked_for(home) - {*rendered.printed, *rendered.untied})
         return rendered.result
 
     return render
@@ -90,29 +90,31 @@ def worklists() -> dg.AssetsDefinition:
     )
     def render(triage_home: TriageHome, order: Order) -> dg.MaterializeResult:
         home = triage_home.open()
-        metadata: dict[str, Any] = {}
-        with published(home.path) as connection:
-            loaded = [one for one in order.practices(home) if is_loaded(connection, one)]
-        practices = loaded or order.practices(home)
-        days, differing = [], []
-        for practice in practices:
-            with published(home.path) as connection:
-                today = recorded_day(connection, practice.practice_id)
-                days.append(pack_worklists(connection, practice.practice_id, today))
-                differing.append(pack_differences(connection, practice.practice_id, today))
-        made = rendered_worklists(days)
-        for practice, day, each, differences in zip(practices, days, made, differing, strict=True):
-            files = print_worklists(practice, day.as_of_on, each)
-            for file in (*files, *print_differences(practice, differences)):
-                metadata |= told(f"{practice.practice_id}/{file.path.stem[11:]}", file)
-        return dg.MaterializeResult(metadata=metadata)
+        return render_lists(home, order.practices(home))
 
     return render
 
 
-def is_loaded(connection: duckdb.DuckDBPyConnection, practice: Practice) -> bool:
-    """Return whether a practice was ever loaded; one that joins in the midst of a run was not."""
-    return recorded_day(connection, practice.practice_id) is not None
+def render_lists(home: Home, practices: Sequence[Practice]) -> dg.MaterializeResult:
+    """Render the day's lists of each practice that was ever loaded.
+
+    One that joins in the midst of a run was not.
+    """
+    metadata: dict[str, Any] = {}
+    with published(home.path) as connection:
+        loaded = [one for one in practices if recorded_day(connection, one.practice_id)]
+    here, days, differing = loaded or practices, [], []
+    for practice in here:
+        with published(home.path) as connection:
+            today = recorded_day(connection, practice.practice_id)
+            days.append(pack_worklists(connection, practice.practice_id, today))
+            differing.append(pack_differences(connection, practice.practice_id, today))
+    made = rendered_worklists(days)
+    for practice, day, each, differences in zip(here, days, made, differing, strict=True):
+        files = print_worklists(practice, day.as_of_on, each)
+        for file in (*files, *print_differences(practice, differences)):
+            metadata |= told(f"{practice.practice_id}/{file.path.stem[11:]}", file)
+    return dg.MaterializeResult(metadata=metadata)
 
 
 @dg.definitions

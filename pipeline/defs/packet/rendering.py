@@ -5,16 +5,16 @@ packet and nobody else's.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
 
-from pipeline.checking import Answer, a_file_arrived, pages_tie_to_facts, settings_are_sound
+from pipeline.checking import pages_tie_to_facts, settings_are_sound
 from pipeline.defs.transform.checks import result_of
-from pipeline.packing import pack, pack_decisions
 from pipeline.packing_company import company_over, pack_held, practices_at
+from pipeline.packing_weeks import PackedWeek, packed_week
 from pipeline.practice import Home, Practice
 from pipeline.printing import (
     Printed,
@@ -26,27 +26,9 @@ from pipeline.printing import (
 )
 from pipeline.resources.last_sound import planned
 from pipeline.resources.published import published
-from reports.packet import DecisionBook, Packet
-from reports.renderings import Renderings
 
 # Some minutes of two cores, and the pages of no more practices in memory. 2026-12-01.
 RENDERED_AT_ONCE = 64
-
-
-@dataclass(frozen=True)
-class PackedWeek:
-    """A practice's week before it is printed.
-
-    Attributes:
-        arrived: Whether a file came in it.
-        ties: Whether its pages agree with one another and with the facts.
-    """
-
-    practice: Practice
-    packet: Packet
-    book: DecisionBook
-    arrived: Answer
-    ties: Answer
 
 
 @dataclass(frozen=True)
@@ -79,7 +61,8 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> Ren
         due = [one for one in packed if one.ties.passed]
         made = rendered_packets([one.packet for one in due])
         for one, pages in zip(due, made, strict=True):
-            metadata |= written(one, week, pages)
+            decisions = {"decisions": print_decisions(one.practice, one.book)}
+            metadata |= written(one, print_packet(one.practice, week, pages) | decisions)
         answers += packed
         printed += [one.practice.practice_id for one in due]
     metadata |= render_cover(home, week)
@@ -93,35 +76,11 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> Ren
     return Rendered(result, tuple(printed), tuple(untied))
 
 
-def packed_week(home: Home, practice: Practice, week: dt.date) -> PackedWeek:
-    """Return the week of a practice and whether it may be printed."""
-    key = practice.practice_id
-    with published(home.path) as connection:
-        packet = pack(connection, key, week)
-        totals = packet.denied_count, packet.billed_usd
-        return PackedWeek(
-            practice,
-            packet,
-            pack_decisions(connection, key, week),
-            a_file_arrived(connection, key, week),
-            pages_tie(packet, pages_tie_to_facts(connection, key, week, *totals)),
-        )
-
-
-def pages_tie(packet: Packet, to_facts: Answer) -> Answer:
-    """Return whether pages agree with one another, and with the facts."""
-    problem = torn(packet)
-    return to_facts if problem is None else Answer(False, 1, problem.problems[0].what)
-
-
-def written(packed: PackedWeek, week: dt.date, made: Renderings) -> dict[str, Any]:
-    """Write a packet's files, and return what the run tells of each."""
-    practice = packed.practice
-    decisions = print_decisions(practice, packed.book)
-    files = print_packet(practice, week, made) | {"decisions": decisions}
+def written(packed: PackedWeek, files: Mapping[str, Printed]) -> dict[str, Any]:
+    """Return what the run tells of a packet's files."""
     metadata: dict[str, Any] = {}
     for part, file in files.items():
-        metadata |= told(f"{practice.practice_id}/{part}", file)
+        metadata |= told(f"{packed.practice.practice_id}/{part}", file)
     return metadata
 
 

@@ -110,7 +110,7 @@ class Order(dg.ConfigurableResource):
     received_on: str = ""
     deliver_week: str = ""
 
-    def keys(self, home: Home) -> set[str]:
+    def asked_for(self, home: Home) -> set[str]:
         """Return the keys of all practices this run is for, those it cannot serve among them."""
         if self.practice:
             return {self.practice}

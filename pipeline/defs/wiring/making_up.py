@@ -50,20 +50,22 @@ def make_up_sensor(home_folder: Path, job: Any) -> dg.SensorDefinition:
         if context.instance.get_runs(dg.RunsFilter(job_name=job.name, statuses=UNDER_WAY), limit=1):
             yield dg.SkipReason("A weekly run is under way; what it leaves out is not known yet.")
             return
-        now = dt.datetime.now(dt.UTC)
-        due: dict[dt.date, list[Practice]] = defaultdict(list)
-        for one in home.practices:
-            due[newest_week(now, one.zone, one.week_starts_on)].append(one)
-        asked_for = [
-            request
-            for week, practices in due.items()
-            for request in make_ups(
-                home, week, lost_by(ended_runs_of(context.instance, week), practices, week)
-            )
-        ]
-        yield from asked_for or [dg.SkipReason("No week was lost to wrong settings.")]
+        requests = all_make_ups(context.instance, home, dt.datetime.now(dt.UTC))
+        yield from requests or [dg.SkipReason("No week was lost to wrong settings.")]
 
     return look
+
+
+def all_make_ups(instance: dg.DagsterInstance, home: Home, now: dt.datetime) -> list[dg.RunRequest]:
+    """Return what asks for the newest week of every practice that lost it."""
+    due: dict[dt.date, list[Practice]] = defaultdict(list)
+    for one in home.practices:
+        due[newest_week(now, one.zone, one.week_starts_on)].append(one)
+    return [
+        request
+        for week, practices in due.items()
+        for request in make_ups(home, week, lost_by(ended_runs_of(instance, week), practices, week))
+    ]
 
 
 def lost_by(
