@@ -19,7 +19,6 @@ from pipeline.errors import Problem, TriageError
 from pipeline.practice import Home
 from pipeline.practice.home import HOME_FILE
 from pipeline.practice.logins import Login
-from pipeline.practice.practice_folders import PRACTICES
 from pipeline.practice.secret_references import SecretReference
 from pipeline.resources.boxes import BoxReport, read_box, write_box
 from pipeline.resources.leftovers import SCRATCH
@@ -147,6 +146,8 @@ def _contents(home: Home, left_out: set[Path]) -> tuple[list[Path], list[Path], 
 
 
 _NOT_KEPT = frozenset({"warehouse", "dagster", SCRATCH})
+# What this program alone writes; a look at each file of an archive would take minutes.
+_WITHOUT_KEYS = _NOT_KEPT | {"landing", "deliveries"}
 
 
 def _is_half(path: Path) -> bool:
@@ -171,8 +172,10 @@ def _secret_files(home: Home) -> dict[Path, bool]:
 
 
 def _beside_settings(home: Home) -> Iterator[Path]:
-    yield from home.path.glob("*")
-    yield from (home.path / PRACTICES).rglob("*")
+    for path in home.path.glob("*"):
+        yield path
+        if path.name not in _WITHOUT_KEYS:
+            yield from path.rglob("*")
 
 
 def _is_key(path: Path) -> bool:

@@ -266,7 +266,9 @@ def test_a_backup_holds_its_files_locked_and_never_its_key(home: Home, tmp_path:
     assert_whole(Home.open(again.path))
 
 
-@pytest.mark.parametrize("name", ["../../beside.key", "../larkspur/keys/own", "keys/own"])
+@pytest.mark.parametrize(
+    "name", ["../../beside.key", "../../keys/own", "../larkspur/keys/own", "keys/own"]
+)
 def test_its_key_is_left_out_wherever_it_lies_and_whatever_settings_say(
     home: Home, tmp_path: Path, name: str
 ) -> None:
@@ -274,6 +276,7 @@ def test_its_key_is_left_out_wherever_it_lies_and_whatever_settings_say(
     home = with_homes(home, homes)
     practice = home.practice("larkspur")
     (practice.folder / "keys").mkdir()
+    (practice.folder / name).resolve().parent.mkdir(exist_ok=True)
     write_key(practice.folder / name, own)
     set_at_rest(practice.settings_file, f'key = {{ file = "{name}" }}')
     back_up(Home.open(home.path), tmp_path / "b")
