@@ -150,7 +150,9 @@ def check_rules(kept: Path) -> None:
         scratch = Path(folder)
         chosen = ["--select", "path:seeds", "--indirect-selection", "cautious"]
         run_dbt(["build", *chosen], scratch / "denials.duckdb", scratch)
-    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A mode is for the last folder alone; those above get what the umask leaves.
+    for folder in (kept.parent, kept):
+        folder.mkdir(mode=0o700, exist_ok=True)
     for stale in kept.glob("rules-sound-*"):
         stale.unlink(missing_ok=True)
     (kept / f"rules-sound-{project_digest()}").touch(mode=0o600)

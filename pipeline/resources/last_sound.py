@@ -48,7 +48,8 @@ def remember(home: Home) -> None:
     """
     folder = _folder(home.path)
     with writing(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     plan = json.dumps([asdict(each) for each in planned(home.path)], indent=1)
     for name, text in (
         (HOME_FILE, (home.path / HOME_FILE).read_text(encoding="utf-8")),

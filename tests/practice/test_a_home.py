@@ -79,6 +79,10 @@ def test_the_commented_tables_are_valid_once_uncommented(home: Home) -> None:
         for line in text.splitlines()
     ]
     file.write_text("\n".join(lines), encoding="utf-8")
+    # What the example of a key names must be there.
+    key = file.with_name("at-rest.key")
+    key.write_text("any", encoding="ascii")
+    key.chmod(0o600)
     practice = Home.open(home.path).practices[0]
 
     assert len(practice.payers) == len(practice.clinicians) == len(practice.locations) == 1
