@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DONE, NEEDS_A_PERSON = 0, 3
 
+NOT_PRINTED = "not printed: see the check settings_are_sound of this run, or triage check"
 WHICH = (
     "select file_id, source_name, byte_count, code, problem from raw.files "
     "join raw.findings using (practice_id, file_id) where outcome = 'quarantined'"
@@ -52,6 +53,8 @@ def print_summary(home: Home, done: Done, week: dt.date, practice_id: str | None
             for name, text in _lines(answers) + _papers(done, practice):
                 click.echo(f"  {name:<9} {text}")
             needs_a_person = _say_delivered(done, practice.practice_id)
+            if not _is_printed(done, practice.practice_id):
+                needs_a_person = True
             if answers["late"][0] or answers["files"][1] or needs_a_person:
                 code = NEEDS_A_PERSON
     click.echo(f"  {'Time':<9} {done.seconds:.0f} s")
@@ -140,7 +143,7 @@ def _lines(answers: dict[str, Any]) -> list[tuple[str, str]]:
 def _papers(done: Done, practice: Practice) -> list[tuple[str, str]]:
     """Return where the packet and the lists are; a run that stopped before the lists has none."""
     told, key = done.metadata["packet/weekly_packet"], practice.practice_id
-    printed = f"{key}/summary/path"
+    packet = f"{told[f'{key}/summary/path']} (and .html)" if _is_printed(done, key) else NOT_PRINTED
     lists = done.metadata.get("packet/worklists", {})
     count = sum(
         name.startswith(f"{key}/") and str(path).endswith(".xlsx") for name, path in lists.items()
@@ -151,10 +154,14 @@ def _papers(done: Done, practice: Practice) -> list[tuple[str, str]]:
         if name == f"{key}/kits/path"
     ]
     return [
-        ("Packet", f"{told[printed]} (and .html)" if printed in told else "not printed"),
+        ("Packet", packet),
         ("Lists", f"{practice.worklists_folder}: {_counted(count, 'workbook')} for today"),
         *(("Kits", str(path)) for path in kits),
     ]
+
+
+def _is_printed(done: Done, key: str) -> bool:
+    return f"{key}/summary/path" in done.metadata["packet/weekly_packet"]
 
 
 def _findings(count: int, file_count: int, unread: int) -> str:

@@ -53,8 +53,8 @@ class Home(HomeFolder):
         """Read a home to serve those of its practices whose settings are sound.
 
         One practice's slip of the pen stops nobody else: it is served no more, and what is loaded
-        of it stays as it is. A warehouse is made again
-        with all of them or not at all (``pipeline.rebuilding``).
+        of it stays as it is. A warehouse is made again with all of them or not at all
+        (``pipeline.rebuilding``).
 
         Raises:
             SettingsError: If the home's own settings are wrong, or those of every practice.

@@ -17,6 +17,7 @@ from pipeline.spark.problems import PATIENCE
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+# Two short questions to Java; who waits for minutes does not mind a second. 2026-12-01.
 LOOKS_A_SECOND = 1
 
 

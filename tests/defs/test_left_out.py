@@ -13,6 +13,8 @@ from dagster._core.test_utils import create_run_for_test
 
 from pipeline import packing_weeks
 from pipeline.checking import Answer
+from pipeline.commands.job import Done
+from pipeline.commands.summary import DONE, NEEDS_A_PERSON, print_summary
 from pipeline.defs.packet.rendering import render_week
 from pipeline.defs.wiring.home import Order
 from pipeline.defs.wiring.left_out import (
@@ -27,6 +29,8 @@ from pipeline.defs.wiring.left_out import (
 from pipeline.practice import Home, init_home
 from pipeline.resources.last_sound import remember
 from tests.defs.running import WEEK, Ran
+
+LATER = dt.datetime(2026, 3, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -90,10 +94,18 @@ def test_a_run_is_for_those_it_cannot_serve_too(tmp_path: Path) -> None:
     birch = home.practice("birch").settings_file
     birch.write_text(birch.read_text("utf-8") + "\n[oops", "utf-8")
     home = Home.open_serving(home.path)
-    assert Order().asked_for(home) == {"alder", "birch"}
-    assert Order(time_zone="America/New_York").asked_for(home) == {"alder", "birch"}
-    assert Order(time_zone="America/Chicago").asked_for(home) == set()
-    assert Order(practice="alder").asked_for(home) == {"alder"}
+    assert Order().asked_for(home, WEEK, LATER) == {"alder", "birch"}
+    assert Order(time_zone="America/New_York").asked_for(home, WEEK, LATER) == {"alder", "birch"}
+    assert Order(time_zone="America/Chicago").asked_for(home, WEEK, LATER) == set()
+    assert Order(practice="alder").asked_for(home, WEEK, LATER) == {"alder"}
+
+
+@pytest.mark.parametrize(("minute", "keys"), [(59, {"east"}), (60, {"east", "west"})])
+def test_whose_week_is_not_over_is_not_left_out(
+    bare_home: Home, minute: int, keys: set[str]
+) -> None:
+    midnight_in_the_west = dt.datetime(2026, 3, 2, 7, tzinfo=dt.UTC) + dt.timedelta(minutes=minute)
+    assert Order().asked_for(bare_home, WEEK, midnight_in_the_west) == keys
 
 
 def test_what_was_known_of_a_practice_stays_known_while_others_change(tmp_path: Path) -> None:
@@ -105,4 +117,17 @@ def test_what_was_known_of_a_practice_stays_known_while_others_change(tmp_path: 
     remember(Home.open_serving(home.path))
     birch = home.path / "practices" / "birch" / "practice.toml"
     birch.write_text(birch.read_text("utf-8") + "\n[oops", "utf-8")
-    assert Order().asked_for(home) == {"alder", "birch"}
+    assert Order().asked_for(home, WEEK, LATER) == {"alder", "birch"}
+
+
+def test_a_packet_that_was_not_printed_needs_a_person(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (loaded,) = [one for one in home.practices if one.practice_id != "birch"]
+    printed = {f"{loaded.practice_id}/summary/path": "a.pdf"}
+    codes = [
+        print_summary(home, Done("run", 1.0, {"packet/weekly_packet": told}), WEEK, loaded_id)
+        for told, loaded_id in ((printed, loaded.practice_id), ({}, loaded.practice_id))
+    ]
+    assert codes == [DONE, NEEDS_A_PERSON]
+    assert capsys.readouterr().out.count("not printed") == 1

@@ -92,7 +92,11 @@ def printed_ones(
     tags = tags_now(context.instance, context.run_id)
     left_out = left_out_by(tags, UNTIED, UNPRINTED)
     due = [one for one in order.practices(home) if one.practice_id not in left_out]
-    lost = order.asked_for(home) - left_out - {one.practice_id for one in due}
+    lost = (
+        order.asked_for(home, week, dt.datetime.now(dt.UTC))
+        - left_out
+        - {one.practice_id for one in due}
+    )
     note_left_out(context.instance, context.run_id, week, UNDELIVERED, lost)
     return due
 

@@ -70,7 +70,8 @@ def weekly_packet() -> dg.AssetsDefinition:
         rendered = render_week(home, order.practices(home), week)
         note = partial(note_left_out, context.instance, context.run_id, week)
         note(UNTIED, rendered.untied)
-        note(UNPRINTED, order.asked_for(home) - {*rendered.printed, *rendered.untied})
+        asked = order.asked_for(home, week, dt.datetime.now(dt.UTC))
+        note(UNPRINTED, asked - {*rendered.printed, *rendered.untied})
         return rendered.result
 
     return render

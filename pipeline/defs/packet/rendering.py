@@ -5,7 +5,7 @@ packet and nobody else's.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,9 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> Ren
         made = rendered_packets([one.packet for one in due])
         for one, pages in zip(due, made, strict=True):
             decisions = {"decisions": print_decisions(one.practice, one.book)}
-            metadata |= written(one, print_packet(one.practice, week, pages) | decisions)
+            files = print_packet(one.practice, week, pages) | decisions
+            for part, file in files.items():
+                metadata |= told(f"{one.practice.practice_id}/{part}", file)
         answers += packed
         printed += [one.practice.practice_id for one in due]
     metadata |= render_cover(home, week)
@@ -74,14 +76,6 @@ def render_week(home: Home, practices: Sequence[Practice], week: dt.date) -> Ren
     untied = [one.practice.practice_id for one in answers if not one.ties.passed]
     result = dg.MaterializeResult(metadata=metadata, check_results=results)
     return Rendered(result, tuple(printed), tuple(untied))
-
-
-def written(packed: PackedWeek, files: Mapping[str, Printed]) -> dict[str, Any]:
-    """Return what the run tells of a packet's files."""
-    metadata: dict[str, Any] = {}
-    for part, file in files.items():
-        metadata |= told(f"{packed.practice.practice_id}/{part}", file)
-    return metadata
 
 
 def render_cover(home: Home, week: dt.date) -> dict[str, Any]:
@@ -99,8 +93,8 @@ def render_cover(home: Home, week: dt.date) -> dict[str, Any]:
                 sound.append(packet)
             else:
                 left_out.append(packet.practice_name)
-    wrong = {practice.practice_id for practice in home.unsound}
-    unsound = [one.name for one in planned(home.path) if one.practice_id in wrong]
+    names = {one.practice_id: one.name for one in planned(home.path)}
+    unsound = [names.get(one.practice_id, one.practice_id) for one in home.unsound]
     cover = company_over(sound, left_out, unsound)
     return {} if cover is None else told("practices", print_company(home, cover))
 

@@ -13,6 +13,7 @@ import dagster as dg
 from pydantic import PrivateAttr
 
 from pipeline import deleting, forgetting
+from pipeline.packet_week import newest_week
 from pipeline.practice import Home, Practice, SettingsError
 from pipeline.practice.home import HOME_FILE
 from pipeline.practice.practices import Unsound
@@ -73,7 +74,6 @@ class TriageHome(dg.ConfigurableResource):
             leftovers.sweep(home, dt.datetime.now(dt.UTC))
             forgetting.finish(home)
             self._aside = change_over(home).aside
-            self.open()
             yield self
 
     def open(self) -> Home:
@@ -110,12 +110,19 @@ class Order(dg.ConfigurableResource):
     received_on: str = ""
     deliver_week: str = ""
 
-    def asked_for(self, home: Home) -> set[str]:
-        """Return the keys of all practices this run is for, those it cannot serve among them."""
+    def asked_for(self, home: Home, week: dt.date, now: dt.datetime) -> set[str]:
+        """Return the keys of all practices this run is for, those it cannot serve among them.
+
+        A practice in whose time zone the week is not over yet is not one of them: its run is later.
+        """
         if self.practice:
             return {self.practice}
-        known = planned(home.path)
-        return {one.practice_id for one in known if self.time_zone in ("", one.time_zone)}
+        return {
+            one.practice_id
+            for one in planned(home.path)
+            if self.time_zone in ("", one.time_zone)
+            and newest_week(now, one.zone, one.week_starts_on) >= week
+        }
 
     def practices(self, home: Home) -> Sequence[Practice]:
         """Return the practices this run serves.

@@ -116,10 +116,10 @@ def settings_sensor(folder: Path) -> dg.SensorDefinition:
         home, problems = standing(folder)
         if home is None:
             return dg.SkipReason(NO_HOME)
-        sound, _ = read_sound(folder)
-        if sound is not None:
+        # Where the home's own settings are wrong it is the one kept, and has no practice.
+        if home.keys:
             with suppress(WriteError):
-                remember(sound)
+                remember(home)
         today = dt.datetime.now(dt.UTC).date()
         alert = settings_alert(home.settings.mail.operator, home, problems, today)
         _told(home, [alert] if alert else [])
